@@ -1,0 +1,75 @@
+"""The commands, one thin line each: `python -m macros COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def _answer(args: argparse.Namespace) -> int:
+    from macros.rules import api
+
+    answers = dict(pair.partition("=")[::2] for pair in args.answers)
+    print(json.dumps(api.answer(args.tool, answers, today=args.today), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from macros.rules.check import check_project
+
+    problems = check_project(args.root)
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+def _build(args: argparse.Namespace) -> int:
+    from macros.publish.site import build_site
+
+    build_site(args.root, today=args.today)
+    return 0
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from macros.publish.serve import serve
+
+    serve(args.root / "site", args.port)
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the folder of the project")
+    commands = parser.add_subparsers(required=True)
+
+    command = commands.add_parser("check", help="list every mistake of the editors, at once")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("answer", help="answer with one tool, as JSON")
+    command.add_argument("tool")
+    command.add_argument("answers", nargs="*", metavar="name=value")
+    command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
+    command.set_defaults(run=_answer)
+
+    command = commands.add_parser("build", help="check, then build the whole site into site/")
+    command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("serve", help="serve site/ on this machine only")
+    command.add_argument("--port", type=int, default=8000)
+    command.set_defaults(run=_serve)
+
+    args = parser.parse_args(argv)
+    run: int = args.run(args)
+    return run
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""One module per calculation. The table is explicit: a name in a TOML file is a key here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from ..model import Computation, Parameter, Values
+from . import compter_un_delai, delai_declaration
+
+Calculator = Callable[[Values, date, Mapping[str, Parameter]], Computation]
+
+CALCULATORS: dict[str, Calculator] = {
+    "compter_un_delai": compter_un_delai.compute,
+    "delai_declaration": delai_declaration.compute,
+}

@@ -1,0 +1,38 @@
+"""Counting in a zone, when the law of the zone may have two readings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..calendar_fr import Calendar, calendars
+from ..model import MonthRounding, Notice, Unit
+from ..time_limits import Count, count
+
+
+def count_in_zone(start: date, length: int, unit: Unit, zone: str) -> tuple[Count, Calendar]:
+    """Return the count with the earlier end among the readings of the zone, and its calendar.
+
+    Months are rounded to their last day (CPC 641, second paragraph).
+    """
+    counts = [
+        (count(start, length, unit, calendar, rounding=MonthRounding.LAST_DAY), calendar)
+        for calendar in calendars(zone)
+    ]
+    return min(counts, key=lambda one: one[0].deadline)
+
+
+def zone_notices(start: date, length: int, unit: Unit, zone: str, counted: Count) -> tuple[Notice, ...]:
+    """Say what the zone changed: a doubtful holiday on the way, an end that a local day put off."""
+    if unit not in (Unit.JOURS_OUVRES, Unit.JOURS_OUVRABLES):
+        return ()
+    notices = []
+    readings = calendars(zone)
+    days = {step.date for step in counted.steps}
+    if len(readings) > 1 and any(
+        calendar.local_days(start.year, counted.deadline.year) & days for calendar in readings
+    ):
+        notices.append(Notice("doubtful_holiday"))
+    national, _ = count_in_zone(start, length, unit, "metropole")
+    if national.deadline < counted.deadline:
+        notices.append(Notice("local_holiday", {"national": national.deadline.isoformat()}))
+    return tuple(notices)

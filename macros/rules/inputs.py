@@ -1,0 +1,90 @@
+"""Reading what a form or a link gives: strings in, typed values out, every problem at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .french import parse_date
+from .model import Input, Refusal, Typed, Values
+
+# Zones that are understood and refused: their labour law is their own.
+PACIFIC = ("nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna")
+
+_INTEGER = re.compile(r"[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood (`values`, `canonical` as strings) and the refusals, field by field."""
+
+    values: Values
+    canonical: dict[str, str]
+    refusals: tuple[Refusal, ...]
+
+
+def read_inputs(
+    inputs: Iterable[Input], answers: Mapping[str, object], today: date, first: date, last: date
+) -> Reading:
+    """Read every input of a calculator; unknown keys are dropped, defaults stand for what is absent.
+
+    `first` and `last` bound every date. A refusal carries the name of its field and one of the
+    codes missing, unreadable_date, date_out_of_range, future_date, out_of_bounds,
+    unknown_option, zone_not_covered.
+    """
+    values = Values()
+    canonical: dict[str, str] = {}
+    refusals: list[Refusal] = []
+    for one in inputs:
+        text = _as_text(answers.get(one.name)) or one.default
+        try:
+            if not text:
+                if one.required:
+                    raise Refusal("missing")
+                continue
+            value = _read(one, text, today, first, last)
+        except Refusal as refusal:
+            refusal.field_name = one.name
+            refusals.append(refusal)
+            continue
+        values[one.name] = value
+        canonical[one.name] = value.isoformat() if isinstance(value, date) else str(value)
+    return Reading(values, canonical, tuple(refusals))
+
+
+def _as_text(answer: object) -> str:
+    """A link or a script may bring any JSON: numbers are read as typed, the rest is no answer."""
+    if isinstance(answer, str):
+        return answer.strip()
+    if isinstance(answer, (int, float)) and not isinstance(answer, bool):
+        return str(answer)
+    return ""
+
+
+def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
+    if one.type == "date":
+        return _read_date(one, text, today, first, last)
+    if one.type == "integer":
+        return _read_integer(one, text)
+    values = [value for value, _ in one.options]
+    if text in values:
+        return text
+    raise Refusal("zone_not_covered" if one.name == "zone" and text in PACIFIC else "unknown_option")
+
+
+def _read_date(one: Input, text: str, today: date, first: date, last: date) -> date:
+    day = parse_date(text, today)
+    if not first <= day <= last:
+        raise Refusal("date_out_of_range")
+    if one.past and day > today:
+        raise Refusal("future_date")
+    return day
+
+
+def _read_integer(one: Input, text: str) -> int:
+    low, high = one.minimum or 0, one.maximum or 999_999
+    if not _INTEGER.fullmatch(text) or not low <= int(text) <= high:
+        raise Refusal("out_of_bounds", min=str(low), max=str(high))
+    return int(text)

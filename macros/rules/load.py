@@ -1,0 +1,224 @@
+"""Reading the rules' data: TOML in, the shapes of `model` out. Only this module knows the format.
+
+The data are assumed checked (`check` lists every mistake before a build): what is missing here
+raises KeyError. A text may hold `{parameter}` and `{law:source}`, resolved by `params`, and
+`{=value}`, filled when a calculator answers.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from .model import (
+    Checklist,
+    DateWords,
+    Deadline,
+    Holiday,
+    Input,
+    Item,
+    Kind,
+    Link,
+    Note,
+    Option,
+    Outcome,
+    Parameter,
+    Question,
+    Source,
+    Tree,
+    Value,
+    When,
+)
+
+_DATA = files(__package__) / "data"
+FOLDERS: dict[Kind, str] = {"deadline": "deadlines", "tree": "trees", "checklist": "checklists"}
+
+
+def read(path: str) -> dict[str, Any]:
+    """Return a TOML file of the data folder as a dict. Raises FileNotFoundError, TOMLDecodeError."""
+    return tomllib.loads((_DATA / path).read_text(encoding="utf-8"))
+
+
+@cache
+def tool_ids() -> dict[str, Kind]:
+    """Return the id of every tool with its kind, in the order of the folders, then of the alphabet."""
+    return {
+        entry.name.removesuffix(".toml"): kind
+        for kind, folder in FOLDERS.items()
+        for entry in sorted((_DATA / folder).iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    }
+
+
+@cache
+def strings() -> dict[str, Any]:
+    """Return the interface words, by table."""
+    return read("strings/fr.toml")
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Return every source by id."""
+    return {id: Source(id=id, **record) for id, record in read("law/sources.toml").items()}
+
+
+@cache
+def parameters() -> dict[str, Parameter]:
+    """Return every parameter of the law by id, its values oldest first."""
+    return {id: _parameter(id, record) for id, record in read("law/parameters.toml").items()}
+
+
+@cache
+def holidays() -> dict[str, Holiday]:
+    """Return the record of every public holiday by id."""
+    records = read("law/holidays.toml")["holiday"]
+    return {id: Holiday(id, record["name"], record["source"]) for id, record in records.items()}
+
+
+@cache
+def verified() -> dict[str, Any]:
+    """Return the first and last day of the verified calendar: {"first": date, "last": date, …}."""
+    years: dict[str, Any] = read("law/holidays.toml")["verified"]
+    return years
+
+
+@cache
+def deadline(id: str) -> Deadline:
+    """Return the words and inputs of a calculator."""
+    raw = read(f"deadlines/{id}.toml")
+    return Deadline(
+        id=id,
+        title=raw["title"],
+        lead=raw["lead"],
+        calculator=raw["calculator"],
+        checked_on=raw["checked_on"],
+        owner=raw["owner"],
+        inputs=tuple(_input(name, record) for name, record in raw["input"].items()),
+        dates=tuple(
+            DateWords(name, record["role"], record["label"], record.get("note", ""))
+            for name, record in raw["date"].items()
+        ),
+        method=tuple(raw["method"]),
+        debated=tuple(raw["debated"]),
+        warnings=raw.get("warning", {}),
+        headlines=raw.get("headline", {}),
+        example=raw["example"]["answers"],
+        example_today=raw["example"]["today"].isoformat(),
+        sources=tuple(raw["sources"]),
+        next=_links(raw.get("next", ())),
+        next_overdue=_links(raw.get("next_overdue", ())),
+    )
+
+
+@cache
+def tree(id: str) -> Tree:
+    """Return a decision tree, its nodes in the order of the file."""
+    raw = read(f"trees/{id}.toml")
+    return Tree(
+        id=id,
+        title=raw["title"],
+        lead=raw["lead"],
+        start=raw["start"],
+        checked_on=raw["checked_on"],
+        owner=raw["owner"],
+        questions={name: _question(name, record) for name, record in raw["question"].items()},
+        outcomes={name: _outcome(name, record) for name, record in raw["outcome"].items()},
+    )
+
+
+@cache
+def checklist(id: str) -> Checklist:
+    """Return a checklist, its items in order."""
+    raw = read(f"checklists/{id}.toml")
+    return Checklist(
+        id=id,
+        title=raw["title"],
+        lead=raw["lead"],
+        checked_on=raw["checked_on"],
+        owner=raw["owner"],
+        items=tuple(_item(record) for record in raw["item"]),
+        next=_links(raw.get("next", ())),
+    )
+
+
+def _parameter(id: str, record: dict[str, Any]) -> Parameter:
+    values = (
+        Value(
+            value=one["value"],
+            valid_from=one["valid_from"],
+            valid_until=one.get("valid_until"),
+            source=one["source"],
+            checked_on=one["checked_on"],
+        )
+        for one in record["value"]
+    )
+    ordered = tuple(sorted(values, key=lambda value: value.valid_from))
+    return Parameter(id, record["label"], record["unit"], ordered)
+
+
+def _input(name: str, record: dict[str, Any]) -> Input:
+    return Input(
+        name=name,
+        type=record["type"],
+        label=record["label"],
+        short=record["short"],
+        hint=record.get("hint", ""),
+        required=record.get("required", False),
+        default=record.get("default", ""),
+        minimum=record.get("min"),
+        maximum=record.get("max"),
+        past=record.get("past", False),
+        options=tuple(_choices(record.get("options", ()))),
+    )
+
+
+def _choices(options: Any) -> list[tuple[str, str]]:
+    """Return (value, label) pairs: written in the tool, or the shared list that a name points to."""
+    if isinstance(options, str):
+        return list(strings()[options].items())
+    return [(option["value"], option["label"]) for option in options]
+
+
+def _links(records: Any) -> tuple[Link, ...]:
+    return tuple(Link(**record) for record in records)
+
+
+def _question(id: str, record: dict[str, Any]) -> Question:
+    return Question(
+        id=id,
+        text=record["text"],
+        hint=record.get("hint", ""),
+        look=record.get("look", ""),
+        sources=tuple(record.get("sources", ())),
+        options=tuple(Option(**option) for option in record["option"]),
+    )
+
+
+def _outcome(id: str, record: dict[str, Any]) -> Outcome:
+    return Outcome(
+        id=id,
+        title=record["title"],
+        action=record["action"],
+        why=tuple(record["why"]),
+        contact=record["contact"],
+        sources=tuple(record.get("sources", ())),
+        next=_links(record["next"]),
+        notes=tuple(
+            Note(When(note["when"]["question"], tuple(note["when"]["is"])), note["text"])
+            for note in record.get("note", ())
+        ),
+    )
+
+
+def _item(record: dict[str, Any]) -> Item:
+    return Item(
+        id=record["id"],
+        letter=record.get("letter", ""),
+        label=record["label"],
+        text=record["text"],
+        say=record.get("say", ""),
+        avoid=record.get("avoid", ""),
+        sources=tuple(record.get("sources", ())),
+    )

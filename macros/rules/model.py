@@ -1,0 +1,313 @@
+"""The shapes that the rules speak of. Data only: no arithmetic, no file, no sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, Protocol
+
+Kind = Literal["deadline", "tree", "checklist"]
+Role = Literal["start", "counted", "skipped", "moved", "end"]
+InputType = Literal["date", "integer", "choice"]
+
+Typed = str | int | date
+"""An answer as understood."""
+
+
+class Values(dict[str, Typed]):
+    """Typed answers by the name of their input; each getter raises TypeError for another type."""
+
+    def day(self, name: str) -> date:
+        """Return a date."""
+        value = self[name]
+        if not isinstance(value, date):
+            raise TypeError(name)
+        return value
+
+    def number(self, name: str) -> int:
+        """Return an integer."""
+        value = self[name]
+        if not isinstance(value, int):
+            raise TypeError(name)
+        return value
+
+    def choice(self, name: str) -> str:
+        """Return a chosen value."""
+        value = self[name]
+        if not isinstance(value, str):
+            raise TypeError(name)
+        return value
+
+
+class Unit(StrEnum):
+    """The units a time limit is counted in."""
+
+    JOURS_OUVRES = "jours_ouvres"
+    JOURS_OUVRABLES = "jours_ouvrables"
+    JOURS = "jours"
+    SEMAINES = "semaines"
+    MOIS = "mois"
+    ANNEES = "annees"
+
+
+class MonthRounding(StrEnum):
+    """What to do when the month of arrival has no such day number. There is no default."""
+
+    LAST_DAY = "last_day"
+    REFUSE = "refuse"
+
+
+class WorkingDays(Protocol):
+    """A calendar, as counting needs it: why a day is not counted, or nothing when it is."""
+
+    def why_not_ouvre(self, day: date) -> tuple[str, ...]:
+        """Return why `day` is no jour ouvré."""
+
+    def why_not_ouvrable(self, day: date) -> tuple[str, ...]:
+        """Return why `day` is no jour ouvrable."""
+
+
+class Refusal(ValueError):  # noqa: N818 (no error: an answer that says no)
+    """The rules cannot answer: a code, the input concerned and the values its sentence needs."""
+
+    def __init__(self, code: str, field_name: str = "", **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field_name = field_name
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text or page that a statement of law rests on."""
+
+    id: str
+    title: str
+    short: str
+    url: str
+    checked_on: date
+    status: Literal["text", "secondary"]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One dated value of a parameter. `valid_until` is included; None means no stated end."""
+
+    value: int
+    valid_from: date
+    valid_until: date | None
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A time limit, an amount or a rate set by the law, with all its dated values, oldest first."""
+
+    id: str
+    label: str
+    unit: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """The record of one public holiday: its name, its law, the zones it is kept in."""
+
+    id: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the reasons of a date.
+
+    `n` is the number of a counted day (or week, month, year), None otherwise.
+    `reasons` say why the day is not counted: "saturday", "sunday" or the id of a holiday.
+    """
+
+    date: date
+    role: Role
+    n: int | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to go next: a tool or a page, and the words of the link."""
+
+    text: str
+    tool: str = ""
+    page: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The only form of condition: an earlier question was given one of these answers."""
+
+    question: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence of an outcome that is shown only under its condition."""
+
+    when: When
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question of a tree, and the node it leads to."""
+
+    value: str
+    label: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A node that asks. `look` says where to find the answer when one does not know."""
+
+    id: str
+    text: str
+    hint: str
+    look: str
+    sources: tuple[str, ...]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A node that answers: the action first, then why, whom to call, where to go next."""
+
+    id: str
+    title: str
+    action: str
+    why: tuple[str, ...]
+    contact: str
+    sources: tuple[str, ...]
+    next: tuple[Link, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A decision tree, flat by node id. Nodes may be shared; there is no loop."""
+
+    id: str
+    title: str
+    lead: str
+    start: str
+    checked_on: date
+    owner: str
+    questions: dict[str, Question]
+    outcomes: dict[str, Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a checklist: what to do, what may be said, what is better not said."""
+
+    id: str
+    letter: str
+    label: str
+    text: str
+    say: str
+    avoid: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A checklist: items in the order they are done."""
+
+    id: str
+    title: str
+    lead: str
+    checked_on: date
+    owner: str
+    items: tuple[Item, ...]
+    next: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a calculator.
+
+    `short` names the answer once given. `minimum` and `maximum` bound an integer.
+    `past` refuses a date after today.
+    `options` are (value, label) pairs of a choice.
+    """
+
+    name: str
+    type: InputType
+    label: str
+    short: str
+    hint: str
+    required: bool
+    default: str
+    minimum: int | None
+    maximum: int | None
+    past: bool
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How one date of a result is shown: its place on the card, its label, its note."""
+
+    name: str
+    role: Literal["main", "limit", "other"]
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The words and inputs of one calculator; its arithmetic is the function `calculator`."""
+
+    id: str
+    title: str
+    lead: str
+    calculator: str
+    checked_on: date
+    owner: str
+    inputs: tuple[Input, ...]
+    dates: tuple[DateWords, ...]
+    method: tuple[str, ...]
+    debated: tuple[str, ...]
+    warnings: dict[str, str]
+    headlines: dict[str, str]
+    example: dict[str, str]
+    example_today: str
+    sources: tuple[str, ...]
+    next: tuple[Link, ...]
+    next_overdue: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must know beside the dates: a code and the values of its sentence."""
+
+    code: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """What a calculator returns: dates by public name, their reasons, notices, source ids.
+
+    `headline` is "" or the code of the sentence that stands in place of the date in large.
+    """
+
+    dates: dict[str, date]
+    steps: tuple[Step, ...]
+    notices: tuple[Notice, ...] = ()
+    sources: tuple[str, ...] = ()
+    headline: str = ""

@@ -1,0 +1,185 @@
+"""Saying a computation in French: its dates, its day-by-day reasons, its sources.
+
+No sentence stands here: they come from the data, and this module fills them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from . import load, params
+from .french import NBSP, date_text, day_text, number_text, short_text
+from .model import Computation, Deadline, Input, Link, Parameter, Refusal, Step, Typed, Unit
+
+_LAW = re.compile(r"\{law:([A-Za-z0-9_-]+)\}")
+_PERIODS = (Unit.SEMAINES, Unit.MOIS, Unit.ANNEES)
+
+
+def amount(value: int, unit: str) -> str:
+    """Return a value with its unit in words: "5 jours ouvrés", "40 €"."""
+    one, several = load.strings()["amounts"][unit]
+    template: str = one if value == 1 else several
+    return template.replace(" ", NBSP, 1).replace("{n}", number_text(value))
+
+
+def law(text: str, day: date) -> str:
+    """Return a text of the data with its values of the law, as they stand on `day`, in words."""
+    return params.fill(text, load.parameters(), load.sources(), day, amount)
+
+
+def cited(*texts: str) -> list[str]:
+    """Return the ids of the sources that texts of the data name, in order, each once."""
+    return list(dict.fromkeys(id for text in texts for id in _LAW.findall(text)))
+
+
+def problem(refusal: Refusal, today: date) -> dict[str, str]:
+    """Return a refusal as a problem of the door: {field, code, text}."""
+    words = load.strings()["problems"]
+    years = load.verified()
+    known = {
+        "first": date_text(years["first"]),
+        "last": date_text(years["last"]),
+        "today": date_text(today),
+        **refusal.values,
+    }
+    template: str = words[refusal.values.get("why", refusal.code)]
+    return {"field": refusal.field_name, "code": refusal.code, "text": template.format_map(known)}
+
+
+def sources(ids: Iterable[str]) -> list[dict[str, str]]:
+    """Return sources by id, in order, each once: {id, title, url, checked_on, status, about}."""
+    records = load.sources()
+    return [
+        {
+            "id": id,
+            "title": records[id].title,
+            "url": records[id].url,
+            "checked_on": records[id].checked_on.isoformat(),
+            "status": records[id].status,
+            "about": records[id].about,
+        }
+        for id in dict.fromkeys(ids)
+    ]
+
+
+def links(items: Iterable[Link], day: date) -> list[dict[str, Any]]:
+    """Return links as the door gives them: {"tool" or "page", "text"}, "answers" where they carry some."""
+    shown: list[dict[str, Any]] = []
+    for link in items:
+        target = {"tool": link.tool} if link.tool else {"page": link.page}
+        shown.append({**target, "text": law(link.text, day)})
+        if link.answers:
+            shown[-1]["answers"] = link.answers
+    return shown
+
+
+def steps(items: Iterable[Step], unit: str) -> list[dict[str, Any]]:
+    """Return steps as the door gives them, with what a calendar sheet shows of each."""
+    known = list(items)
+    return [_step(step, unit, known[0].date) for step in known]
+
+
+def _step(step: Step, unit: str, start: date) -> dict[str, Any]:
+    return {
+        "date": step.date.isoformat(),
+        "role": step.role,
+        "n": step.n,
+        "text": _step_text(step, unit, start),
+        "source": _reason_source(step),
+        "weekday": step.date.isoweekday(),
+        "label": short_text(step.date),
+        "reason": _short_reason(step),
+    }
+
+
+def _step_text(step: Step, unit: str, start: date) -> str:
+    words = load.strings()["steps"]
+    key: str = step.role
+    if step.role == "counted" and unit in _PERIODS:
+        key = f"counted_{unit}"
+    # The date already says that a day is a Saturday or a Sunday; a holiday must be named.
+    names = [load.holidays()[one].name for one in step.reasons if one in load.holidays()]
+    if names:
+        key = f"{step.role}_holiday"
+    text: str = words[key].format(date=date_text(step.date), n=step.n, name=", ".join(names))
+    if step.role == "counted" and unit in (Unit.MOIS, Unit.ANNEES) and step.date.day != start.day:
+        text = words["last_day_of_month"].format(text=text)
+    return text
+
+
+def _short_reason(step: Step) -> str:
+    """Return the reason for a small sheet: the holiday's name rather than the day of the week."""
+    holidays = load.holidays()
+    names = [
+        holidays[one].name if one in holidays else load.strings()["reasons"][one] for one in step.reasons
+    ]
+    return names[-1] if names else ""
+
+
+def _reason_source(step: Step) -> str | None:
+    """Return the source of a step: why the start does not count, why a day is skipped or left."""
+    if step.role == "start":
+        return "cpc-641"
+    if step.role == "moved":
+        return "cpc-642"
+    if not step.reasons:
+        return None
+    holidays = load.holidays()
+    return (
+        holidays[step.reasons[-1]].source if step.reasons[-1] in holidays else "jours-ouvres-service-public"
+    )
+
+
+def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[str, str]]:
+    """Return the dates of a computation in the order they are shown, each in words."""
+    return [
+        {
+            "name": words.name,
+            "role": words.role,
+            "label": law(words.label, day),
+            "text": date_text(computed[words.name]),
+            "day": day_text(computed[words.name]),
+            "year": str(computed[words.name].year),
+            "note": law(words.note, day),
+        }
+        for words in tool.dates
+        if words.name in computed
+    ]
+
+
+def answers(tool: Deadline, values: Mapping[str, Typed]) -> list[dict[str, str]]:
+    """Return the answers as understood, in words: {name, label, text}."""
+    return [
+        {"name": one.name, "label": one.short, "text": _answer_text(one, values)}
+        for one in tool.inputs
+        # A length is shown with its unit, on one line.
+        if one.name in values and not (one.name == "unit" and "length" in values)
+    ]
+
+
+def _answer_text(one: Input, values: Mapping[str, Typed]) -> str:
+    value = values[one.name]
+    if isinstance(value, date):
+        return date_text(value)
+    if isinstance(value, int):
+        return amount(value, str(values["unit"])) if "unit" in values else number_text(value)
+    return dict(one.options)[value]
+
+
+def warnings(tool: Deadline, computed: Computation, day: date) -> list[dict[str, str]]:
+    """Return the notices of a computation as warnings of the door: {code, text}."""
+    shown = []
+    for notice in computed.notices:
+        text = law(tool.warnings[notice.code], day)
+        for name, value in notice.values.items():
+            text = text.replace(f"{{={name}}}", date_text(date.fromisoformat(value)))
+        shown.append({"code": notice.code, "text": text})
+    return shown
+
+
+def parameter_words(parameter: Parameter, day: date) -> str:
+    """Return the value of a parameter on `day` in words. Raises Refusal as `params.value_on` does."""
+    return amount(params.value_on(parameter, day).value, parameter.unit)
