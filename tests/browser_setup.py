@@ -43,8 +43,8 @@ def install() -> None:
     """Install a Chromium: Debian's own where we may, Playwright's otherwise."""
     if is_debian() and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "-qq", "update"], check=True, env=quiet)  # noqa: S607
-        subprocess.run(["apt-get", "-qq", "install", "-y", "chromium"], check=True, env=quiet)  # noqa: S607
+        subprocess.run(["apt-get", "-qq", "update"], check=True, env=quiet)
+        subprocess.run(["apt-get", "-qq", "install", "-y", "chromium"], check=True, env=quiet)
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

@@ -1,0 +1,1 @@
+"""The room of delivery: plain commands around the generator of pages."""

@@ -1,0 +1,53 @@
+"""Compressed twins, written beside the files that a host should send compressed."""
+
+import gzip
+import hashlib
+import shutil
+from pathlib import Path
+
+import brotli
+
+#: Formats that are compressed already, or are twins themselves.
+COMPACT = frozenset({".br", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".pdf", ".docx"})
+
+#: Under this a twin saves nothing worth a second file.
+SMALLEST = 1024
+
+
+def compress(file: Path, *, cache: Path | None = None) -> None:
+    """Write `file.br` and `file.gz` beside a file, as small as they get.
+
+    With `cache`, a directory, both are kept there under the hash of their content: the engine
+    takes half a minute to compress and changes twice a year.
+    """
+    content = file.read_bytes()
+    kept = cache / hashlib.sha256(content).hexdigest() if cache else None
+    for suffix, pack in ((".br", _brotli), (".gz", _gzip)):
+        twin = file.with_name(file.name + suffix)
+        stored = kept.with_suffix(suffix) if kept else None
+        if stored and stored.exists():
+            shutil.copyfile(stored, twin)
+            continue
+        twin.write_bytes(pack(content))
+        if stored:
+            stored.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(twin, stored)
+
+
+def compress_pages(site: Path) -> None:
+    """Give every page, style sheet, script and picture in text form its twins, where they have none."""
+    for file in sorted(site.rglob("*")):
+        if file.is_file() and file.suffix not in COMPACT and file.stat().st_size >= SMALLEST:
+            twin = file.with_name(file.name + ".br")
+            if not twin.exists():
+                compress(file)
+
+
+def _brotli(content: bytes) -> bytes:
+    # The widest window: the engine's ten megabytes come out an eighth smaller than with the usual one.
+    packed: bytes = brotli.compress(content, quality=11, lgwin=24)
+    return packed
+
+
+def _gzip(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)

@@ -1,0 +1,142 @@
+"""A server for this machine alone, that sends the site as a good host would."""
+
+import io
+import re
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import BinaryIO
+
+#: The browser's Python lives under its own hash: what an address gives there never changes.
+IMMUTABLE = re.compile(r"/assets/python/[0-9a-f]{16}/")
+
+#: What Python may do in the browser: run the files of this site, and ask this site for files. A worker
+#: obeys the policy that came with its own file, not that of the page which began it.
+WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+
+#: The twins that `macros.publish.compress` writes, by the name of their encoding, smallest first.
+TWINS = {"br": ".br", "gzip": ".gz"}
+
+
+def make_server(directory: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Give a server of `directory` that listens on 127.0.0.1; port 0 takes a free one.
+
+    The caller runs `serve_forever`, and closes it.
+    """
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(SiteHandler, directory=str(directory)))
+
+
+def serve(directory: Path, port: int) -> None:
+    """Serve `directory` on 127.0.0.1 until Ctrl-C, and print the address."""
+    with make_server(directory, port) as server:
+        print(f"Amiable: http://127.0.0.1:{server.server_port}/  (Ctrl-C to stop)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+
+
+def mend(target: str) -> str | None:
+    """Give the address that a link meant when its `#` was written `%23`, or None where it was not.
+
+    Mail programs do this to links that carry answers. What they add after `?` stays before the `#`.
+    """
+    path, _, query = target.partition("?")
+    page, found, fragment = path.partition("%23")
+    return f"{_here(page)}{_query(query)}#{fragment}" if found else None
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Answer for a static site: right types, compressed twins, cache times, mended links, a real 404."""
+
+    protocol_version = "HTTP/1.1"  # One connection for many files.
+    extensions_map = {  # noqa: RUF012, the base class declares it so
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+        ".wasm": "application/wasm",
+        ".whl": "application/zip",
+    }
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Answer a GET or HEAD up to the body, and give the body."""
+        if mended := mend(self.path):
+            self._redirect(HTTPStatus.FOUND, mended)
+            return None
+        path, _, query = self.path.partition("?")
+        file = Path(self.translate_path(path))  # It drops every `..`: nothing above the site is reached.
+        if file.is_dir() and not path.endswith("/"):
+            self._redirect(HTTPStatus.MOVED_PERMANENTLY, f"{_here(path)}/{_query(query)}")
+            return None
+        if path.endswith("/"):
+            file /= "index.html"
+        if file.is_file():
+            return self._send(HTTPStatus.OK, file)
+        return self._send(HTTPStatus.NOT_FOUND, Path(self.directory, "404.html"))
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say what was not found, and keep quiet about the rest."""
+        if code == HTTPStatus.NOT_FOUND:
+            super().log_request(int(code), size)
+
+    def _redirect(self, status: HTTPStatus, location: str) -> None:
+        self.send_response(status)
+        self.send_header("Location", location)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, status: HTTPStatus, file: Path) -> BinaryIO | None:
+        encoding, twin = self._twin(file)
+        try:
+            body = twin.open("rb")
+        except OSError:
+            self.send_error(status if status >= HTTPStatus.BAD_REQUEST else HTTPStatus.NOT_FOUND)
+            return None
+        about = twin.stat()
+        tag = f'"{about.st_mtime_ns:x}-{about.st_size:x}{encoding}"'
+        known = status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag
+        self.send_response(HTTPStatus.NOT_MODIFIED if known else status)
+        self.send_header("ETag", tag)
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        if IMMUTABLE.match(self.path):
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+            self.send_header("Content-Security-Policy", WORKER_POLICY)
+        else:
+            self.send_header("Cache-Control", "no-cache")
+        if not known:
+            self.send_header("Content-Type", self.guess_type(str(file)))
+            self.send_header("Content-Length", str(about.st_size))
+            if encoding:
+                self.send_header("Content-Encoding", encoding)
+        self.end_headers()
+        if known:
+            body.close()
+            return None
+        return body
+
+    def _twin(self, file: Path) -> tuple[str, Path]:
+        """Give the smallest form of a file that the browser takes, and the name of its encoding."""
+        offers = (offer.partition(";") for offer in self.headers.get("Accept-Encoding", "").split(","))
+        accepted = {name.strip() for name, _, weight in offers if not re.fullmatch(r" *q=0(\.0*)? *", weight)}
+        for encoding, suffix in TWINS.items():
+            twin = file.with_name(file.name + suffix)
+            if encoding in accepted and twin.is_file():
+                return encoding, twin
+        return "", file
+
+
+def _here(path: str) -> str:
+    """Give a path that stays on this site: two slashes at its head would name another host."""
+    return "/" + path.lstrip("/\\")
+
+
+def _query(query: str) -> str:
+    return f"?{query}" if query else ""
