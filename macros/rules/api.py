@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from . import __version__, load, show, walk
 from .calculators import CALCULATORS
 from .inputs import read_inputs
-from .model import Checklist, Computation, Deadline, Outcome, Question, Refusal, Tree
+from .model import Checklist, Computation, Deadline, Input, Outcome, Question, Refusal, Tree
+from .params import value_on
 
 Answers = Mapping[str, object]
 Result = dict[str, Any]
@@ -129,7 +131,7 @@ def _describe_deadline(tool: Deadline, day: date) -> Result:
                 "label": one.label,
                 "hint": show.law(one.hint, day),
             }
-            for one in tool.inputs
+            for one in _inputs(tool, day)
         ],
         "dates": [
             {"name": one.name, "role": one.role, "label": one.label, "note": one.note} for one in tool.dates
@@ -141,9 +143,20 @@ def _describe_deadline(tool: Deadline, day: date) -> Result:
     }
 
 
+def _inputs(tool: Deadline, day: date) -> list[Input]:
+    """Return the inputs of a calculator, a default that the law sets taken as it stands on `day`."""
+    parameters = load.parameters()
+    return [
+        replace(one, default=str(value_on(parameters[one.default_from], day).value))
+        if one.default_from
+        else one
+        for one in tool.inputs
+    ]
+
+
 def _answer_deadline(tool: Deadline, answers: Answers, today: date, result: Result) -> Result:
     years = load.verified()
-    reading = read_inputs(tool.inputs, answers, today, years["first"], years["last"])
+    reading = read_inputs(_inputs(tool, today), answers, today, years["first"], years["last"])
     result["answers"] = reading.canonical
     result["display"]["answers"] = show.answers(tool, reading.values)
     if reading.refusals:
@@ -154,14 +167,12 @@ def _answer_deadline(tool: Deadline, answers: Answers, today: date, result: Resu
             raise Refusal("beyond_calendar", "length")
     except Refusal as refusal:
         return _with_problems(result, (refusal,), today)
-    return _with_computation(result, tool, computed, str(reading.values.get("unit", "")), today)
+    return _with_computation(result, tool, computed, today)
 
 
-def _with_computation(
-    result: Result, tool: Deadline, computed: Computation, unit: str, today: date
-) -> Result:
-    steps = show.steps(computed.steps, unit)
-    overdue = today > computed.dates["deadline"]
+def _with_computation(result: Result, tool: Deadline, computed: Computation, today: date) -> Result:
+    steps = show.steps(computed.steps)
+    overdue = today > computed.dates[tool.overdue_after]
     spoken = [tool.warnings[notice.code] for notice in computed.notices]
     cited = (
         *computed.sources,

@@ -13,6 +13,9 @@ from .model import Input, Refusal, Typed, Values
 # Zones that are understood and refused: their labour law is their own.
 PACIFIC = ("nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna")
 
+# Several dates in one field: more letters than these are not read.
+_LONGEST_LIST = 1000
+_SEPARATOR = re.compile(r"[,;\n]")
 _INTEGER = re.compile(r"[0-9]{1,6}")
 
 
@@ -50,8 +53,14 @@ def read_inputs(
             refusals.append(refusal)
             continue
         values[one.name] = value
-        canonical[one.name] = value.isoformat() if isinstance(value, date) else str(value)
+        canonical[one.name] = _canonical(value)
     return Reading(values, canonical, tuple(refusals))
+
+
+def _canonical(value: Typed) -> str:
+    if isinstance(value, tuple):
+        return ",".join(day.isoformat() for day in value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _as_text(answer: object) -> str:
@@ -66,6 +75,9 @@ def _as_text(answer: object) -> str:
 def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
     if one.type == "date":
         return _read_date(one, text, today, first, last)
+    if one.type == "dates":
+        parts = [part for part in _SEPARATOR.split(text[:_LONGEST_LIST]) if part.strip()]
+        return tuple(sorted({_read_date(one, part, today, first, last) for part in parts}))
     if one.type == "integer":
         return _read_integer(one, text)
     values = [value for value, _ in one.options]

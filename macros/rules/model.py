@@ -9,9 +9,9 @@ from typing import Literal, Protocol
 
 Kind = Literal["deadline", "tree", "checklist"]
 Role = Literal["start", "counted", "skipped", "moved", "end"]
-InputType = Literal["date", "integer", "choice"]
+InputType = Literal["date", "dates", "integer", "choice"]
 
-Typed = str | int | date
+Typed = str | int | date | tuple[date, ...]
 """An answer as understood."""
 
 
@@ -22,6 +22,13 @@ class Values(dict[str, Typed]):
         """Return a date."""
         value = self[name]
         if not isinstance(value, date):
+            raise TypeError(name)
+        return value
+
+    def days(self, name: str) -> tuple[date, ...]:
+        """Return dates, oldest first; none when there was no answer."""
+        value = self.get(name, ())
+        if not isinstance(value, tuple):
             raise TypeError(name)
         return value
 
@@ -127,12 +134,17 @@ class Step:
 
     `n` is the number of a counted day (or week, month, year), None otherwise.
     `reasons` say why the day is not counted: "saturday", "sunday" or the id of a holiday.
+    `of` is the date of the result that the step explains. `words` names the sentence of the
+    step in the strings when its role and unit do not say enough.
     """
 
     date: date
     role: Role
     n: int | None = None
     reasons: tuple[str, ...] = ()
+    unit: Unit | None = None
+    of: str = "deadline"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +253,8 @@ class Input:
     """One input of a calculator.
 
     `short` names the answer once given. `minimum` and `maximum` bound an integer.
-    `past` refuses a date after today.
+    `past` refuses a date after today. `default_from` names the parameter of the law whose
+    value is the default.
     `options` are (value, label) pairs of a choice.
     """
 
@@ -252,6 +265,7 @@ class Input:
     hint: str
     required: bool
     default: str
+    default_from: str
     minimum: int | None
     maximum: int | None
     past: bool
@@ -270,12 +284,16 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The words and inputs of one calculator; its arithmetic is the function `calculator`."""
+    """The words and inputs of one calculator; its arithmetic is the function `calculator`.
+
+    `overdue_after` names the date of the result after which the reader is late.
+    """
 
     id: str
     title: str
     lead: str
     calculator: str
+    overdue_after: str
     checked_on: date
     owner: str
     inputs: tuple[Input, ...]

@@ -76,38 +76,35 @@ def links(items: Iterable[Link], day: date) -> list[dict[str, Any]]:
     return shown
 
 
-def steps(items: Iterable[Step], unit: str) -> list[dict[str, Any]]:
+def steps(items: Iterable[Step]) -> list[dict[str, Any]]:
     """Return steps as the door gives them, with what a calendar sheet shows of each."""
-    known = list(items)
-    return [_step(step, unit, known[0].date) for step in known]
+    return [
+        {
+            "date": step.date.isoformat(),
+            "role": step.role,
+            "n": step.n,
+            "text": _step_text(step),
+            "source": _step_source(step),
+            "of": step.of,
+            "weekday": step.date.isoweekday(),
+            "label": short_text(step.date),
+            "reason": _short_reason(step),
+        }
+        for step in items
+    ]
 
 
-def _step(step: Step, unit: str, start: date) -> dict[str, Any]:
-    return {
-        "date": step.date.isoformat(),
-        "role": step.role,
-        "n": step.n,
-        "text": _step_text(step, unit, start),
-        "source": _reason_source(step),
-        "weekday": step.date.isoweekday(),
-        "label": short_text(step.date),
-        "reason": _short_reason(step),
-    }
-
-
-def _step_text(step: Step, unit: str, start: date) -> str:
+def _step_text(step: Step) -> str:
     words = load.strings()["steps"]
-    key: str = step.role
-    if step.role == "counted" and unit in _PERIODS:
-        key = f"counted_{unit}"
     # The date already says that a day is a Saturday or a Sunday; a holiday must be named.
     names = [load.holidays()[one].name for one in step.reasons if one in load.holidays()]
+    key = step.words or step.role
     if names:
-        key = f"{step.role}_holiday"
-    text: str = words[key].format(date=date_text(step.date), n=step.n, name=", ".join(names))
-    if step.role == "counted" and unit in (Unit.MOIS, Unit.ANNEES) and step.date.day != start.day:
-        text = words["last_day_of_month"].format(text=text)
-    return text
+        key = f"{key}_holiday"
+    elif step.role == "counted" and step.unit in _PERIODS and not step.words:
+        key = f"counted_{step.unit}"
+    template: str = words[key]
+    return template.format(date=date_text(step.date), n=step.n, name=", ".join(names))
 
 
 def _short_reason(step: Step) -> str:
@@ -119,18 +116,17 @@ def _short_reason(step: Step) -> str:
     return names[-1] if names else ""
 
 
-def _reason_source(step: Step) -> str | None:
+def _step_source(step: Step) -> str | None:
     """Return the source of a step: why the start does not count, why a day is skipped or left."""
-    if step.role == "start":
-        return "cpc-641"
-    if step.role == "moved":
-        return "cpc-642"
-    if not step.reasons:
-        return None
-    holidays = load.holidays()
-    return (
-        holidays[step.reasons[-1]].source if step.reasons[-1] in holidays else "jours-ouvres-service-public"
-    )
+    holidays = [load.holidays()[one].source for one in step.reasons if one in load.holidays()]
+    by_words = {"lrar": "cassur-L114-2", "suspended": "cciv-2238", "resumed": "cciv-2238"}
+    if step.words in by_words:
+        return by_words[step.words]
+    if step.role in ("start", "moved"):
+        return {"start": "cpc-641", "moved": "cpc-642"}[step.role]
+    if step.role == "skipped":
+        return holidays[-1] if holidays else "jours-ouvres-service-public"
+    return None
 
 
 def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[str, str]]:
@@ -164,6 +160,8 @@ def _answer_text(one: Input, values: Mapping[str, Typed]) -> str:
     value = values[one.name]
     if isinstance(value, date):
         return date_text(value)
+    if isinstance(value, tuple):
+        return ", ".join(date_text(day) for day in value)
     if isinstance(value, int):
         return amount(value, str(values["unit"])) if "unit" in values else number_text(value)
     return dict(one.options)[value]

@@ -51,13 +51,19 @@ def count(start: date, length: int, unit: Unit, days: WorkingDays, *, rounding: 
         # Each anniversary is counted from the start, never from the one before: from 31 January,
         # two months end on 31 March although one month ends on 28 February.
         ends = [add_months(start, n * _MONTHS[unit], rounding=rounding) for n in range(1, length + 1)]
-        steps = [Step(end, "counted", n) for n, end in enumerate(ends, 1)]
+        steps = [_anniversary(start, end, n, unit) for n, end in enumerate(ends, 1)]
     elif unit is Unit.SEMAINES:
-        steps = [Step(start + timedelta(weeks=n), "counted", n) for n in range(1, length + 1)]
+        weeks = range(1, length + 1)
+        steps = [Step(start + timedelta(weeks=n), "counted", n, unit=unit) for n in weeks]
     else:
-        steps = _days(start, length, _uncounted(unit, days))
+        steps = _days(start, length, unit, days)
     deadline = steps[-1].date
     return Count(deadline, (Step(start, "start"), *steps, Step(deadline, "end")))
+
+
+def _anniversary(start: date, end: date, n: int, unit: Unit) -> Step:
+    words = "" if end.day == start.day else f"counted_{unit}_last_day"
+    return Step(end, "counted", n, unit=unit, words=words)
 
 
 def _uncounted(unit: Unit, days: WorkingDays) -> Callable[[date], tuple[str, ...]]:
@@ -68,17 +74,18 @@ def _uncounted(unit: Unit, days: WorkingDays) -> Callable[[date], tuple[str, ...
     return lambda _: ()
 
 
-def _days(start: date, length: int, uncounted: Callable[[date], tuple[str, ...]]) -> list[Step]:
+def _days(start: date, length: int, unit: Unit, days: WorkingDays) -> list[Step]:
+    uncounted = _uncounted(unit, days)
     steps: list[Step] = []
     day, n = start, 0
     while n < length:
         day += _ONE_DAY
         reasons = uncounted(day)
         if reasons:
-            steps.append(Step(day, "skipped", None, reasons))
+            steps.append(Step(day, "skipped", None, reasons, unit))
         else:
             n += 1
-            steps.append(Step(day, "counted", n))
+            steps.append(Step(day, "counted", n, unit=unit))
     return steps
 
 
