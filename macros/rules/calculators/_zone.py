@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from ..calendar_fr import Calendar, calendars
-from ..model import MonthRounding, Notice, Unit
+from ..model import MonthRounding, Notice, Parameter, Unit
+from ..params import value_on
 from ..time_limits import Count, count
+
+# Prescription and procedure are counted with the national holidays: no zone is asked.
+NATIONAL = "metropole"
 
 
 def count_in_zone(start: date, length: int, unit: Unit, zone: str) -> tuple[Count, Calendar]:
@@ -36,3 +40,9 @@ def zone_notices(start: date, length: int, unit: Unit, zone: str, counted: Count
     if national.deadline < counted.deadline:
         notices.append(Notice("local_holiday", {"national": national.deadline.isoformat()}))
     return tuple(notices)
+
+
+def count_parameter(start: date, parameter: Parameter, zone: str) -> Count:
+    """Count a time limit of the law, as it stands on `start`. Raises Refusal as `value_on` does."""
+    counted, _ = count_in_zone(start, value_on(parameter, start).value, Unit(parameter.unit), zone)
+    return counted

@@ -1,0 +1,23 @@
+"""Three months after a public insult (law of 29 July 1881, article 65), never extended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..calendar_fr import last_working_day_before
+from ..model import Computation, Notice, Parameter, Values
+from ._zone import NATIONAL, count_parameter
+
+
+def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) -> Computation:
+    """Count from the publication, date to date. Dates: `deadline`, `safe_date`."""
+    counted = count_parameter(values.day("published_on"), parameters["press_offence"], NATIONAL)
+    late = today > counted.deadline
+    return Computation(
+        {"deadline": counted.deadline, "safe_date": last_working_day_before(counted.deadline, NATIONAL)},
+        counted.steps,
+        (Notice("overdue"),) if late else (Notice("complaint_is_not_enough"),),
+        ("loi-1881-65",),
+        headline="overdue" if late else "",
+    )
