@@ -27,10 +27,11 @@ test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
 	$(PY) -m pytest
 
-check: $(TEST)
+check: $(TEST) $(NODE)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" node_modules/.bin/tsc --project jsconfig.json
 	$(PY) -m macros check
 
 $(VENV)/pyvenv.cfg: .python-version

@@ -2,11 +2,12 @@
 
 import io
 import re
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 #: The browser's Python lives under its own hash: what an address gives there never changes.
 IMMUTABLE = re.compile(r"/assets/python/[0-9a-f]{16}/")
@@ -19,17 +20,9 @@ WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; conne
 TWINS = {"br": ".br", "gzip": ".gz"}
 
 
-def make_server(directory: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Give a server of `directory` that listens on 127.0.0.1; port 0 takes a free one.
-
-    The caller runs `serve_forever`, and closes it.
-    """
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(SiteHandler, directory=str(directory)))
-
-
 def serve(directory: Path, port: int) -> None:
     """Serve `directory` on 127.0.0.1 until Ctrl-C, and print the address."""
-    with make_server(directory, port) as server:
+    with SiteServer(directory, port) as server:
         print(f"Amiable: http://127.0.0.1:{server.server_port}/  (Ctrl-C to stop)", flush=True)
         try:
             server.serve_forever()
@@ -45,6 +38,22 @@ def mend(target: str) -> str | None:
     path, _, query = target.partition("?")
     page, found, fragment = path.partition("%23")
     return f"{_here(page)}{_query(query)}#{fragment}" if found else None
+
+
+class SiteServer(ThreadingHTTPServer):
+    """Serve one directory on 127.0.0.1, to nobody else; port 0 takes a free one.
+
+    The caller runs `serve_forever`, and closes it.
+    """
+
+    def __init__(self, directory: Path, port: int = 0) -> None:
+        """Listen at once; requests wait for `serve_forever`."""
+        super().__init__(("127.0.0.1", port), partial(SiteHandler, directory=str(directory)))
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what went wrong, except a browser that left before the end."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class SiteHandler(SimpleHTTPRequestHandler):

@@ -15,9 +15,9 @@ const PACKAGE = "amiable";
 
 /** A failure with the code that the page understands. */
 class Failure extends Error {
-  /** @param {string} code @param {unknown} cause */
+  /** @param {string} code @param {any} cause an error, Pyodide's own kind included, or a sentence */
   constructor(code, cause) {
-    super(cause instanceof Error ? cause.message : String(cause));
+    super(String(cause?.message ?? cause));
     this.code = code;
   }
 }
@@ -103,16 +103,15 @@ async function prepare() {
   });
   watchEngine();
 
-  const [python] = await Promise.all([
-    loadPyodide({
-      indexURL: HERE,
-      lockFileURL: `${HERE}pyodide-lock.json`,
-      packageBaseUrl: HERE, // Unset, Pyodide would look for packages on a public network.
-      packages: [PACKAGE], // Asked for here, our wheel comes while Python boots; its sha256 is checked.
-      stdout: () => {},
-    }),
-    load("pyodide.asm.mjs"), // Pyodide imports it too, a little later, and gets this very one.
-  ]);
+  const python = await loadPyodide({
+    indexURL: HERE,
+    lockFileURL: `${HERE}pyodide-lock.json`,
+    packageBaseUrl: HERE, // Unset, Pyodide would look for packages on a public network.
+    packages: [PACKAGE], // Asked for here, our wheel comes while Python boots; its sha256 is checked.
+    createPyodideModule: async (/** @type {object} */ settings) =>
+      (await load("pyodide.asm.mjs")).default(settings), // Imported by us, so that its loss has a name.
+    stdout: () => {}, // Its news about packages are for nobody.
+  });
   if (!(PACKAGE in python.loadedPackages)) throw new Failure("start", `${PACKAGE} was not installed`);
   return {
     version: python.pyimport("macros.rules").__version__,

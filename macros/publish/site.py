@@ -1,0 +1,76 @@
+"""The whole site, from the sources to files that any host can serve."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from macros.publish.browser import build_bundle
+from macros.publish.compress import compress_pages
+
+#: What the site is made from: a change in one of these makes another site.
+SOURCES = ("docs", "macros", "mkdocs.yml", "package-lock.json", "requirements/site.txt")
+
+#: Under `build/`, what the site in `site/` was made from; absent while there is no whole site.
+RECORD = "site.sources"
+
+
+def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> Path:
+    """Build the site of the project at `root` into `root/site`, and give that directory.
+
+    `today`, "YYYY-MM-DD", is the day the pages are made for, this day by default. `strict` refuses
+    to build what `check` or the generator warns about.
+    Raises subprocess.CalledProcessError when a step refuses; it has then said why.
+    """
+    day = today or _today()
+    site, build = root / "site", root / "build"
+    record = build / RECORD
+    record.unlink(missing_ok=True)  # Until the end there is no whole site.
+    sources = fingerprint(root, day)
+    if strict:
+        _run(root, "macros", "--root", str(root), "check")
+    bundle = build_bundle(root, build / "python")
+    generate = ["mkdocs", "build", "--quiet", "--clean", "--site-dir", str(site)]
+    _run(root, *generate, *(["--strict"] if strict else []), AMIABLE_TODAY=day, AMIABLE_BUILD=str(build))
+    shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
+    compress_pages(site)
+    record.write_text(sources)
+    return site
+
+
+def fresh_site(root: Path, *, today: str | None = None) -> Path:
+    """Give the site of the project at `root`, built again only if a source or the day has changed."""
+    record = root / "build" / RECORD
+    if record.exists() and record.read_text() == fingerprint(root, today or _today()):
+        return root / "site"
+    return build_site(root, today=today)
+
+
+def fingerprint(root: Path, day: str) -> str:
+    """Give a hash of every source of the site, and of the day it is made for."""
+    digest = hashlib.sha256(day.encode())
+    for file in _sources(root):
+        digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        found = root / name
+        files = sorted(found.rglob("*")) if found.is_dir() else [found]
+        yield from (file for file in files if file.is_file() and "__pycache__" not in file.parts)
+
+
+def _today() -> str:
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _run(root: Path, module: str, *arguments: str, **settings: str) -> None:
+    """Run a command of this Python in the project, with a few more settings in its environment."""
+    # The theme recalls its end of life at every run; docs/methode/decisions says what we do about it.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
+    subprocess.run([sys.executable, "-m", module, *arguments], cwd=root, env=environment, check=True)
