@@ -1,0 +1,35 @@
+"""The room of pages: the rules' tools and words as HTML that is complete without a script.
+
+One function and one template per macro. Every function returns one balanced block, or an inline
+element, that Markdown leaves as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .page import Page
+from .tools import tool, tool_link
+from .words import guide_header, law, situations, sources, value
+
+Macro = Callable[..., str]
+
+_OF_PAGE = (tool, tool_link, situations)
+_PLAIN = (value, law, guide_header, sources)
+
+
+def macros(current_page: Callable[[], Any]) -> dict[str, Macro]:
+    """Return the macros of the pages by name.
+
+    `current_page` gives the page that the generator is building.
+    """
+    bound = {function.__name__: _on_page(function, current_page) for function in _OF_PAGE}
+    return bound | {function.__name__: function for function in _PLAIN}
+
+
+def _on_page(function: Callable[..., str], current_page: Callable[[], Any]) -> Macro:
+    def macro(*args: str) -> str:
+        return function(Page.of(current_page()), *args)
+
+    return macro

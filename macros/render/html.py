@@ -1,0 +1,110 @@
+"""Templates to HTML: escaped, without blank lines or margins that Markdown would take for its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from .door import ui
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["ui"] = ui()
+    environment.filters["day"] = day
+    return environment
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template's HTML as one block: no blank line, no line that begins with a space.
+
+    Raises UndefinedError for a value the template names and nobody gives.
+    """
+    html = _environment().get_template(template).render(**values)
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def day(iso: str) -> str:
+    """Return "2026-11-22" as "22/11/2026"."""
+    return "/".join(reversed(iso.split("-")))
+
+
+class _Blank:
+    """A value that is not known yet: every part of it is blank, and prints as nothing."""
+
+    def __getattr__(self, name: str) -> _Blank:
+        return self
+
+    def __str__(self) -> str:
+        return ""
+
+    def __html__(self) -> str:
+        return ""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class Filled:
+    """The places of a template, filled now from `scope`."""
+
+    live = False
+
+    def text(self, _path: str) -> str:
+        """Mark an element whose text is the value at a path."""
+        return ""
+
+    def attrs(self, scope: Any, pairs: str) -> Markup:
+        """Set attributes: "datetime=date data-role=role" reads `scope["date"]` and `scope["role"]`."""
+        named = ((name, scope[path]) for name, path in _pairs(pairs))
+        return Markup("").join(
+            Markup(' {}="{}"').format(name, value) for name, value in named if value not in (None, "", False)
+        )
+
+    def each(self, _path: str, items: Any, caller: Callable[[Any], Markup]) -> Markup:
+        """Repeat the body for every item."""
+        return Markup("").join(caller(item) for item in items)
+
+    def when(self, _path: str, value: Any, caller: Callable[[Any], Markup]) -> Markup:
+        """Keep the body only if the value is there."""
+        return caller(value) if value else Markup()
+
+
+class Live:
+    """The same places, left open for the script: it clones the template and fills them."""
+
+    live = True
+
+    def text(self, path: str) -> Markup:
+        """Mark an element whose text is the value at a path."""
+        return Markup(' data-text="{}"').format(path)
+
+    def attrs(self, _scope: Any, pairs: str) -> Markup:
+        """Name the attributes to set: "datetime=date data-role=role"."""
+        return Markup(' data-attrs="{}"').format(pairs)
+
+    def each(self, path: str, _items: Any, caller: Callable[[Any], Markup]) -> Markup:
+        """Keep the body as a template, to be cloned for every item at the path."""
+        return Markup('<template data-each="{}">{}</template>').format(path, caller(_Blank()))
+
+    def when(self, path: str, _value: Any, caller: Callable[[Any], Markup]) -> Markup:
+        """Keep the body as a template, to be cloned if there is a value at the path."""
+        return Markup('<template data-if="{}">{}</template>').format(path, caller(_Blank()))
+
+
+BLANK = _Blank()
+
+
+def _pairs(pairs: str) -> list[tuple[str, str]]:
+    return [(name, path) for name, _, path in (pair.partition("=") for pair in pairs.split())]

@@ -1,0 +1,57 @@
+"""What a macro must know of the page and of the build: where the root is, which day, which Python."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page being built: the way to the root of the site, the day, the browser's Python.
+
+    `root` is "" or "../" repeated, as the browser needs it; `link_root` the same for the links of
+    the page's text; `python` the name of the bundle's folder, "" without one.
+    """
+
+    root: str
+    link_root: str
+    today: date
+    python: str
+
+    @classmethod
+    def of(cls, page: Any) -> Page:
+        """Return the page that the generator is building, from its own object."""
+        root = _way_up(page.url)
+        # MkDocs leaves links in HTML as they are. Zensical, whose pages have a `path`, reads them
+        # from the folder of the source file and rewrites them for the address.
+        path = getattr(page, "path", None)
+        link_root = root if path is None else "../" * path.count("/")
+        return cls(root=root, link_root=link_root, today=build_day(), python=python_bundle())
+
+    def link(self, target: str) -> str:
+        """Return the relative address of a page of the site, given as "guides/tecrep"."""
+        return f"{self.link_root}{target}/"
+
+
+def _way_up(url: str) -> str:
+    """Return the way from an address ("", "outils/", "outils/tecrep/") to the root of the site."""
+    return "../" * (url.strip("/").count("/") + 1) if url.strip("/") else ""
+
+
+def build_day() -> date:
+    """Return the day the site is built for: AMIABLE_TODAY (YYYY-MM-DD), else the clock's."""
+    given = os.environ.get("AMIABLE_TODAY")
+    return date.fromisoformat(given) if given else datetime.now().astimezone().date()
+
+
+def python_bundle() -> str:
+    """Return the folder name of the browser's Python, from the bundle's manifest; "" without one."""
+    manifest = Path(os.environ.get("AMIABLE_BUILD", "build")) / "python" / "manifest.json"
+    if not manifest.is_file():
+        return ""
+    return str(json.loads(manifest.read_text(encoding="utf-8"))["dir"])

@@ -1,0 +1,87 @@
+"""A table made at build by the rules: the common answers, for whoever has no script or no patience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from macros.rules import api
+
+from .html import day as day_month_year
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which answers a table holds: a date input, day by day, and some lengths."""
+
+    start: str
+    lengths: tuple[str, ...]
+    before: int
+    after: int
+
+
+_PLANS = {"delai-declaration": _Plan(start="received_on", lengths=("5", "10"), before=30, after=60)}
+
+
+def ready_table(tool_id: str, today: date) -> dict[str, Any] | None:
+    """Return the ready table of a tool around a day, None for a tool that has none.
+
+    {start, fixed, columns: [{length, label}], rows: [{iso, keys, label, weekday, text, cells}]};
+    a cell is {length, dates: [a date as displayed, with iso, label, weekday]}.
+    """
+    plan = _PLANS.get(tool_id)
+    if plan is None:
+        return None
+    defaults = {one["name"]: one["default"] for one in api.describe(tool_id)["inputs"] if one["default"]}
+    fixed = {name: value for name, value in defaults.items() if name != "length"}
+    days = [today + timedelta(days=n) for n in range(-plan.before, plan.after + 1)]
+    # Each row is answered as of its own reception day: a table speaks of no reader's today.
+    rows = [_row(tool_id, plan, fixed, day) for day in days]
+    return {
+        "start": plan.start,
+        "fixed": fixed,
+        "columns": [{"length": cell["length"], "label": cell["length_words"]} for cell in rows[0]["cells"]],
+        "rows": rows,
+    }
+
+
+def _row(tool_id: str, plan: _Plan, fixed: dict[str, str], day: date) -> dict[str, Any]:
+    iso = day.isoformat()
+    results = {
+        length: api.answer(tool_id, {**fixed, plan.start: iso, "length": length}, today=iso)
+        for length in plan.lengths
+    }
+    first = results[plan.lengths[0]]
+    text = _words(first, plan.start)
+    return {
+        "iso": iso,
+        # What a reader may type for this day, compared as it stands: nothing is computed in the page.
+        "keys": "|".join((iso, day_month_year(iso), text.partition(" ")[2].replace("\u00a0", " "))),
+        "text": text,
+        "label": first["steps"][0]["label"],
+        "weekday": first["steps"][0]["weekday"],
+        "cells": [
+            {"length": length, "length_words": _words(result, "length"), "dates": _dates(result)}
+            for length, result in results.items()
+        ],
+    }
+
+
+def _words(result: dict[str, Any], name: str) -> str:
+    return str(next(one["text"] for one in result["display"]["answers"] if one["name"] == name))
+
+
+def _dates(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the main date and the limit, with the short day that the steps give them."""
+    sheets = {step["date"]: step for step in result["steps"]}
+    return [
+        {
+            **one,
+            "iso": result["dates"][one["name"]],
+            "short": sheets[result["dates"][one["name"]]]["label"],
+            "weekday": sheets[result["dates"][one["name"]]]["weekday"],
+        }
+        for one in result["display"]["dates"]
+        if one["role"] in ("main", "limit")
+    ]

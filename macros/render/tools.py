@@ -1,0 +1,107 @@
+"""The macros that print a tool whole, or a link to it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from macros.rules import api
+
+from .html import BLANK, Filled, Live, render
+from .page import Page
+from .table import ready_table
+from .view import answer_view
+
+_FIRST_SENTENCE = re.compile(r".*?[.?!…](?=\s|$)", re.DOTALL)
+
+
+def tool(page: Page, tool_id: str) -> str:
+    """Print a tool whole: readable without a script, on screen and on paper.
+
+    Raises LookupError for an unknown tool.
+    """
+    described = api.describe(tool_id)
+    prepare = {"deadline": _deadline, "tree": _tree, "checklist": _checklist}[described["kind"]]
+    return render(
+        f"tool_{described['kind']}.html",
+        tool=described,
+        page=page,
+        **prepare(described, page),
+    )
+
+
+def tool_link(page: Page, tool_id: str) -> str:
+    """Print a link to a tool's page: its title and the first sentence of its lead."""
+    described = api.describe(tool_id)
+    first = _FIRST_SENTENCE.match(described["lead"])
+    return render(
+        "tool_link.html",
+        title=described["title"],
+        lead=first[0] if first else described["lead"],
+        url=page.link(f"outils/{tool_id}"),
+    )
+
+
+def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    example = described["example"]
+    result = api.answer(described["id"], example["answers"], today=example["today"])
+    return {
+        "filled": Filled(),
+        "example": answer_view(result) | {"next": _next(result["next"], page)},
+        "live": Live(),
+        "blank": BLANK,
+        "table": ready_table(described["id"], page.today),
+    }
+
+
+def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Number the questions (1, 2, 3…) and the outcomes (A, B, C…) in reading order."""
+    questions = {one["id"]: str(n) for n, one in enumerate(described["questions"], 1)}
+    outcomes = {one["id"]: _letters(n) for n, one in enumerate(described["outcomes"])}
+    labels = {
+        one["id"]: {option["value"]: option["label"] for option in one["options"]}
+        for one in described["questions"]
+    }
+    return {
+        "numbers": questions | outcomes,
+        "labels": labels,
+        "links": {one["id"]: _next(one["next"], page) for one in described["outcomes"]},
+        "live": Live(),
+        "blank": BLANK,
+    }
+
+
+def _checklist(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Say the progress for every number of ticked boxes, in the words of the rules."""
+    ids = [item["id"] for item in described["items"]]
+    ticked = [dict.fromkeys(ids[:done], api.DONE) for done in range(len(ids) + 1)]
+    today = page.today.isoformat()
+    said = [api.answer(described["id"], answers, today=today)["display"]["progress"] for answers in ticked]
+    return {
+        "live": Live(),
+        "blank": BLANK,
+        "progress": said,
+        "links": _next(described["next"], page),
+        "done": api.DONE,
+    }
+
+
+def _next(links: list[dict[str, Any]], page: Page) -> list[dict[str, str]]:
+    return [
+        {
+            "text": link["text"],
+            "url": page.link(f"outils/{link['tool']}" if "tool" in link else link["page"])
+            + _fragment(link.get("answers", {})),
+        }
+        for link in links
+    ]
+
+
+def _fragment(answers: dict[str, str]) -> str:
+    return f"#{urlencode(answers)}" if answers else ""
+
+
+def _letters(n: int) -> str:
+    """Return A, B… Z, AA, AB… for 0, 1, 2…"""
+    return (_letters(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
