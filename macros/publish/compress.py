@@ -7,8 +7,11 @@ from pathlib import Path
 
 import brotli
 
-#: Formats that are compressed already, or are twins themselves.
+#: Twins themselves, and formats that are compressed already.
 COMPACT = frozenset({".br", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".pdf", ".docx"})
+
+#: Files that readers never download: the theme's maps for people who mend it.
+IDLE = frozenset({".map"})
 
 #: Under this a twin saves nothing worth a second file.
 SMALLEST = 1024
@@ -37,7 +40,7 @@ def compress(file: Path, *, cache: Path | None = None) -> None:
 def compress_pages(site: Path) -> None:
     """Give every page, style sheet, script and picture in text form its twins, where they have none."""
     for file in sorted(site.rglob("*")):
-        if file.is_file() and file.suffix not in COMPACT and file.stat().st_size >= SMALLEST:
+        if file.is_file() and file.suffix not in COMPACT | IDLE and file.stat().st_size >= SMALLEST:
             twin = file.with_name(file.name + ".br")
             if not twin.exists():
                 compress(file)

@@ -1,0 +1,86 @@
+"""What the tests share: the delivered things, built once, and a real browser to read them."""
+
+import fcntl
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.publish.browser import build_wheel
+from macros.publish.serve import SiteServer
+from macros.publish.site import SOURCES, fresh_site
+from tests.browser_setup import FLAGS, find
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the wheel of the rules: what the browser receives."""
+    return build_wheel(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the whole site, in a directory of this run's own; built only if a source has changed."""
+    build = ROOT / "build"
+    build.mkdir(exist_ok=True)
+    with (build / "site.lock").open("w") as lock:  # Several runs, or several workers of one, may meet here.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return Path(shutil.copytree(fresh_site(ROOT), tmp_path_factory.mktemp("built") / "site"))
+
+
+@pytest.fixture(scope="session")
+def serve_directory() -> Iterator[Callable[[Path], str]]:
+    """Give a function that serves a directory on this machine until the end, and says its address."""
+    servers: list[SiteServer] = []
+
+    def start(directory: Path) -> str:
+        server = SiteServer(directory)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_server(built_site: Path, serve_directory: Callable[[Path], str]) -> str:
+    """Give the address of the served site, without a slash at its end."""
+    return serve_directory(built_site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a real Chromium, shared by the run; a test opens its own context in it."""
+    program = find()
+    assert program, "No Chromium: `make test` installs one, or run `python tests/browser_setup.py`."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a copy of the project's sources to change at will; it builds with what is installed here."""
+    copy = tmp_path / "project"
+    ignore = shutil.ignore_patterns("__pycache__")
+    for name in (*SOURCES, "pyproject.toml", "LICENSE"):
+        source, target = ROOT / name, copy / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=ignore)
+        else:
+            shutil.copyfile(source, target)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    (ROOT / "build" / "compressed").mkdir(parents=True, exist_ok=True)
+    (copy / "build").mkdir()
+    (copy / "build" / "compressed").symlink_to(ROOT / "build" / "compressed")
+    return copy

@@ -1,0 +1,153 @@
+"""Who imports whom: the rooms of the house, read from the source."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+MODULES = {
+    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+    for file in sorted((ROOT / "macros").rglob("*.py"))
+}
+RULES = {name: file for name, file in MODULES.items() if name.startswith("macros.rules")}
+
+#: What each module of the rules may import of the rules. The table of calculators also imports each one,
+#: and `api` may import them all.
+WITHIN_RULES = {
+    "": set(),
+    "model": set(),
+    "calendar_fr": {"model"},
+    "french": {"model"},
+    "load": {"model"},
+    "params": {"model"},
+    "time_limits": {"model"},
+    "walk": {"model"},
+    "inputs": {"model", "french"},
+    "show": {"model", "french", "load", "params"},
+    "check": {"model", "calculators", "french", "inputs", "load", "params", "show", "walk"},
+    "calculators": {"model", "calendar_fr", "params", "time_limits", "calculators._zone"},
+}
+
+#: What each room may import of the other rooms.
+ROOMS = {
+    "macros.rules": set(),
+    "macros.render": {"macros.rules.api"},
+    "macros.publish": {"macros.rules.api", "macros.render"},
+}
+
+#: The standard modules of the rules: pure, small, and the same in every browser. No clock, no locale, no
+#: network, no randomness. `datetime` is here for its dates; another test watches over its clock.
+STANDARD = {
+    "__future__",
+    "calendar",
+    "collections.abc",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "functools",
+    "importlib.resources",
+    "itertools",
+    "json",
+    "pathlib",
+    "re",
+    "tomllib",
+    "typing",
+    "unicodedata",
+}
+
+#: Calls that read what the rules must not know: the clock, the machine, the reader's language.
+CLOCK_AND_MACHINE = {"today", "now", "utcnow", "fromtimestamp", "strftime", "getenv", "setlocale", "urlopen"}
+BUILT_IN = {"open", "eval", "exec", "compile", "input", "print", "__import__"}
+
+
+def imports(name: str, file: Path) -> Iterator[tuple[ast.stmt, str]]:
+    """Yield every import of a module, inside its functions too, as (statement, full module name)."""
+    package = name if file.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                inner = f"{base}.{alias.name}"
+                yield node, inner if inner in MODULES else base
+
+
+def ours(name: str) -> bool:
+    return name.split(".")[0] in {"macros", "tests", "docs"}
+
+
+def short(name: str) -> str:
+    return name.removeprefix("macros.rules").lstrip(".")
+
+
+def room(name: str) -> str:
+    return ".".join(name.split(".")[:2])
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_imports_only_what_its_place_allows(name: str) -> None:
+    """Within the rules the table above is kept: model knows nobody, the door knows them all."""
+    here = short(name)
+    allowed = set(WITHIN_RULES.get(here.split(".")[0], ()))
+    if here in {"api", "calculators"}:
+        allowed |= {
+            short(other) for other in RULES if here == "api" or short(other).startswith("calculators.")
+        }
+    assert {short(one) for _, one in imports(name, RULES[name]) if ours(one)} <= allowed
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_names_its_neighbours_relatively(name: str) -> None:
+    """The rules stand on their own: no absolute import of ours, so the folder can move as it is."""
+    absolute = [
+        one for node, one in imports(name, RULES[name]) if ours(one) and not getattr(node, "level", 0)
+    ]
+    assert absolute == []
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_uses_listed_standard_modules_only(name: str) -> None:
+    """Outside themselves the rules import the written list of standard modules, and nothing else."""
+    assert {one for _, one in imports(name, RULES[name]) if not ours(one)} <= STANDARD
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_reads_no_clock_and_no_machine(name: str) -> None:
+    """The same answers and the same day give the same result, on every machine, for ever."""
+    found = set()
+    for node in ast.walk(ast.parse(RULES[name].read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_AND_MACHINE:
+                found.add(node.func.attr)
+            elif isinstance(node.func, ast.Name) and node.func.id in BUILT_IN:
+                found.add(node.func.id)
+        elif isinstance(node, ast.Attribute) and node.attr == "environ":
+            found.add("environ")
+    assert found == set()
+
+
+@pytest.mark.parametrize("name", sorted(name for name in MODULES if room(name) in ROOMS))
+def test_a_room_enters_another_by_its_door(name: str) -> None:
+    """Pages and delivery reach the rules through `macros.rules.api`; nobody reaches delivery or tests."""
+    here = room(name)
+    outside = {one for _, one in imports(name, MODULES[name]) if ours(one) and room(one) != here}
+    assert {one for one in outside if one not in ROOMS[here] and room(one) not in ROOMS[here]} == set()
+
+
+def test_the_package_imports_the_pages_inside_its_function() -> None:
+    """`import macros` costs the browser nothing: the pages are imported when a generator asks."""
+    tree = ast.parse(MODULES["macros"].read_text("utf-8"))
+    at_import = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {one for node, one in imports("macros", MODULES["macros"]) if ours(one)}
+    top = {alias.name for node in at_import for alias in node.names}
+    assert names <= {"macros.render"}
+    assert not any(ours(name) for name in top)
+
+
+def test_every_module_of_the_rules_has_a_place_in_the_table() -> None:
+    """A new module is placed on purpose: the table and the folder name the same modules."""
+    assert {short(name).split(".")[0] for name in RULES} - {"api"} <= set(WITHIN_RULES)

@@ -1,0 +1,64 @@
+"""What may be in no file of the project: a registry's address, a path of one machine."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+REGISTRIES = re.compile(
+    r"registry\.npmjs|registry\.yarnpkg|npmmirror|pypi\.org|pythonhosted|jsdelivr|unpkg\.com|deb\.debian\.org"
+    r"|\"resolved\"|--(extra-)?index-url|--find-links|/simple/"
+)
+HOMES = re.compile(r"(?<![\w.])/(home|root|Users|work)/\w")
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("pattern", [REGISTRIES, HOMES], ids=["registry", "machine"])
+def test_no_file_names_a_registry_or_a_machine(pattern: re.Pattern[str]) -> None:
+    """Locks hold names and hashes: every machine installs from where it already trusts."""
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
+        for file in tracked()
+        for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["site", "test"])
+def test_every_python_package_is_pinned_by_hash(name: str) -> None:
+    """A requirement is one version with its hashes; pip refuses anything else."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text()
+    entries = re.split(r"\n(?=\w)", re.sub(r"(?m)^#.*\n", "", text))
+    loose = [
+        entry.splitlines()[0]
+        for entry in entries
+        if not re.match(r"[\w.-]+==\S+.*\\\n +--hash=sha256:", entry)
+    ]
+    assert loose == []
+
+
+def test_the_site_is_built_with_the_versions_that_were_tested() -> None:
+    """The list of the tests holds the list of the site, version for version."""
+    pins = {
+        name: set(re.findall(r"(?m)^[\w.-]+==\S+", (ROOT / "requirements" / f"{name}.txt").read_text()))
+        for name in ("site", "test")
+    }
+    assert pins["site"] < pins["test"]
+
+
+def test_every_npm_package_is_pinned_by_hash() -> None:
+    """Each package of the lock has a version and an integrity, and package.json pins exactly."""
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    asked = json.loads((ROOT / "package.json").read_text())
+    assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
+    wanted = {**asked["dependencies"], **asked["devDependencies"]}
+    assert {name: lock["packages"][f"node_modules/{name}"]["version"] for name in wanted} == wanted

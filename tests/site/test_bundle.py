@@ -1,0 +1,90 @@
+"""The browser's Python, as the built site delivers it."""
+
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+
+from macros.publish.browser import build_bundle
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def bundle(built_site: Path) -> Path:
+    """Give the one directory of the browser's Python in the built site."""
+    (directory,) = (built_site / "assets" / "python").iterdir()
+    return directory
+
+
+def test_the_lock_names_our_wheel_with_its_hash_and_nothing_else(bundle: Path) -> None:
+    """loadPackage can reach one file, in this directory, and checks that it is the one built here."""
+    packages = json.loads((bundle / "pyodide-lock.json").read_text())["packages"]
+    assert list(packages) == ["amiable"]
+    wheel = bundle / packages["amiable"]["file_name"]
+    assert packages["amiable"]["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
+    assert packages["amiable"]["depends"] == []
+
+
+def test_the_bundle_is_complete(bundle: Path) -> None:
+    """The engine, the library, the lock, the rules and the worker: all that a browser asks for."""
+    names = {re.sub(r"^amiable-.*\.whl$", "wheel", file.name) for file in bundle.iterdir()}
+    assert {name for name in names if not name.endswith((".br", ".gz"))} == {
+        "files.mjs",
+        "pyodide-lock.json",
+        "pyodide.asm.mjs",
+        "pyodide.asm.wasm",
+        "pyodide.mjs",
+        "python_stdlib.zip",
+        "wheel",
+        "worker.mjs",
+    }
+
+
+def test_twins_hold_the_same_bytes(bundle: Path) -> None:
+    """A compressed twin opens to its original, so every browser receives the same file."""
+    originals = [file for file in bundle.iterdir() if file.suffix not in {".br", ".gz"}]
+    assert len(originals) == 8
+    for file in originals:
+        assert brotli.decompress(Path(f"{file}.br").read_bytes()) == file.read_bytes()
+        assert gzip.decompress(Path(f"{file}.gz").read_bytes()) == file.read_bytes()
+
+
+def test_the_sizes_told_to_the_worker_are_true(bundle: Path) -> None:
+    """The progress that a reader sees counts towards the real number of bytes."""
+    sizes = json.loads((bundle / "files.mjs").read_text().removeprefix("export const FILES = ").rstrip(";\n"))
+    assert sizes == {name: (bundle / name).stat().st_size for name in sizes}
+    assert len(sizes) == 4
+
+
+def test_pages_point_to_the_bundle_that_is_there(built_site: Path, bundle: Path) -> None:
+    """The hash written in the pages is the name of the directory beside them."""
+    pages = [page.read_text("utf-8") for page in built_site.rglob("*.html")]
+    named = {name for page in pages for name in re.findall(r'data-python="([^"]*)"', page)}
+    assert named == {bundle.name}
+
+
+def test_a_changed_rule_moves_the_bundle_to_another_address(project: Path) -> None:
+    """What stands under a hash never changes: the same sources keep it, others get their own, alone."""
+    out = project / "build" / "python"
+    first = build_bundle(project, out)
+    assert build_bundle(project, out) == first
+    rule = project / "macros" / "rules" / "walk.py"
+    rule.write_text(rule.read_text("utf-8") + "\nCHANGED = True\n", "utf-8")
+    second = build_bundle(project, out)
+    assert second.directory != first.directory
+    assert [entry for entry in out.iterdir() if entry.is_dir()] == [second.directory]
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert manifest["dir"] == second.directory.name
+    assert manifest["wire_bytes"] == sum(twin.stat().st_size for twin in second.directory.glob("*.br"))
+
+
+def test_a_missing_engine_is_said_plainly(project: Path) -> None:
+    """Without the npm packages the build says which command brings them."""
+    (project / "node_modules").unlink()
+    with pytest.raises(FileNotFoundError, match="npm ci"):
+        build_bundle(project, project / "build" / "python")
