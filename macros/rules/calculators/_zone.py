@@ -7,7 +7,7 @@ from datetime import date
 from ..calendar_fr import Calendar, calendars
 from ..model import MonthRounding, Notice, Parameter, Unit
 from ..params import value_on
-from ..time_limits import Count, count
+from ..time_limits import Count, count, extend_642
 
 # Prescription and procedure are counted with the national holidays: no zone is asked.
 NATIONAL = "metropole"
@@ -16,13 +16,14 @@ NATIONAL = "metropole"
 def count_in_zone(start: date, length: int, unit: Unit, zone: str) -> tuple[Count, Calendar]:
     """Return the count with the earlier end among the readings of the zone, and its calendar.
 
+    Where they end on the same day, it is the one that CPC 642 would extend the least.
     Months are rounded to their last day (CPC 641, second paragraph).
     """
     counts = [
         (count(start, length, unit, calendar, rounding=MonthRounding.LAST_DAY), calendar)
         for calendar in calendars(zone)
     ]
-    return min(counts, key=lambda one: one[0].deadline)
+    return min(counts, key=lambda one: (one[0].deadline, extend_642(one[0].deadline, one[1])[0]))
 
 
 def zone_notices(start: date, length: int, unit: Unit, zone: str, counted: Count) -> tuple[Notice, ...]:
@@ -31,7 +32,7 @@ def zone_notices(start: date, length: int, unit: Unit, zone: str, counted: Count
         return ()
     notices = []
     readings = calendars(zone)
-    days = {step.date for step in counted.steps}
+    days = {step.date for step in counted.steps if step.role in ("counted", "skipped")}
     if len(readings) > 1 and any(
         calendar.local_days(start.year, counted.deadline.year) & days for calendar in readings
     ):
