@@ -17,6 +17,8 @@ PACIFIC = ("nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna")
 _LONGEST_LIST = 1000
 _SEPARATOR = re.compile(r"[,;\n]")
 _INTEGER = re.compile(r"[0-9]{1,6}")
+# Python refuses to write out a number of thousands of digits: beyond this, it is no answer to read.
+_LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _as_text(answer: object) -> str:
     if isinstance(answer, str):
         return answer.strip()
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):
-        return str(answer)
+        return str(answer) if -_LARGEST < answer < _LARGEST else "?"
     return ""
 
 
