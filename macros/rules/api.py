@@ -73,29 +73,14 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     `today` that is no date.
     """
     day = date.fromisoformat(today)
-    result: Result = {
-        "tool": tool_id,
-        "version": __version__,
-        "status": "answered",
-        "answers": {},
-        "dates": {},
-        "overdue": False,
-        "steps": [],
-        "sources": [],
-        "warnings": [],
-        "problems": [],
-        "next": [],
-        "display": {"headline": None, "answers": [], "dates": [], "debated": [], "progress": ""},
-    }
     if tool_id not in load.tool_ids():
         problem = show.problem(Refusal("unknown_tool", "tool"), day)
-        return result | {"tool": str(tool_id)[:60], "status": "refused", "problems": [problem]}
-    tool = _load(tool_id)
-    if isinstance(tool, Tree):
-        return _answer_tree(tool, answers, day, result)
-    if isinstance(tool, Checklist):
-        return _answer_checklist(tool, answers, day, result)
-    return _answer_deadline(tool, answers, day, result)
+        return _blank(str(tool_id)[:60]) | {"status": "refused", "problems": [problem]}
+    try:
+        return _answer(_load(tool_id), answers, day, _blank(tool_id))
+    except Refusal as refusal:
+        # A device whose clock is set before the first value of the law: its words cannot be said.
+        return _with_problems(_blank(tool_id), (refusal,), day)
 
 
 def answer_json(request: str) -> str:
@@ -112,6 +97,31 @@ def _load(tool_id: str) -> Deadline | Tree | Checklist:
     if kind == "tree":
         return load.tree(tool_id)
     return load.checklist(tool_id) if kind == "checklist" else load.deadline(tool_id)
+
+
+def _blank(tool_id: str) -> Result:
+    return {
+        "tool": tool_id,
+        "version": __version__,
+        "status": "answered",
+        "answers": {},
+        "dates": {},
+        "overdue": False,
+        "steps": [],
+        "sources": [],
+        "warnings": [],
+        "problems": [],
+        "next": [],
+        "display": {"headline": None, "answers": [], "dates": [], "debated": [], "progress": ""},
+    }
+
+
+def _answer(tool: Deadline | Tree | Checklist, answers: Answers, today: date, result: Result) -> Result:
+    if isinstance(tool, Tree):
+        return _answer_tree(tool, answers, today, result)
+    if isinstance(tool, Checklist):
+        return _answer_checklist(tool, answers, today, result)
+    return _answer_deadline(tool, answers, today, result)
 
 
 # Calculators
@@ -138,7 +148,7 @@ def _describe_deadline(tool: Deadline, day: date) -> Result:
         ],
         "method": [show.law(text, day) for text in tool.method],
         "debated": [show.law(text, day) for text in tool.debated],
-        "example": {"answers": tool.example, "today": tool.example_today},
+        "example": {"answers": dict(tool.example), "today": tool.example_today},
         "sources": show.sources((*tool.sources, *show.cited(*tool.method, *tool.debated))),
     }
 
@@ -164,7 +174,8 @@ def _answer_deadline(tool: Deadline, answers: Answers, today: date, result: Resu
     try:
         computed = CALCULATORS[tool.calculator](reading.values, today, load.parameters())
         if max(computed.dates.values()) > years["last"]:
-            raise Refusal("beyond_calendar", "length")
+            has_length = any(one.name == "length" for one in tool.inputs)
+            raise Refusal("beyond_calendar", "length" if has_length else "")
     except Refusal as refusal:
         return _with_problems(result, (refusal,), today)
     return _with_computation(result, tool, computed, today)

@@ -72,7 +72,7 @@ def links(items: Iterable[Link], day: date) -> list[dict[str, Any]]:
         target = {"tool": link.tool} if link.tool else {"page": link.page}
         shown.append({**target, "text": law(link.text, day)})
         if link.answers:
-            shown[-1]["answers"] = link.answers
+            shown[-1]["answers"] = dict(link.answers)
     return shown
 
 
