@@ -4,6 +4,7 @@ import fcntl
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def today() -> str:
+    """Give the day of this run, YYYY-MM-DD: the day the built site is made for."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
     """Give the whole site, in a directory of this run's own; built only if a source has changed."""
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     with (build / "site.lock").open("w") as lock:  # Several runs, or several workers of one, may meet here.
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return Path(shutil.copytree(fresh_site(ROOT), tmp_path_factory.mktemp("built") / "site"))
+        return Path(shutil.copytree(fresh_site(ROOT, today=today), tmp_path_factory.mktemp("built") / "site"))
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +47,7 @@ def serve_directory() -> Iterator[Callable[[Path], str]]:
 
     def start(directory: Path) -> str:
         server = SiteServer(directory)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()  # Quick to stop.
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}"
 

@@ -79,13 +79,13 @@ def test_two_builds_give_the_same_bytes(
 
 def test_the_rules_answer_with_the_standard_library_alone(wheel: Path) -> None:
     """From the wheel, with every other package out of reach, the door gives what it gives here."""
-    tool = "delai-declaration"
-    request = {"tool": tool, "answers": {"received_on": "2026-04-30"}, "today": "2026-05-02"}
+    tool, answers, today = "delai-declaration", {"received_on": "2026-04-30"}, "2026-05-02"
+    request = {"tool": tool, "answers": answers, "today": today}
     command = [sys.executable, "-I", "-c", ALONE, str(wheel), json.dumps(request)]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     assert told["from"].startswith(str(wheel))
     assert told["tools"] == api.tools()
-    assert told["answer"] == api.answer(tool, request["answers"], today="2026-05-02")
+    assert told["answer"] == api.answer(tool, answers, today=today)
     assert told["answer"]["status"] == "answered"
     assert told["rooms"] == []
 

@@ -1,0 +1,61 @@
+"""The pages of the built site, read as files and by a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from macros.rules import api
+
+GUIDE = "/guides/tecrep/"
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_no_page_shows_the_inside_of_a_program(built_site: Path) -> None:
+    """A template that misses its mark prints a Python object: none is in a page."""
+    leak = re.compile(r"(?:<|&lt;)(?:built-in |bound |function |class |macros\.)|object at 0x|\{\{|\{%")
+    found = [
+        f"{page.relative_to(built_site)}: {leak.findall(page.read_text('utf-8'))}"
+        for page in pages(built_site)
+        if leak.search(page.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_every_tool_has_its_page(built_site: Path) -> None:
+    """A tool lives at /outils/<id>/, for ever, and its page holds it."""
+    missing = [
+        tool["id"]
+        for tool in api.tools()
+        if f'data-tool="{tool["id"]}"'
+        not in (built_site / "outils" / tool["id"] / "index.html").read_text("utf-8")
+    ]
+    assert missing == []
+
+
+def test_a_guide_loads_from_this_site_only_and_no_python(browser: Browser, site_server: str) -> None:
+    """Reading a guide asks this site for a page, its looks and its script; nothing else, of nobody else."""
+    context = browser.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(site_server + GUIDE, wait_until="networkidle")
+    context.close()
+    assert site_server + GUIDE in asked
+    assert [url for url in asked if not url.startswith(site_server + "/") or "/assets/python/" in url] == []
+
+
+@pytest.mark.parametrize("path", ["/rien/", "/outils/rien/"])
+def test_an_unknown_address_shows_a_page_of_the_site(browser: Browser, site_server: str, path: str) -> None:
+    """An old or mistyped address gets status 404 and a page with the way home, at any depth."""
+    context = browser.new_context()
+    page = context.new_page()
+    answer = page.goto(site_server + path)
+    assert answer
+    assert answer.status == 404
+    assert page.locator("main a[href]").count() > 0
+    context.close()

@@ -1,0 +1,204 @@
+"""Python in a real browser: the built bundle answers there as it answers here, or says why not."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros.rules import api
+
+#: Send messages to a new worker; give all it says until each has its answer, and what it did unasked.
+TALK = """
+async ([worker, messages]) => {
+  const python = new Worker(worker, { type: "module" });
+  const said = [];
+  await new Promise((finish, fail) => {
+    python.onerror = (event) => fail(new Error(`the worker fell: ${event.message}`));
+    python.onmessage = ({ data }) => {
+      said.push(data);
+      if (said.filter((one) => "id" in one).length === messages.length) finish();
+    };
+    for (const message of messages) python.postMessage(message);
+  });
+  python.terminate();
+  return said;
+}
+"""
+
+TODAY = "2026-05-02"
+START = {"id": 0, "kind": "start"}
+DEADLINE = {
+    "id": 1,
+    "kind": "answer",
+    "tool": "delai-declaration",
+    "answers": {"received_on": "2026-04-30"},
+    "today": TODAY,
+}
+
+
+@pytest.fixture(scope="module")
+def bundle(built_site: Path) -> Path:
+    """Give the one directory of the browser's Python in the built site."""
+    (directory,) = (built_site / "assets" / "python").iterdir()
+    return directory
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page of a browser that knows nothing yet."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def talk(page: Page, site_server: str, bundle: Path) -> Callable[..., list[dict[str, Any]]]:
+    """Give a function that sends messages to a new worker and gives what it says."""
+
+    def send(*messages: dict[str, Any], server: str = site_server) -> list[dict[str, Any]]:
+        home = f"{server}/assets/python/{bundle.name}"
+        page.goto(f"{home}/worker.mjs")  # The file as text: a page of this site that asks for nothing.
+        said: list[dict[str, Any]] = page.evaluate(TALK, [f"{home}/worker.mjs", list(messages)])
+        return said
+
+    return send
+
+
+@pytest.fixture
+def spoilt(
+    bundle: Path, tmp_path: Path, serve_directory: Callable[[Path], str]
+) -> Callable[[str, bytes | None], str]:
+    """Give a function that serves the bundle with one file lost or replaced, and says the address."""
+
+    def spoil(pattern: str, content: bytes | None) -> str:
+        copy = tmp_path / "assets" / "python" / bundle.name
+        shutil.copytree(bundle, copy, ignore=shutil.ignore_patterns("*.br", "*.gz"))
+        (file,) = copy.glob(pattern)
+        if content is None:
+            file.unlink()
+        else:
+            file.write_bytes(content)
+        return serve_directory(tmp_path)
+
+    return spoil
+
+
+def test_python_answers_in_the_browser_as_it_does_here(talk: Callable[..., list[dict[str, Any]]]) -> None:
+    """For every tool the worker gives, key by key, what the door gives under this Python."""
+    asked: list[dict[str, Any]] = [
+        {"id": number, "kind": "answer", "tool": tool["id"], "answers": example(tool["id"]), "today": TODAY}
+        for number, tool in enumerate([*api.tools(), {"id": "inconnu"}], 1)
+    ]
+    said = {one["id"]: one for one in talk(START, *asked) if "id" in one}
+    assert said[0]["kind"] == "ready"
+    for one in asked:
+        here = api.answer(one["tool"], one["answers"], today=TODAY)
+        assert said[one["id"]] == {"id": one["id"], "kind": "result", "result": here}
+
+
+def example(tool: str) -> dict[str, str]:
+    if tool == "inconnu":
+        return {}
+    described = api.describe(tool)
+    if described["kind"] == "deadline":
+        answers: dict[str, str] = described["example"]["answers"]
+        return answers
+    first = described["inputs"][0] if described.get("inputs") else described["items"][0]
+    return {first["name"]: first["options"][0]["value"]} if "options" in first else {first["id"]: "done"}
+
+
+def test_progress_counts_up_to_the_whole(talk: Callable[..., list[dict[str, Any]]]) -> None:
+    """While it downloads the worker says how much has come; the last word is that Python starts."""
+    progress = [one for one in talk(START) if one["kind"] == "progress"]
+    assert [one["loaded"] for one in progress] == sorted(one["loaded"] for one in progress)
+    assert {one["stage"] for one in progress[:-1]} <= {"download"}
+    assert progress[-1]["stage"] == "start"
+    assert progress[-1]["loaded"] == progress[-1]["total"] > 10_000_000
+
+
+def test_nothing_is_downloaded_before_the_first_message(page: Page, site_server: str, bundle: Path) -> None:
+    """A worker that was only made ready costs its own file, not five megabytes."""
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    worker = f"{site_server}/assets/python/{bundle.name}/worker.mjs"
+    page.goto(worker)
+    page.evaluate(
+        "async (url) => { new Worker(url, {type: 'module'}); await new Promise((r) => setTimeout(r, 500)); }",
+        worker,
+    )
+    assert set(asked) == {"worker.mjs"}
+
+
+def test_python_asks_this_directory_only(
+    page: Page, talk: Callable[..., list[dict[str, Any]]], site_server: str, bundle: Path
+) -> None:
+    """Booting and answering reach no other host, and no other directory."""
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    talk(START, DEADLINE)
+    home = f"{site_server}/assets/python/{bundle.name}/"
+    assert f"{home}pyodide.asm.wasm" in asked
+    assert [url for url in asked if not url.startswith(home)] == []
+
+
+def test_typed_text_stays_text(talk: Callable[..., list[dict[str, Any]]]) -> None:
+    """Quotes, markup and program text in an answer are read as an unreadable date, and run nothing."""
+    nasty = "'''\"\"\"\\\n</script><img onerror=alert(1)>\u2028🙂 __import__('os')"
+    (said,) = [one for one in talk({**DEADLINE, "answers": {"received_on": nasty}}) if "id" in one]
+    assert said["result"]["status"] == "invalid"
+    assert said["result"] == api.answer("delai-declaration", {"received_on": nasty}, today=TODAY)
+
+
+def test_a_wrong_question_is_an_error_and_not_the_end(talk: Callable[..., list[dict[str, Any]]]) -> None:
+    """A message that the rules cannot take is answered `internal`, and the next one is answered."""
+    said = {
+        one["id"]: one
+        for one in talk(
+            {**DEADLINE, "id": 1, "today": "soon"}, {"id": 2, "kind": "dance"}, {**DEADLINE, "id": 3}
+        )
+        if "id" in one
+    }
+    assert [said[1]["code"], said[2]["code"], said[3]["kind"]] == ["internal", "internal", "result"]
+    assert said[1]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "content", "code"),
+    [
+        ("files.mjs", None, "download"),
+        ("pyodide.mjs", None, "download"),
+        ("pyodide.asm.mjs", None, "download"),
+        ("pyodide.asm.wasm", None, "download"),
+        ("python_stdlib.zip", None, "download"),
+        ("pyodide-lock.json", None, "download"),
+        ("*.whl", None, "download"),
+        ("*.whl", b"another wheel", "integrity"),
+        ("pyodide.asm.wasm", b"\0asm\1\0\0\0spoilt", "start"),
+        ("python_stdlib.zip", b"no archive", "start"),
+    ],
+)
+def test_a_lost_or_spoilt_file_is_an_error_in_words(
+    talk: Callable[..., list[dict[str, Any]]],
+    spoilt: Callable[[str, bytes | None], str],
+    pattern: str,
+    content: bytes | None,
+    code: str,
+) -> None:
+    """Whatever is missing or wrong, the worker says which kind of failure it is, and never waits for ever."""
+    said = [one for one in talk(START, DEADLINE, server=spoilt(pattern, content)) if "id" in one]
+    assert [(one["kind"], one["code"]) for one in said] == [("error", code)] * 2
+    assert all(one["detail"] for one in said)
+
+
+def test_a_browser_without_webassembly_is_told_at_once(
+    talk: Callable[..., list[dict[str, Any]]], spoilt: Callable[[str, bytes | None], str], bundle: Path
+) -> None:
+    """Where WebAssembly is switched off nothing is downloaded: the worker says so."""
+    without = b"delete globalThis.WebAssembly;\n" + (bundle / "worker.mjs").read_bytes()
+    (said,) = talk(START, server=spoilt("worker.mjs", without))
+    assert (said["kind"], said["code"]) == ("error", "start")
