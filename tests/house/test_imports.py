@@ -27,7 +27,6 @@ WITHIN_RULES = {
     "inputs": {"model", "french"},
     "show": {"model", "french", "load", "params"},
     "ics": {"french", "load", "show"},
-    "ics": {"french", "load", "show"},
     "check": {"model", "calculators", "french", "inputs", "load", "params", "show", "walk"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
 }
