@@ -329,7 +329,7 @@ def test_every_zone_is_compared_twice() -> None:
 
 @pytest.mark.parametrize(("name", "number"), [("metropole", 11), ("alsace-moselle", 13)])
 def test_official_lists_are_whole(name: str, number: int) -> None:
-    """The official lists have eleven and thirteen holidays a year; one less in 2008, Ascension being 1 May."""
+    """The official lists have eleven and thirteen holidays a year, one less in 2008 (Ascension on 1 May)."""
     theirs = of_official_list(name)
     assert {year: len(theirs(year)) for year in YEARS} == {
         year: number - 1 if year == 2008 else number for year in YEARS

@@ -1,0 +1,204 @@
+"""A result as a calendar file, read again by a program that other people wrote."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.rules import api, ics
+from tests.rules import strategies
+
+PAGE = "https://amiable.example/outils/un-outil/"
+
+# For each calculator: its example, asked for on a day when nothing is past.
+EXAMPLES = {tool["id"]: api.describe(tool["id"]) for tool in api.tools() if tool["kind"] == "deadline"}
+
+
+def read(text: str) -> list[Any]:
+    """Return the events of a calendar file."""
+    return icalendar.Calendar.from_ical(text).walk("VEVENT")
+
+
+def rings(event: Any) -> list[datetime]:
+    """Return when the alarms of an event ring, in the reader's own time."""
+    start = datetime.combine(event.start, time())
+    return [start + alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
+
+
+def ask(tool: str, today: str = "", **answers: str) -> tuple[api.Result, str]:
+    example = EXAMPLES[tool]["example"]
+    given = answers or example["answers"]
+    day = today or example["today"]
+    return api.answer(tool, given, today=day), api.calendar(tool, given, today=day, page_url=PAGE)
+
+
+@pytest.mark.parametrize("tool", EXAMPLES)
+def test_every_calculator_gives_events_on_its_own_dates(tool: str) -> None:
+    """Each event lasts one whole day, which is a date of the result, and every calculator has one."""
+    result, text = ask(tool)
+    events = read(text)
+    assert events
+    for event in events:
+        name = str(event["UID"]).split(".")[1]
+        assert event.start == date.fromisoformat(result["dates"][name])
+        assert event.end - event.start == timedelta(days=1)
+        assert not isinstance(event.start, datetime)
+
+
+def test_declaration_is_noted_on_the_prudent_date_with_two_alarms() -> None:
+    """30 April 2026, five jours ouvrés: noted on 7 May, rings on 4 May and on the eve of 11 May, at nine."""
+    _, text = ask("delai-declaration", "2026-04-30", received_on="2026-04-30")
+    (event,) = read(text)
+    assert event.start == date(2026, 5, 7)
+    assert str(event["SUMMARY"]) == "Déclarer à l’assureur"
+    assert rings(event) == [datetime(2026, 5, 4, 9), datetime(2026, 5, 10, 9)]
+
+
+def test_description_says_what_when_why_and_where() -> None:
+    """The note holds what to do, both dates in words, each source, and the page with the answers."""
+    result, text = ask("delai-declaration", "2026-04-30", received_on="2026-04-30", length="10")
+    (event,) = read(text)
+    said = str(event["DESCRIPTION"])
+    assert "Déclarez la réclamation à votre assureur" in said
+    for shown in result["display"]["dates"]:
+        assert f" {shown['text']}" in said
+    for source in result["sources"]:
+        assert f"- {source['title']}" in said
+    link = f"{PAGE}#received_on=2026-04-30&length=10&unit=jours_ouvres&zone=metropole"
+    assert said.endswith(link)
+    assert str(event["URL"]) == link
+
+
+def test_a_path_is_told_but_is_no_address() -> None:
+    """Without the site's address the page is named in the note; the field for addresses stays empty."""
+    text = api.calendar(
+        "issue-mediation", {"notified_on": "2026-01-05"}, today="2026-01-05", page_url="/outils/a/#old=1"
+    )
+    (event,) = read(text)
+    assert "URL" not in event
+    assert str(event["DESCRIPTION"]).endswith("\n/outils/a/#notified_on=2026-01-05")
+
+
+def test_complaint_notes_its_four_dates() -> None:
+    """A complaint gives the acknowledgement, the answer, the mediator's opening and its prudent end."""
+    result, text = ask("suivi-reclamation", "2026-12-31", sent_on="2026-12-31")
+    names = ["acknowledgement_due", "answer_due", "mediator_from", "safe_date"]
+    assert [event.start.isoformat() for event in read(text)] == [result["dates"][name] for name in names]
+
+
+def test_what_is_past_and_was_only_to_know_is_left_out() -> None:
+    """Three months after the complaint only the mediator's end is still to come."""
+    _, text = ask("suivi-reclamation", "2027-04-01", sent_on="2026-12-31")
+    assert [str(event["UID"]).split(".")[1] for event in read(text)] == ["safe_date"]
+
+
+@pytest.mark.parametrize("today", ["2026-05-07", "2026-05-08", "2026-05-11", "2026-06-30"])
+def test_a_prudent_date_that_has_passed_is_noted_today(today: str) -> None:
+    """Late or not, the event is never in the past, and no alarm is set for a day gone by."""
+    _, text = ask("delai-declaration", today, received_on="2026-04-30")
+    (event,) = read(text)
+    assert event.start == date.fromisoformat(today)
+    assert all(ring.date() >= event.start for ring in rings(event))
+
+
+def test_order_already_served_needs_no_service() -> None:
+    """Once the order is served, its service is no longer an event."""
+    order = {"performed_on": "2026-10-01", "order_on": "2026-11-30"}
+    _, before = ask("impaye", "2026-11-30", **order)
+    _, after = ask("impaye", "2027-01-15", **order, served_on="2027-01-15")
+    assert "service_due" in before
+    assert "service_due" not in after
+    assert "opposition_due" in after
+
+
+def test_same_case_keeps_its_name() -> None:
+    """A corrected length or a later fact moves the event; another réclamation is another event."""
+
+    def uid(**answers: str) -> str:
+        _, text = ask("delai-declaration", "2026-05-01", **answers)
+        return str(read(text)[0]["UID"])
+
+    first = uid(received_on="2026-04-30")
+    assert uid(received_on="30 avril 2026", length="15", zone="guyane") == first
+    assert uid(received_on="2026-05-01") != first
+
+
+def test_stamp_is_the_day_the_file_is_made() -> None:
+    """The stamp is midnight of `made_on`, of `today` by default: two runs give the same bytes."""
+    given = {"received_on": "2026-04-30"}
+    asked = {"today": "2026-04-30", "page_url": PAGE}
+    made = api.calendar("delai-declaration", given, made_on="2026-11-23", **asked)
+    assert made == api.calendar("delai-declaration", given, made_on="2026-11-23", **asked)
+    assert read(made)[0]["DTSTAMP"].dt == datetime(2026, 11, 23, tzinfo=UTC)
+    assert read(api.calendar("delai-declaration", given, **asked))[0]["DTSTAMP"].dt.date() == date(
+        2026, 4, 30
+    )
+
+
+@pytest.mark.parametrize(
+    ("tool", "answers"),
+    [
+        ("delai-declaration", {}),
+        ("delai-declaration", {"received_on": "demain peut-être"}),
+        ("faut-il-declarer", {}),
+        ("tecrep", {"listen": "done"}),
+        ("no-such-tool", {}),
+    ],
+)
+def test_nothing_to_note_gives_no_file(tool: str, answers: dict[str, str]) -> None:
+    """Without a date there is no calendar, rather than an empty one."""
+    assert api.calendar(tool, answers, today="2026-11-23", page_url=PAGE) == ""
+
+
+@given(
+    tool=st.sampled_from(sorted(EXAMPLES)),
+    start=strategies.days,
+    shift=st.integers(-60, 800),
+    zone=strategies.zones,
+)
+def test_file_is_what_the_standard_asks(tool: str, start: date, shift: int, zone: str) -> None:
+    """Every line ends in CRLF and holds 75 octets at most, UTF-8 is never cut, and it can be read back."""
+    required = {one["name"]: one for one in EXAMPLES[tool]["inputs"] if one["required"]}
+    typed = {"date": start.isoformat(), "integer": "7"}
+    answers = {
+        name: typed.get(one["type"]) or one["options"][0]["value"] for name, one in required.items()
+    } | {"zone": zone}
+    today = (start + timedelta(days=shift)).isoformat()
+    text = api.calendar(tool, answers, today=today, page_url=PAGE)
+    result = api.answer(tool, answers, today=today)
+    if not text:
+        assert result["status"] != "answered" or result["overdue"] or "limit" not in str(_events(tool))
+        return
+    lines = text.encode().split(b"\r\n")
+    assert lines.pop() == b""
+    assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
+    assert all(line.decode() for line in lines)
+    for event in read(text):
+        name = str(event["UID"]).split(".")[1]
+        assert event.start == max(date.fromisoformat(result["dates"][name]), date.fromisoformat(today))
+        assert all(ring.date() >= date.fromisoformat(today) for ring in rings(event))
+
+
+def _events(tool: str) -> dict[str, Any]:
+    events: dict[str, Any] = api.load.strings()["ics"]["events"][tool]
+    return events
+
+
+def test_every_limit_is_a_date_of_its_tool() -> None:
+    """The table of events names dates, limits and answers that its tools have."""
+    for tool, events in api.load.strings()["ics"]["events"].items():
+        dates = {one["name"] for one in EXAMPLES[tool]["dates"]}
+        inputs = {one["name"] for one in EXAMPLES[tool]["inputs"]}
+        for name, event in events.items():
+            assert {name, event.get("limit", name)} <= dates
+            assert event.get("unless") is None or event["unless"] in inputs
+
+
+def test_text_is_escaped() -> None:
+    """A comma, a semicolon, a backslash and a line end of a note do not break the file."""
+    assert ics._escape("a, b; c\\d\ne") == "a\\, b\\; c\\\\d\\ne"
