@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from . import __version__, load, show, walk
+from . import __version__, ics, load, show, walk
 from .calculators import CALCULATORS
 from .inputs import read_inputs
 from .model import Checklist, Computation, Deadline, Input, Outcome, Question, Refusal, Tree
@@ -81,6 +81,16 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     except Refusal as refusal:
         # A device whose clock is set before the first value of the law: its words cannot be said.
         return _with_problems(_blank(tool_id), (refusal,), day)
+
+
+def calendar(tool_id: str, answers: Answers, *, today: str, page_url: str, made_on: str = "") -> str:
+    """Answer with one tool, as a calendar file; "" when the answer has no date to note.
+
+    `page_url` is the address of the tool's page: the events lead back there with the answers.
+    `made_on` is the day the file is made, by default `today`. Raises as `answer` does.
+    """
+    result = answer(tool_id, answers, today=today)
+    return ics.calendar_text(result, today=today, page_url=page_url, made_on=made_on)
 
 
 def answer_json(request: str) -> str:

@@ -1,0 +1,46 @@
+"""Calendar files at addresses of their own: a phone's mail opens a real file, not what a script makes."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from macros.rules import api
+
+TOOL = "delai-declaration"
+
+#: The common contracts: numbers of jours ouvrés, in metropolitan France.
+LENGTHS = (5, 10, 15)
+
+#: How far from the day of the build a réclamation may have been received.
+REACH = timedelta(days=40)
+
+_SITE_URL = re.compile(r"(?m)^site_url:\s*[\"']?([^\"'\s#]+)")
+
+
+def write_calendars(root: Path, site: Path, *, today: str) -> list[Path]:
+    """Write `ics/declaration/<day received>/<length>-jours-ouvres.ics` under `site`; give the files.
+
+    One file for each common length and each day within `REACH` of `today`, the day of the build
+    ("YYYY-MM-DD"). The same day gives the same bytes.
+    """
+    built = date.fromisoformat(today)
+    page = page_url(root, f"outils/{TOOL}")
+    written = []
+    for n in range(-REACH.days, REACH.days + 1):
+        received = (built + timedelta(days=n)).isoformat()
+        folder = site / "ics" / "declaration" / received
+        folder.mkdir(parents=True, exist_ok=True)
+        for length in LENGTHS:
+            answers = {"received_on": received, "length": str(length)}
+            # Answered as of the day of reception: a file speaks of no reader's today.
+            text = api.calendar(TOOL, answers, today=received, page_url=page, made_on=today)
+            file = folder / f"{length}-jours-ouvres.ics"
+            file.write_bytes(text.encode())
+            written.append(file)
+    return written
+
+
+def page_url(root: Path, page: str) -> str:
+    """Give the address of a page, "outils/delai-declaration": whole if mkdocs.yml has a `site_url`."""
+    base = _SITE_URL.search((root / "mkdocs.yml").read_text("utf-8"))
+    return f"{base[1].rstrip('/') if base else ''}/{page}/"

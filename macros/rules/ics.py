@@ -1,0 +1,188 @@
+"""A result as a calendar file (RFC 5545): the same text at build and in the browser.
+
+An event lasts a whole day: the prudent date where there is one, never its limit. The words are
+in the strings, table `ics`, with what decides of an event: `limit`, the date it comes before, and
+`unless`, the answer that makes it pointless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from . import load, show
+from .french import date_text
+
+# An alarm rings in the morning of its day: midnight would wake the reader.
+_HOUR = 9
+_DAYS_BEFORE = 3
+_ONE_DAY = timedelta(days=1)
+# RFC 5545, 3.1: octets of a line, without its end.
+_LONGEST_LINE = 75
+# Labels that run into their date: « À faire avant la fin du jeudi 7 mai ».
+_OPEN_LABEL = (" le", " du", "au")
+
+Result = Mapping[str, Any]
+Line = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the events of one file share: the result, the day it is asked for, the day it is made."""
+
+    result: Result
+    today: date
+    made_on: date
+    link: str
+
+
+def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "") -> str:
+    """Return a calendar file with an event for each date that the result asks to note.
+
+    `result` is an answer of the door given on `today` ("YYYY-MM-DD"). `made_on`, by default
+    `today`, is the file's stamp: a calendar program keeps the newest of two files.
+    `page_url` is the address of the tool's page, without fragment: the events lead back there
+    with the answers. A prudent date that has passed gives an event today. Lines end in CRLF.
+    Returns "" when there is nothing to note: no answer yet, or a tool without events.
+    """
+    file = _File(
+        result,
+        date.fromisoformat(today),
+        date.fromisoformat(made_on or today),
+        f"{page_url.partition('#')[0]}#{_fragment(result)}",
+    )
+    events = [event for name in _noted(result) if (event := _event(file, name))]
+    if not events:
+        return ""
+    lines: list[Line] = [
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", f"-//Amiable//{result['version']}//FR"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        *(line for event in events for line in event),
+        ("END", "VCALENDAR"),
+    ]
+    return "".join(f"{_fold(f'{name}:{value}')}\r\n" for name, value in lines)
+
+
+def _noted(result: Result) -> list[str]:
+    """Return the names of the dates that make an event, in the order they are written."""
+    events = load.strings()["ics"]["events"].get(result["tool"], {})
+    return [
+        name
+        for name, event in events.items()
+        if name in result["dates"] and event.get("unless") not in result["answers"]
+    ]
+
+
+def _event(file: _File, name: str) -> list[Line]:
+    """Return the lines of one event, none for a date that is past and was only to know."""
+    words, result, today = load.strings()["ics"], file.result, file.today
+    event = words["events"][result["tool"]][name]
+    noted = date.fromisoformat(result["dates"][name])
+    has_limit = "limit" in event
+    if noted < today and not has_limit:
+        return []
+    day = max(noted, today)
+    shown = [name, event["limit"]] if has_limit else [name]
+    alarms = [(day, words["alarm_day"])]
+    if has_limit:
+        limit = date.fromisoformat(result["dates"][event["limit"]])
+        alarms = [
+            (noted - _DAYS_BEFORE * _ONE_DAY, words["alarm_before"].format(n=_DAYS_BEFORE)),
+            (limit - _ONE_DAY, words["alarm_limit"]),
+        ]
+    return [
+        ("BEGIN", "VEVENT"),
+        ("UID", _escape(_uid(result, name))),
+        ("DTSTAMP", f"{file.made_on:%Y%m%d}T000000Z"),
+        ("DTSTART;VALUE=DATE", f"{day:%Y%m%d}"),
+        ("DTEND;VALUE=DATE", f"{day + _ONE_DAY:%Y%m%d}"),
+        ("SUMMARY", _escape(event["summary"])),
+        ("DESCRIPTION", _escape(_description(file, event, list(dict.fromkeys(shown))))),
+        # A path alone is no address outside the site: it is in the description only.
+        *([("URL", file.link)] if "://" in file.link else []),
+        ("TRANSP", "TRANSPARENT"),
+        *(
+            line
+            for rings, text in alarms
+            if rings >= today
+            for line in _alarm(rings - day, f"{text}{event['summary']}")
+        ),
+        ("END", "VEVENT"),
+    ]
+
+
+def _alarm(after: timedelta, text: str) -> Iterator[Line]:
+    """Yield an alarm that rings in the morning, a number of days after (or before) the event's day."""
+    hours = after.days * 24 + _HOUR
+    days, rest = divmod(abs(hours), 24)
+    # Relative to the start of an all-day event, hence in the reader's own time, wherever he is.
+    yield "BEGIN", "VALARM"
+    yield "ACTION", "DISPLAY"
+    yield "TRIGGER", f"{'-' if hours < 0 else ''}P{f'{days}D' if days else ''}{f'T{rest}H' if rest else ''}"
+    yield "DESCRIPTION", _escape(text)
+    yield "END", "VALARM"
+
+
+def _description(file: _File, event: Mapping[str, str], names: list[str]) -> str:
+    words, result = load.strings()["ics"], file.result
+    labels = {one["name"]: one["label"] for one in result["display"]["dates"]}
+    dates = []
+    for name in names:
+        colon = "" if labels[name].endswith(_OPEN_LABEL) else words["colon"].rstrip(" ")
+        dates.append(f"{labels[name]}{colon} {date_text(date.fromisoformat(result['dates'][name]))}")
+    recap = [f"{one['label']}{words['colon']}{one['text']}" for one in result["display"]["answers"]]
+    return "\n".join(
+        [
+            show.law(event["todo"], file.today),
+            "",
+            *dates,
+            "",
+            *recap,
+            "",
+            words["sources"],
+            *(f"- {source['title']}" for source in result["sources"]),
+            "",
+            words["seal"].format(version=result["version"], date=date_text(file.made_on)),
+            file.link,
+        ]
+    )
+
+
+def _uid(result: Result, name: str) -> str:
+    """Return the event's name for ever: the required answers only.
+
+    A reader who corrects the rest, or adds what happened since, then moves the event of the first
+    file instead of noting a second one.
+    """
+    required = [one.name for one in load.deadline(result["tool"]).inputs if one.required]
+    return ".".join((result["tool"], name, *(result["answers"][one] for one in required))) + "@amiable"
+
+
+def _fragment(result: Result) -> str:
+    """Return the answers as a link carries them. Canonical: letters, digits, hyphens and commas."""
+    return "&".join(f"{name}={value}" for name, value in result["answers"].items())
+
+
+def _escape(text: str) -> str:
+    """Return a TEXT value (RFC 5545, 3.3.11)."""
+    for character in ("\\", ";", ","):
+        text = text.replace(character, f"\\{character}")
+    return text.replace("\n", "\\n")
+
+
+def _fold(line: str) -> str:
+    """Return a line folded at 75 octets, never inside a character (RFC 5545, 3.1)."""
+    parts, size = [""], 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > _LONGEST_LINE:
+            parts.append(" ")
+            size = 1
+        parts[-1] += character
+        size += octets
+    return "\r\n".join(parts)
