@@ -23,7 +23,7 @@ def _answer(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from macros.rules.check import check_project
 
-    problems = check_project(args.root)
+    problems = check_project(args.root, date.today())
     for problem in problems:
         print(problem)
     return 1 if problems else 0

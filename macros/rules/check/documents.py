@@ -1,0 +1,136 @@
+"""Checking what every TOML file shares: its name, its links, its sources, its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .advice import nearest
+from .codes import EditorProblem
+from .fit import Leaf
+from .lines import Keys
+from .project import FOLDERS, Document, Project
+from .typed import TOML, WAIVER, Known, typed_by_hand
+from .words import BLANK, Found, long_sentences, typography
+
+LAW = ("sources", "parameters", "holidays")
+"""The records of the law itself: each has its date and its source, and may name its article."""
+
+_TOKEN = re.compile(r"\{([^{}]*)\}|[{}]")
+_LAW_TOKEN = re.compile(r"law:([A-Za-z0-9_-]+)")
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def check_document(document: Document, project: Project, known: Known) -> Iterator[EditorProblem]:
+    """Yield the mistakes that any file of the data may hold."""
+    if document.kind in FOLDERS.values():
+        yield from _name(document, project)
+    for keys, link in _links(document):
+        if (count := ("tool" in link) + ("page" in link)) != 1:
+            yield document.problem("S009", keys, count=count)
+    for leaf in document.leaves:
+        for code, values in (*_reference(leaf, project), *_words(document, leaf, project, known)):
+            yield document.problem(code, leaf.path, **values)
+
+
+def _name(document: Document, project: Project) -> Iterator[EditorProblem]:
+    id, stem = document.data.get("id", document.stem), document.stem
+    if id != stem:
+        yield document.problem("S002", ("id",), file=f"{stem}.toml", stem=stem, id=id)
+    if f"outils/{stem}.md" not in project.pages:
+        yield document.problem("S008", (), id=stem)
+    others = [one.name for one in project.documents if one.kind in FOLDERS.values() and one.stem == stem]
+    if document.name != others[0]:
+        yield document.problem("S007", ("id",), id=stem, other=others[0])
+
+
+def _links(document: Document) -> Iterator[tuple[Keys, dict[str, Any]]]:
+    """Yield every link of a file: where it is, and its table."""
+    for name in ("next", "next_overdue", "situation"):
+        for number, link in enumerate(document.data.get(name, [])):
+            yield (name, number), link
+    if document.kind == "tree":
+        for id, outcome in document.data.get("outcome", {}).items():
+            for number, link in enumerate(outcome.get("next", [])):
+                yield ("outcome", id, "next", number), link
+
+
+def _reference(leaf: Leaf, project: Project) -> Iterator[Found]:
+    """Yield a source, a tool, a page or a value of the law that does not exist; a date to come."""
+    kind, id = leaf.kind, leaf.value
+    if kind == "source":
+        yield from unknown_source(id, project)
+    elif kind == "parameter":
+        yield from unknown_parameter(id, project)
+    elif kind == "tool":
+        yield from unknown_tool(id, project)
+    elif kind == "page":
+        pages = {name.removesuffix(".md").removesuffix("/index") for name in project.pages}
+        if id not in pages:
+            yield "S011", {"page": id, "advice": nearest(id, pages, otherwise=f"ou créez docs/{id}.md")}
+    elif kind == "day" and leaf.path[-1] == "checked_on" and project.today and id > project.today:
+        yield "S015", {"day": id, "today": project.today}
+
+
+def unknown_source(id: str, project: Project) -> Iterator[Found]:
+    """Yield a source that has no record; nothing when the records cannot be read."""
+    sources = project.single("sources")
+    if sources is not None and id not in sources:
+        yield "S012", {"id": id, "advice": nearest(id, sources, otherwise="ou ajoutez-la à law/sources.toml")}
+
+
+def unknown_parameter(id: str, project: Project) -> Iterator[Found]:
+    """Yield a value of the law that has no record; nothing when the records cannot be read."""
+    parameters = project.single("parameters")
+    if parameters is not None and id not in parameters:
+        advice = nearest(id, parameters, otherwise="ou ajoutez-la à law/parameters.toml")
+        yield "S013", {"id": id, "advice": advice}
+
+
+def unknown_tool(id: str, project: Project) -> Iterator[Found]:
+    """Yield a tool that has no file."""
+    if id not in project.tools:
+        yield "S010", {"id": id, "advice": nearest(id, project.tools)}
+
+
+def _words(document: Document, leaf: Leaf, project: Project, known: Known) -> Iterator[Found]:
+    """Yield what is wrong with words for readers."""
+    if leaf.kind not in ("text", "words", "template"):
+        return
+    if leaf.kind != "template":
+        for match in _TOKEN.finditer(leaf.value):
+            yield from _token(match, document, leaf, project)
+    text = _ADDRESS.sub(BLANK, _TOKEN.sub(BLANK, leaf.value))
+    yield from typography(text)
+    yield from long_sentences(text)
+    if document.kind not in LAW and not WAIVER.match(document.before(leaf.path)):
+        yield from typed_by_hand(text, known, TOML)
+
+
+def _token(match: re.Match[str], document: Document, leaf: Leaf, project: Project) -> Iterator[Found]:
+    """Yield a token that nothing fills."""
+    name = match[1] or ""
+    if name.startswith("="):
+        filled = _filled(document, leaf, project) if leaf.kind == "text" else ()
+        if name[1:] not in filled:
+            advice = nearest(
+                match[0], [f"{{={one}}}" for one in filled], otherwise="ou écrivez la phrase sans"
+            )
+            yield "S014", {"token": match[0], "advice": advice}
+    elif leaf.kind == "words":
+        yield "S014", {"token": match[0], "advice": "Écrivez ce texte sans accolades."}
+    elif law := _LAW_TOKEN.fullmatch(name):
+        yield from unknown_source(law[1], project)
+    elif re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        yield from unknown_parameter(name, project)
+    else:
+        yield "S014", {"token": match[0], "advice": "Écrivez {une_valeur} ou {law:une-source}."}
+
+
+def _filled(document: Document, leaf: Leaf, project: Project) -> tuple[str, ...]:
+    """Return the {=names} that the calculator fills in this sentence."""
+    contract = project.contracts.get(document.data.get("calculator", ""))
+    if contract is None or leaf.path[0] != "warning":
+        return ()
+    return contract.warnings.get(str(leaf.path[1]), ())

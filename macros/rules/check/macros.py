@@ -1,0 +1,73 @@
+"""Checking the macro calls of a page: what they are given exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from .advice import nearest
+from .documents import unknown_parameter, unknown_source, unknown_tool
+from .project import Project
+from .words import Found
+
+JINJA = re.compile(r"\{\{(?P<call>.*?)\}\}|\{%-?\s*(?P<tag>\w*).*?%\}", re.DOTALL)
+_CALL = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<arguments>.*)\))?.*", re.DOTALL)
+_ID = re.compile(r'"([^"]+)"')
+_DAY = re.compile(r'checked_on="([^"]+)"')
+
+
+class Macro(NamedTuple):
+    """One macro: what its arguments look like, and a call as it should be written."""
+
+    arguments: str
+    sample: str
+
+
+_ONE = r'\s*"[^"]+"\s*'
+MACROS = {
+    "tool": Macro(_ONE, 'tool("id-de-l-outil")'),
+    "tool_link": Macro(_ONE, 'tool_link("id-de-l-outil")'),
+    "value": Macro(_ONE, 'value("nom_de_la_valeur")'),
+    "law": Macro(_ONE, 'law("id-de-la-source")'),
+    "sources": Macro(rf"{_ONE}(?:,{_ONE})*,?\s*", 'sources("une-source", "une-autre")'),
+    "guide_header": Macro(
+        r'\s*checked_on="[0-9-]+",\s*minutes=\d+\s*', 'guide_header(checked_on="2026-01-31", minutes=5)'
+    ),
+    "situations": Macro(r"\s*", "situations()"),
+}
+
+
+def check_call(match: re.Match[str], project: Project) -> Iterator[Found]:
+    """Yield what is wrong with one call, a match of `JINJA`."""
+    call = _CALL.fullmatch(match["call"] or match["tag"] or "")
+    name = call["name"] if call else ""
+    if call is None or match["tag"] or name not in MACROS:
+        yield "S040", {"name": name, "advice": nearest(name, MACROS)}
+        return
+    macro, arguments = MACROS[name], call["arguments"]
+    if arguments is None or not re.fullmatch(macro.arguments, arguments):
+        yield "S041", {"call": " ".join(match[0].split()), "sample": f"{{{{ {macro.sample} }}}}"}
+        return
+    if name == "guide_header":
+        yield from _header(match, macro, project)
+        return
+    for id in _ID.findall(arguments):
+        if name in ("tool", "tool_link"):
+            yield from unknown_tool(id, project)
+        elif name == "value":
+            yield from unknown_parameter(id, project)
+        else:
+            yield from unknown_source(id, project)
+
+
+def _header(match: re.Match[str], macro: Macro, project: Project) -> Iterator[Found]:
+    typed = _DAY.findall(match[0])[0]
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        yield "S041", {"call": match[0], "sample": f"{{{{ {macro.sample} }}}}"}
+        return
+    if project.today and day > project.today:
+        yield "S015", {"day": day, "today": project.today}

@@ -1,0 +1,113 @@
+"""A whole project, read: its TOML files, its pages, and every name that the others may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .codes import EditorProblem, problem
+from .contracts import Contract
+from .fit import Leaf, fit
+from .lines import Keys, line_of, lines, place
+from .reading import read_toml
+from .typed import Known
+
+DATA = "macros/rules/data"
+FOLDERS = {"trees": "tree", "checklists": "checklist", "deadlines": "deadline"}
+FILES = {
+    "law/sources.toml": "sources",
+    "law/parameters.toml": "parameters",
+    "law/holidays.toml": "holidays",
+    "strings/fr.toml": "strings",
+    "situations.toml": "situations",
+}
+
+
+@dataclass(slots=True)
+class Document:
+    """One TOML file: what fits of it, its leaves, the lines of what it holds."""
+
+    name: str
+    kind: str
+    rows: list[str]
+    data: dict[str, Any]
+    leaves: list[Leaf]
+    found: Mapping[Keys, int]
+
+    @property
+    def stem(self) -> str:
+        """The name of the file, without folder or ending."""
+        return Path(self.name).stem
+
+    def line(self, path: Keys) -> int:
+        """Return the line of a value."""
+        return line_of(path, self.found)
+
+    def before(self, path: Keys) -> str:
+        """Return the row just before a value."""
+        return ("", *self.rows)[self.line(path) - 1]
+
+    def problem(self, code: str, path: Keys, /, **values: object) -> EditorProblem:
+        """Return a problem of this file."""
+        return problem(self.name, self.line(path), code, place(path), **values)
+
+
+@dataclass(slots=True)
+class Project:
+    """Everything that is checked. The names of a file that cannot be read are not `known`."""
+
+    root: Path
+    today: date | None
+    contracts: Mapping[str, Contract]
+    documents: list[Document] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+    """Each Markdown page: its path below docs/, its text."""
+    tools: set[str] = field(default_factory=set)
+    problems: list[EditorProblem] = field(default_factory=list)
+
+    def single(self, kind: str) -> dict[str, Any] | None:
+        """Return what fits of the one file of a kind, None when it cannot be read."""
+        return next((one.data for one in self.documents if one.kind == kind), None)
+
+    def known(self) -> Known:
+        """Return the values and the sources that may stand in for what is typed by hand."""
+        values: dict[tuple[int, str], list[str]] = {}
+        for id, record in (self.single("parameters") or {}).items():
+            for one in record.get("value", ()):
+                values.setdefault((one.get("value"), record.get("unit")), []).append(id)
+        return Known(values, frozenset(self.single("sources") or ()))
+
+
+def read_project(root: Path, today: date | None, contracts: Mapping[str, Contract]) -> Project:
+    """Read every file below `root`; what cannot be read is a problem of the project."""
+    project = Project(root, today, contracts)
+    data = root / DATA
+    for folder, kind in FOLDERS.items():
+        for path in sorted((data / folder).glob("*.toml")):
+            project.tools.add(path.stem)
+            _read(path, kind, project)
+    for name, kind in FILES.items():
+        _read(data / name, kind, project)
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*.md")):
+        project.pages[path.relative_to(docs).as_posix()] = path.read_text(encoding="utf-8", errors="replace")
+    return project
+
+
+def _read(path: Path, kind: str, project: Project) -> None:
+    name = path.relative_to(project.root).as_posix()
+    raw = read_toml(path)
+    if isinstance(raw, dict):
+        rows = path.read_text(encoding="utf-8").split("\n")
+        fitted = fit(kind, raw)
+        found = lines("\n".join(rows))
+        document = Document(name, kind, rows, fitted.data, fitted.leaves, found)
+        project.documents.append(document)
+        project.problems += [document.problem(*fault[:2], **fault.values) for fault in fitted.faults]
+    else:
+        project.problems.append(
+            problem(name, raw.line, "S001", "fichier", reason=raw.reason, advice=raw.advice)
+        )

@@ -1,0 +1,191 @@
+"""The format of the data, as tables: which keys a file may hold, and of which type.
+
+A leaf has one of these kinds: `text` (words for readers, where {parameter} and {law:source} are
+filled), `words` (words printed as they stand), `name` (an identifier or an address), `source`,
+`tool`, `page`, `parameter` (the id of one), `day`, `integer`, `flag`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Shape = Mapping[str, "Field"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What one key may hold.
+
+    `kind` is that of a leaf, "table", "options" (a list of tables or the name of a shared list)
+    or "any" (words at any depth). `many` is "list", "named" (a table of free keys) or "".
+    `code` is the problem when it is missing, `choices` the only values it may take.
+    """
+
+    kind: str
+    required: bool
+    shape: Shape = field(default_factory=dict)
+    many: str = ""
+    code: str = "S004"
+    choices: tuple[str, ...] = ()
+
+
+def must(
+    kind: str,
+    shape: Shape | None = None,
+    *,
+    many: str = "",
+    code: str = "S004",
+    choices: tuple[str, ...] = (),
+) -> Field:
+    """Return a key that is required."""
+    return Field(kind, True, shape or {}, many, code, choices)
+
+
+def may(kind: str, shape: Shape | None = None, *, many: str = "") -> Field:
+    """Return a key that may be left out."""
+    return Field(kind, False, shape or {}, many)
+
+
+HEAD: Shape = {
+    "id": must("name"),
+    "title": must("words"),
+    "lead": must("text"),
+    "checked_on": must("day"),
+    "owner": must("words"),
+}
+LINK: Shape = {
+    "tool": may("tool"),
+    "page": may("page"),
+    "text": must("text"),
+    "answers": may("name", many="named"),
+}
+
+OPTION: Shape = {"value": must("name"), "label": must("text"), "next": must("name")}
+QUESTION: Shape = {
+    "text": must("text"),
+    "hint": may("text"),
+    "look": may("text"),
+    "sources": may("source", many="list"),
+    "option": must("table", OPTION, many="list", code="T004"),
+}
+WHEN: Shape = {"question": must("name"), "is": must("name", many="list")}
+OUTCOME: Shape = {
+    "title": must("text"),
+    "action": must("text"),
+    "why": must("text", many="list"),
+    "sources": may("source", many="list"),
+    "contact": must("text", code="T009"),
+    "next": must("table", LINK, many="list", code="T008"),
+    "note": may("table", {"when": must("table", WHEN), "text": must("text")}, many="list"),
+}
+TREE: Shape = {
+    **HEAD,
+    "start": must("name"),
+    "question": must("table", QUESTION, many="named"),
+    "outcome": must("table", OUTCOME, many="named"),
+}
+
+ITEM: Shape = {
+    "id": must("name"),
+    "letter": may("words"),
+    "label": must("text"),
+    "text": must("text"),
+    "say": may("text"),
+    "avoid": may("text"),
+    "sources": may("source", many="list"),
+}
+CHECKLIST: Shape = {
+    **HEAD,
+    "item": must("table", ITEM, many="list", code="C001"),
+    "next": may("table", LINK, many="list"),
+}
+
+INPUT: Shape = {
+    "type": must("name", choices=("date", "dates", "integer", "choice")),
+    "label": must("words"),
+    "short": must("words"),
+    "hint": may("text"),
+    "required": may("flag"),
+    "default": may("name"),
+    "default_from": may("parameter"),
+    "min": may("integer"),
+    "max": may("integer"),
+    "past": may("flag"),
+    "options": may("options", {"value": must("name"), "label": must("words")}),
+}
+DATE: Shape = {
+    "role": must("name", choices=("main", "limit", "other")),
+    "label": must("words"),
+    "note": may("words"),
+}
+DEADLINE: Shape = {
+    **HEAD,
+    "calculator": must("name"),
+    "overdue_after": must("name"),
+    "sources": must("source", many="list"),
+    "method": must("text", many="list"),
+    "debated": must("text", many="list"),
+    "input": must("table", INPUT, many="named"),
+    "date": must("table", DATE, many="named"),
+    "headline": may("words", many="named"),
+    "warning": may("text", many="named"),
+    "example": must("table", {"today": must("day"), "answers": must("name", many="named")}),
+    "next": may("table", LINK, many="list"),
+    "next_overdue": may("table", LINK, many="list"),
+}
+
+SITUATION: Shape = {
+    "id": must("name"),
+    "label": must("words"),
+    "hint": must("words"),
+    "tool": may("tool"),
+    "page": may("page"),
+}
+
+SOURCE: Shape = {
+    "title": must("words"),
+    "short": must("words"),
+    "url": must("name"),
+    "checked_on": must("day"),
+    "status": must("name"),
+    "about": must("words"),
+}
+VALUE: Shape = {
+    "value": must("integer", code="L001"),
+    "valid_from": must("day", code="L001"),
+    "valid_until": may("day"),
+    "source": must("source", code="L001"),
+    "checked_on": must("day", code="L001"),
+}
+PARAMETER: Shape = {
+    "label": must("words"),
+    "unit": must("name"),
+    "value": must("table", VALUE, many="list"),
+}
+YEARS: Shape = {
+    "first": must("day"),
+    "last": must("day"),
+    "source": must("source"),
+    "checked_on": must("day"),
+}
+HOLIDAY: Shape = {
+    "name": must("words"),
+    "zones": must("name", many="list"),
+    "source": must("source"),
+    "checked_on": must("day"),
+}
+
+# A whole file, by its kind. Where every key is a name, the file is one table of free keys.
+FILES: dict[str, Field] = {
+    "tree": must("table", TREE),
+    "checklist": must("table", CHECKLIST),
+    "deadline": must("table", DEADLINE),
+    "situations": must("table", {"situation": must("table", SITUATION, many="list")}),
+    "sources": must("table", SOURCE, many="named"),
+    "parameters": must("table", PARAMETER, many="named"),
+    "holidays": must(
+        "table", {"verified": must("table", YEARS), "holiday": must("table", HOLIDAY, many="named")}
+    ),
+    "strings": must("any"),
+}
