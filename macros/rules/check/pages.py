@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
 from .advice import nearest
+from .calls import JINJA, check_call
 from .codes import EditorProblem, problem
-from .macros import JINJA, check_call
 from .project import Project
 from .typed import MARKDOWN, WAIVER, Known, typed_by_hand
 from .words import BLANK, Found, typography
@@ -21,7 +20,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(
     r"^(?P<fence>```+|~~~+).*?^(?P=fence)[^\n]*$|(?P<tick>`+)[^`\n]+(?P=tick)", re.DOTALL | re.MULTILINE
 )
-_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
+_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<target>[^)\s\0]*)[^)]*\)")
 _ADDRESS = re.compile(r"<https?://[^>]*>|https?://\S+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # What Markdown itself writes with the marks that French wants spaces before.
@@ -105,9 +104,8 @@ def _link(target: str, page: str, project: Project) -> Iterator[Found]:
     """Yield a link to a file that does not exist."""
     if _ELSEWHERE.match(target):
         return
-    folder = posixpath.dirname(page)
-    file = posixpath.normpath(posixpath.join(folder, target.partition("#")[0]))
-    if not target.startswith("/") and (project.root / "docs" / file).is_file():
+    folder = (project.docs / page).parent
+    if (folder / target.partition("#")[0]).resolve() in project.files:
         return
-    known = [posixpath.relpath(other, folder or ".") for other in project.pages]
+    known = [(project.docs / other).relative_to(folder, walk_up=True).as_posix() for other in project.pages]
     yield "S042", {"target": target, "advice": nearest(target, known, otherwise="ou créez cette page")}

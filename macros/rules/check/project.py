@@ -63,10 +63,17 @@ class Project:
     today: date | None
     contracts: Mapping[str, Contract]
     documents: list[Document] = field(default_factory=list)
+    files: set[Path] = field(default_factory=set)
+    """Every file below docs/, a page or not."""
     pages: dict[str, str] = field(default_factory=dict)
     """Each Markdown page: its path below docs/, its text."""
     tools: set[str] = field(default_factory=set)
     problems: list[EditorProblem] = field(default_factory=list)
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages, without link."""
+        return (self.root / "docs").resolve()
 
     def single(self, kind: str) -> dict[str, Any] | None:
         """Return what fits of the one file of a kind, None when it cannot be read."""
@@ -91,9 +98,11 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
             _read(path, kind, project)
     for name, kind in FILES.items():
         _read(data / name, kind, project)
-    docs = root / "docs"
-    for path in sorted(docs.rglob("*.md")):
-        project.pages[path.relative_to(docs).as_posix()] = path.read_text(encoding="utf-8", errors="replace")
+    project.files = {path for path in project.docs.rglob("*") if path.is_file()}
+    for path in sorted(path for path in project.files if path.suffix == ".md"):
+        project.pages[path.relative_to(project.docs).as_posix()] = path.read_text(
+            encoding="utf-8", errors="replace"
+        )
     return project
 
 
