@@ -25,7 +25,7 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
 
     `today`, "YYYY-MM-DD", is the day the pages are made for, this day by default. `strict` refuses
     to build what `check` or the generator warns about.
-    Raises subprocess.CalledProcessError when a step refuses; it has then said why.
+    Raises SystemExit when a step refuses: it has then said why, and a trace would hide it.
     """
     day = today or _today()
     site, build = root / "site", root / "build"
@@ -75,4 +75,6 @@ def _run(root: Path, module: str, *arguments: str, **settings: str) -> None:
     """Run a command of this Python in the project, with a few more settings in its environment."""
     # The theme recalls its end of life at every run; docs/methode/decisions says what we do about it.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
-    subprocess.run([sys.executable, "-m", module, *arguments], cwd=root, env=environment, check=True)
+    done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=root, env=environment, check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
