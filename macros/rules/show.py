@@ -119,7 +119,12 @@ def _short_reason(step: Step) -> str:
 def _step_source(step: Step) -> str | None:
     """Return the source of a step: why the start does not count, why a day is skipped or left."""
     holidays = [load.holidays()[one].source for one in step.reasons if one in load.holidays()]
-    by_words = {"lrar": "cassur-L114-2", "suspended": "cciv-2238", "resumed": "cciv-2238"}
+    by_words = {
+        "lrar": "cassur-L114-2",
+        "suspended": "cciv-2238",
+        "resumed": "cciv-2238",
+        "floor_after_mediation": "cciv-2238",
+    }
     if step.words in by_words:
         return by_words[step.words]
     if step.role in ("start", "moved"):

@@ -40,6 +40,8 @@ def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) ->
             deadline = _deadline(start, suspension, parameters)
             steps.append(Step(sent, "start", words="lrar"))
     steps += _running(start, deadline, suspension, parameters)
+    if suspension and suspension[1] <= values.day("trigger_on"):
+        notices.append(Notice("suspension_too_early"))
     if suspension and suspension[0] > count_parameter(start, parameters["prescription"], NATIONAL).deadline:
         notices.append(Notice("suspension_too_late"))
     if values.choice("trigger") == "sinistre_connu":
