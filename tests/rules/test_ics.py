@@ -56,7 +56,7 @@ def test_declaration_is_noted_on_the_prudent_date_with_two_alarms() -> None:
     (event,) = read(text)
     assert event.start == date(2026, 5, 7)
     assert str(event["SUMMARY"]) == "Déclarer à l’assureur"
-    assert rings(event) == [datetime(2026, 5, 4, 9), datetime(2026, 5, 10, 9)]
+    assert [ring.isoformat() for ring in rings(event)] == ["2026-05-04T09:00:00", "2026-05-10T09:00:00"]
 
 
 def test_description_says_what_when_why_and_where() -> None:
