@@ -34,3 +34,9 @@ def situations() -> list[dict[str, str]]:
 def day_words(iso: str) -> str:
     """Return "2026-11-22" as "22 novembre 2026"."""
     return date_text(date.fromisoformat(iso)).partition(" ")[2]
+
+
+def progress_words() -> dict[str, str]:
+    """Return how far a reader is in a tree, in words: {question: "Question {n}", outcome: …}."""
+    words: dict[str, str] = load.strings()["progress"]
+    return words

@@ -12,9 +12,18 @@ from markupsafe import Markup
 from .door import ui
 
 
+class _Environment(Environment):
+    """In `{{ row.keys }}` a dict gives its key, never a method of Python's that has the same name."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if not isinstance(obj, dict):
+            return super().getattr(obj, attribute)
+        return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=PackageLoader(__package__),
         autoescape=True,
         undefined=StrictUndefined,

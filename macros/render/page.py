@@ -15,13 +15,15 @@ class Page:
     """One page being built: the way to the root of the site, the day, the browser's Python.
 
     `root` is "" or "../" repeated, as the browser needs it; `link_root` the same for the links of
-    the page's text; `python` the name of the bundle's folder, "" without one.
+    the page's text; `python` the name of the bundle's folder, "" without one; `wire_bytes` what it
+    weighs on the wire, compressed.
     """
 
     root: str
     link_root: str
     today: date
-    python: str
+    python: str = ""
+    wire_bytes: int = 0
 
     @classmethod
     def of(cls, page: Any) -> Page:
@@ -31,7 +33,7 @@ class Page:
         # from the folder of the source file and rewrites them for the address.
         path = getattr(page, "path", None)
         link_root = root if path is None else "../" * path.count("/")
-        return cls(root=root, link_root=link_root, today=build_day(), python=python_bundle())
+        return cls(root, link_root, build_day(), **python_bundle())
 
     def link(self, target: str) -> str:
         """Return the relative address of a page of the site, given as "guides/tecrep"."""
@@ -49,9 +51,10 @@ def build_day() -> date:
     return date.fromisoformat(given) if given else datetime.now().astimezone().date()
 
 
-def python_bundle() -> str:
-    """Return the folder name of the browser's Python, from the bundle's manifest; "" without one."""
+def python_bundle() -> dict[str, Any]:
+    """Return {python, wire_bytes} from the manifest of the browser's Python; {} without one."""
     manifest = Path(os.environ.get("AMIABLE_BUILD", "build")) / "python" / "manifest.json"
     if not manifest.is_file():
-        return ""
-    return str(json.loads(manifest.read_text(encoding="utf-8"))["dir"])
+        return {}
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    return {"python": told["dir"], "wire_bytes": told["wire_bytes"]}

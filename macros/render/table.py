@@ -27,13 +27,17 @@ _PLANS = {"delai-declaration": _Plan(start="received_on", lengths=("5", "10"), b
 def ready_table(tool_id: str, today: date) -> dict[str, Any] | None:
     """Return the ready table of a tool around a day, None for a tool that has none.
 
-    {start, fixed, columns: [{length, label}], rows: [{iso, keys, label, weekday, text, cells}]};
+    {start, fixed, labels, columns: [{length, label}], rows: [{iso, keys, label, weekday, text, cells}]};
     a cell is {length, dates: [a date as displayed, with iso, label, weekday]}.
     """
     plan = _PLANS.get(tool_id)
     if plan is None:
         return None
-    defaults = {one["name"]: one["default"] for one in api.describe(tool_id)["inputs"] if one["default"]}
+    defaults = {
+        one["name"]: one["default"]
+        for one in api.describe(tool_id, today=today.isoformat())["inputs"]
+        if one["default"]
+    }
     fixed = {name: value for name, value in defaults.items() if name != "length"}
     days = [today + timedelta(days=n) for n in range(-plan.before, plan.after + 1)]
     # Each row is answered as of its own reception day: a table speaks of no reader's today.
@@ -41,6 +45,7 @@ def ready_table(tool_id: str, today: date) -> dict[str, Any] | None:
     return {
         "start": plan.start,
         "fixed": fixed,
+        "labels": rows[0]["labels"],
         "columns": [{"length": cell["length"], "label": cell["length_words"]} for cell in rows[0]["cells"]],
         "rows": rows,
     }
@@ -59,6 +64,7 @@ def _row(tool_id: str, plan: _Plan, fixed: dict[str, str], day: date) -> dict[st
         # What a reader may type for this day, compared as it stands: nothing is computed in the page.
         "keys": "|".join((iso, day_month_year(iso), text.partition(" ")[2].replace("\u00a0", " "))),
         "text": text,
+        "labels": {one["name"]: one["label"] for one in first["display"]["answers"]},
         "label": first["steps"][0]["label"],
         "weekday": first["steps"][0]["weekday"],
         "cells": [

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from macros.rules import api
 
+from . import door
 from .html import BLANK, Filled, Live, render
 from .page import Page
 from .table import ready_table
@@ -21,7 +22,7 @@ def tool(page: Page, tool_id: str) -> str:
 
     Raises LookupError for an unknown tool.
     """
-    described = api.describe(tool_id)
+    described = api.describe(tool_id, today=page.today.isoformat())
     prepare = {"deadline": _deadline, "tree": _tree, "checklist": _checklist}[described["kind"]]
     return render(
         f"tool_{described['kind']}.html",
@@ -33,7 +34,7 @@ def tool(page: Page, tool_id: str) -> str:
 
 def tool_link(page: Page, tool_id: str) -> str:
     """Print a link to a tool's page: its title and the first sentence of its lead."""
-    described = api.describe(tool_id)
+    described = api.describe(tool_id, today=page.today.isoformat())
     first = _FIRST_SENTENCE.match(described["lead"])
     return render(
         "tool_link.html",
@@ -59,6 +60,8 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
     """Number the questions (1, 2, 3…) and the outcomes (A, B, C…) in reading order."""
     questions = {one["id"]: str(n) for n, one in enumerate(described["questions"], 1)}
     outcomes = {one["id"]: _letters(n) for n, one in enumerate(described["outcomes"])}
+    nodes = [*described["questions"], *described["outcomes"]]
+    sources = {source["id"]: source for node in nodes for source in node["sources"]}
     labels = {
         one["id"]: {option["value"]: option["label"] for option in one["options"]}
         for one in described["questions"]
@@ -69,6 +72,8 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "links": {one["id"]: _next(one["next"], page) for one in described["outcomes"]},
         "live": Live(),
         "blank": BLANK,
+        "progress": door.progress_words(),
+        "sources": list(sources.values()),
     }
 
 

@@ -15,6 +15,9 @@ Result = dict[str, Any]
 LONG = 45
 """Beyond this many sheets the strip becomes a compact list."""
 
+_COLON = "\u00a0: "
+# After "au plus tard le" a date follows at once; after "Limite théorique", a colon.
+_ARTICLE = re.compile(r" (le|du|au|jusqu’au)$")
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -30,7 +33,7 @@ def answer_view(result: Result) -> Result:
     return {
         "headline": display["headline"],
         "main": main,
-        "lines": [one for one in dates if one is not main],
+        "lines": [one | {"colon": not _ARTICLE.search(one["label"])} for one in dates if one is not main],
         "answers": display["answers"],
         "counts": counts(result["steps"], dates),
         "warnings": result["warnings"],
@@ -88,10 +91,17 @@ def _sheets(steps: list[Result], safe_date: str | None) -> list[Result]:
     for step in steps:
         if shown and shown[-1]["date"] == step["date"]:
             mark = "end" if step["role"] == "end" else shown[-1]["mark"]
-            shown[-1] |= {"mark": mark, "text": f"{shown[-1]['text']}. {step['text']}"}
+            shown[-1] |= {"mark": mark, "text": f"{shown[-1]['text']}, {step['text'].partition(_COLON)[2]}"}
             continue
         day, _, month = step["label"].partition("\u00a0")
         mark = "safe" if step["role"] == "counted" and step["date"] == safe_date else step["role"]
-        shown.append({**step, "day": day, "month": "" if month == month_before else month, "mark": mark})
+        sheet = {
+            "day": day,
+            "month": "" if month == month_before else month,
+            "mark": mark,
+            # A Sunday need not be told that it is one: its column and its sentence say so.
+            "reason": "" if step["text"].startswith(step["reason"]) else step["reason"],
+        }
+        shown.append(step | sheet)
         month_before = month
     return shown

@@ -1,1 +1,20 @@
 // @ts-check
+// Finds the tools of a page and wakes each by its kind. The page is complete without this.
+
+import { repaired } from "./fragment.mjs";
+
+/** @type {Record<string, () => Promise<(section: HTMLElement) => void>>} */
+const KINDS = {
+  deadline: async () => (await import("./deadline.mjs")).deadline,
+  tree: async () => (await import("./tree.mjs")).tree,
+  checklist: async () => (await import("./checklist.mjs")).checklist,
+};
+
+// On the page of lost addresses: an e-mail program may have written the "#" of a link as %23.
+const meant = document.querySelector("[data-lost]") ? repaired(location) : null;
+if (meant) location.replace(meant);
+
+for (const section of document.querySelectorAll("[data-tool]")) {
+  const kind = section.getAttribute("data-kind") ?? "";
+  KINDS[kind]?.().then((open) => open(/** @type {HTMLElement} */ (section)));
+}

@@ -1,0 +1,305 @@
+// @ts-check
+// A deadline calculator: what is typed goes to Python, what comes back fills the page's own templates.
+// The ready table of the page, made by the same rules, answers the common cases before Python is there.
+
+import { fill } from "./fill.mjs";
+import { LONGEST, readAnswers, writeAnswers } from "./fragment.mjs";
+import { Tool, replaceAddress, say, today } from "./tool.mjs";
+import { ARTICLE, answerView } from "./view.mjs";
+
+/** @typedef {Record<string, any>} Row */
+/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+
+/** A pause this long ends a word. */
+const PAUSE_MS = 500;
+
+/** Make a calculator of its printed form. @param {HTMLElement} section */
+export function deadline(section) {
+  new Deadline(section).open();
+}
+
+class Deadline extends Tool {
+  #asked = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    super(section);
+    this.form = /** @type {HTMLFormElement} */ (this.part("[data-form]"));
+    this.above = this.part("[data-answer]");
+    this.place = this.part("[data-answer-below]");
+    this.table = /** @type {HTMLTableElement | null} */ (section.querySelector("table[data-table]"));
+    /** @type {Map<string, Field>} */
+    this.fields = new Map(
+      [...this.form.querySelectorAll("[name]")].map((field) => [field.getAttribute("name") ?? "", /** @type {Field} */ (field)]),
+    );
+  }
+
+  open() {
+    const submit = /** @type {HTMLButtonElement} */ (this.part("[data-submit]"));
+    submit.hidden = submit.disabled = false;
+    for (const quick of this.section.querySelectorAll("[data-quick]")) /** @type {HTMLElement} */ (quick).hidden = false;
+    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.removeAttribute("open");
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#answer({ asked: true });
+    });
+    this.form.addEventListener("input", () => this.#later());
+    this.form.addEventListener("change", () => this.#answer({ left: true }));
+    this.section.addEventListener("click", (event) => this.#click(event));
+    this.onFirstTouch(() => void this.wake());
+    addEventListener("hashchange", () => this.#fromAddress());
+    this.#fromAddress();
+  }
+
+  /** Take the answers of the address, if it has any of ours, and answer at once. */
+  #fromAddress() {
+    const given = [...readAnswers(location)].filter(([name, value]) => this.#take(name, value));
+    if (!given.length) return;
+    this.place = this.above;
+    this.#answer({ left: true });
+  }
+
+  /** Put a value into its field. Gives whether there is such a field, and such an option. @param {string} name @param {string} value */
+  #take(name, value) {
+    const field = this.fields.get(name);
+    if (!field) return false;
+    if (field instanceof HTMLSelectElement && ![...field.options].some((option) => option.value === value)) return false;
+    field.value = value;
+    return true;
+  }
+
+  #later() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#answer({}), PAUSE_MS);
+  }
+
+  /** @returns {Record<string, string>} */
+  #typed() {
+    const pairs = [...this.fields].map(([name, field]) => [name, field.value.trim().slice(0, LONGEST)]);
+    return Object.fromEntries(pairs.filter(([, value]) => value));
+  }
+
+  /** @param {MouseEvent} event */
+  #click({ target }) {
+    const button = target instanceof Element ? target.closest("button, a") : null;
+    if (button instanceof HTMLButtonElement && button.dataset.fill) {
+      this.#take(button.dataset.fill, button.value);
+      this.#answer({ asked: true });
+    }
+    if (button instanceof HTMLButtonElement && button.dataset.change) this.fields.get(button.dataset.change)?.focus();
+  }
+
+  /**
+   * Answer what is typed: from the table at once, from Python when it is there. A newer question wins.
+   * `asked`: the reader pressed the button, and is led to the answer or to what is wrong.
+   * `left`: the reader has left a field, whose problem may now be shown.
+   * @param {{asked?: boolean, left?: boolean}} how
+   */
+  async #answer({ asked = false, left = false }) {
+    clearTimeout(this.#pause);
+    const answers = this.#typed();
+    const start = this.form.querySelector("input");
+    if (!asked && start && !start.value.trim()) return;
+    const question = ++this.#asked;
+    if (asked) this.place = this.above;
+
+    const ready = this.#fromTable(answers);
+    if (ready) {
+      this.#clearProblems();
+      this.#show(ready);
+      replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start?.name).concat([[start?.name ?? "", ready.key]])));
+      if (asked) this.#lead();
+    }
+    const runs = await this.wake({ again: asked });
+    if (question !== this.#asked) return;
+    if (!runs) {
+      if (!ready) this.#remove();
+      return;
+    }
+    /** @type {Row} */
+    let result;
+    try {
+      result = await this.runtime.ask(this.id, answers, today());
+    } catch {
+      this.fail();
+      return;
+    }
+    if (question !== this.#asked) return;
+    if (result.status === "answered") {
+      this.#clearProblems();
+      this.#show({ ...answerView(result, this.root), ...this.#seal() });
+      replaceAddress(writeAnswers(Object.entries(result.answers)));
+      if (asked && !ready) this.#lead();
+    } else {
+      this.#refuse(result, { asked, shown: asked || left });
+    }
+  }
+
+  /** What the printed answer says of itself. @returns {Row} */
+  #seal() {
+    return {
+      printed: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }),
+      address: location.href,
+    };
+  }
+
+  /** Read a common answer in the table of the page; null when it is not there. @param {Record<string, string>} answers @returns {Row | null} */
+  #fromTable(answers) {
+    const { table } = this;
+    if (!table) return null;
+    const name = table.dataset.table ?? "";
+    const fixed = new URLSearchParams(table.dataset.fixed);
+    if ([...fixed].some(([key, value]) => (answers[key] ?? value) !== value)) return null;
+    const row = this.#row(answers[name] ?? "");
+    const cell = [...(row?.cells ?? [])].find(({ dataset }) => dataset.length === answers.length);
+    const received = row?.querySelector("th time")?.getAttribute("datetime") ?? "";
+    if (!row || !cell || received > today()) return null;
+    const dates = [...cell.querySelectorAll("time")].map((time) => this.#dateOf(time));
+    const [main, ...lines] = dates;
+    // On that day and after it there is more to say than a date: Python says it.
+    if (!main || main.iso <= today()) return null;
+    return {
+      key: received,
+      status: "answered",
+      from: "table",
+      by_table: true,
+      main,
+      lines,
+      answers: [
+        { name, label: this.#label(name).label, text: row.dataset.text },
+        { name: "length", label: this.#label("length").label, text: cell.dataset.lengthText },
+      ],
+      counts: [],
+      warnings: [],
+      debated: [],
+      sources: [],
+      next: [],
+      more: [],
+      version: "",
+    };
+  }
+
+  /** Find the row of a day as typed. @param {string} typed @returns {HTMLTableRowElement | undefined} */
+  #row(typed) {
+    const rows = [...(this.table?.tBodies[0]?.rows ?? [])];
+    const rowOf = (/** @type {string} */ key) => rows.findIndex(({ dataset }) => dataset.keys?.split("|").includes(key));
+    const plain = typed.toLowerCase().replace(/\s+/g, " ");
+    const quick = [...this.section.querySelectorAll("button[data-days-back]")].find(
+      (button) => /** @type {HTMLButtonElement} */ (button).value === plain.replace("'", "’"),
+    );
+    if (!(quick instanceof HTMLElement)) return rows[rowOf(plain)];
+    const now = rowOf(today());
+    return now < 0 ? undefined : rows[now - Number(quick.dataset.daysBack)];
+  }
+
+  /** @param {HTMLTimeElement} time @returns {Row} */
+  #dateOf({ dataset, dateTime }) {
+    const { name = "", day, year } = dataset;
+    const words = this.#label(name);
+    return { name, iso: dateTime, day, year, text: `${day} ${year}`, ...words, colon: !ARTICLE.test(words.label) };
+  }
+
+  /** @param {string} name @returns {{label: string, note: string}} */
+  #label(name) {
+    const labels = /** @type {HTMLTemplateElement} */ (this.part("template[data-labels]"));
+    const found = /** @type {HTMLElement | null} */ (labels.content.querySelector(`[data-of="${name}"]`));
+    return { label: found?.textContent ?? "", note: found?.dataset.note ?? "" };
+  }
+
+  /** Show an answer. The heading stays the same element, so that the focus on it is kept. @param {Row} view */
+  #show(view) {
+    const filled = fill(this.template("answer"), view);
+    const before = this.place.querySelector("[data-heading]");
+    if (before?.parentElement) {
+      const fresh = filled.querySelector("[data-heading]");
+      const rest = [...(fresh?.parentElement?.children ?? [])].filter((child) => child !== fresh);
+      before.parentElement.replaceChildren(before, ...rest);
+    } else {
+      this.#remove();
+      this.place.replaceChildren(filled);
+    }
+    this.place.after(this.part("[data-status-line]"));
+    this.section.dataset.hasAnswer = view.from;
+    for (const part of this.section.querySelectorAll("[data-answered]")) {
+      /** @type {HTMLElement} */ (part).hidden = this.place !== this.above;
+    }
+    for (const part of this.section.querySelectorAll("[data-debated]")) {
+      /** @type {HTMLElement} */ (part).hidden = view.debated.length > 0;
+    }
+    const { main, headline } = view;
+    say(headline ?? [main?.label, main?.day, main?.year].join(" "));
+  }
+
+  #remove() {
+    this.above.replaceChildren();
+    this.part("[data-answer-below]").replaceChildren();
+    delete this.section.dataset.hasAnswer;
+    for (const part of this.section.querySelectorAll("[data-answered]")) /** @type {HTMLElement} */ (part).hidden = true;
+  }
+
+  #lead() {
+    this.above.querySelector("[data-heading]")?.scrollIntoView({ block: "start" });
+    /** @type {HTMLElement | null} */ (this.above.querySelector("[data-heading]"))?.focus({ preventScroll: true });
+  }
+
+  /** Say why there is no date: beside each field, and in a summary for who asked. @param {Row} result @param {{asked: boolean, shown: boolean}} how */
+  #refuse(result, { asked, shown }) {
+    /** @type {Row[]} */
+    const problems = result.problems;
+    this.#remove();
+    const elsewhere = problems.filter(({ field }) => !this.fields.has(field));
+    this.place.replaceChildren(
+      fill(this.template("unanswered"), {
+        status: result.status,
+        from: "python",
+        text: elsewhere.map(({ text }) => text).join(" "),
+        hidden: elsewhere.length ? "" : "hidden",
+      }),
+    );
+    this.#clearProblems();
+    if (!shown) return;
+    for (const { field, text } of problems) this.#mark(field, text);
+    if (asked) this.#summarise(problems);
+    else say(problems.map(({ text }) => text).join(" "));
+  }
+
+  #clearProblems() {
+    this.part("[data-summary]").hidden = true;
+    for (const name of this.fields.keys()) this.#mark(name, "");
+  }
+
+  /** Show a problem beside its field, or take it away. @param {string} name @param {string} text */
+  #mark(name, text) {
+    const field = this.fields.get(name);
+    const error = field?.closest("[data-field]")?.querySelector("[data-error]");
+    if (!field || !(error instanceof HTMLElement)) return;
+    error.textContent = text;
+    error.hidden = !text;
+    const described = new Set((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+    if (text) described.add(error.id);
+    else described.delete(error.id);
+    field.setAttribute("aria-describedby", [...described].join(" "));
+    if (!described.size) field.removeAttribute("aria-describedby");
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  /** @param {Row[]} problems */
+  #summarise(problems) {
+    const summary = this.part("[data-summary]");
+    const items = problems.map(({ field, text }) =>
+      fill(this.template("problem"), { text, href: `#${this.fields.get(field)?.id ?? ""}` }),
+    );
+    summary.querySelector("ul")?.replaceChildren(...items);
+    summary.hidden = false;
+    for (const link of summary.querySelectorAll("a")) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        document.getElementById(link.hash.slice(1))?.focus();
+      });
+    }
+    summary.focus();
+  }
+}

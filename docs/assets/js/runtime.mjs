@@ -1,0 +1,122 @@
+// @ts-check
+// Python in its worker: started once, asked with numbered questions, given up when it is silent.
+
+/** No sign of life for this long: given up. */
+export const STALL_MS = 20_000;
+/** Not ready after this long: given up, however busy it looks. */
+export const TOTAL_MS = 90_000;
+
+/** @typedef {{stage: "download" | "start", loaded: number, total: number}} Progress */
+/** @typedef {Record<string, any>} Result */
+/** @typedef {{resolve: (value: any) => void, reject: (reason: Error) => void}} Waiting */
+
+export class Runtime {
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {Promise<void> | null} */
+  #starting = null;
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map();
+  /** @type {Set<(progress: Progress) => void>} */
+  #watchers = new Set();
+  #last = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #stall;
+
+  /** @param {URL | null} address The worker's script; null where there is no Python to run. */
+  constructor(address) {
+    this.address = address;
+  }
+
+  /**
+   * Start Python, or join a start under way. Rejects when it cannot run here; a later call tries again.
+   * @param {(progress: Progress) => void} [watch]
+   * @returns {Promise<void>}
+   */
+  start(watch) {
+    if (watch) this.#watchers.add(watch);
+    this.#starting ??= this.#boot();
+    return this.#starting;
+  }
+
+  /**
+   * Ask one tool. Resolves with the result of the rules.
+   * @param {string} tool @param {Record<string, string>} answers @param {string} today
+   * @returns {Promise<Result>}
+   */
+  async ask(tool, answers, today) {
+    await this.start();
+    const { result } = await this.#send({ kind: "answer", tool, answers, today });
+    return result;
+  }
+
+  async #boot() {
+    if (!this.address || typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
+      this.#starting = null;
+      throw new Error("unavailable");
+    }
+    const worker = new Worker(this.address, { type: "module" });
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }) => this.#receive(data));
+    worker.addEventListener("error", () => this.#giveUp("worker"));
+    worker.addEventListener("messageerror", () => this.#giveUp("worker"));
+    const total = setTimeout(() => this.#giveUp("timeout"), TOTAL_MS);
+    try {
+      await this.#send({ kind: "start" });
+    } finally {
+      clearTimeout(total);
+    }
+  }
+
+  /** @param {Record<string, unknown>} message @returns {Promise<any>} */
+  #send(message) {
+    return new Promise((resolve, reject) => {
+      const id = ++this.#last;
+      this.#waiting.set(id, { resolve, reject });
+      this.#listen();
+      this.#worker?.postMessage({ id, ...message });
+    });
+  }
+
+  /** @param {any} data */
+  #receive(data) {
+    this.#listen();
+    if (data.kind === "progress") {
+      for (const watch of this.#watchers) watch(data);
+      return;
+    }
+    if (data.kind === "error") {
+      this.#giveUp(data.code);
+      return;
+    }
+    this.#waiting.get(data.id)?.resolve(data);
+    this.#waiting.delete(data.id);
+    if (!this.#waiting.size) clearTimeout(this.#stall);
+  }
+
+  /** Something is awaited, and something was just heard: wait again. */
+  #listen() {
+    clearTimeout(this.#stall);
+    this.#stall = setTimeout(() => this.#giveUp("timeout"), STALL_MS);
+  }
+
+  /** @param {string} code */
+  #giveUp(code) {
+    clearTimeout(this.#stall);
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#starting = null;
+    for (const { reject } of this.#waiting.values()) reject(new Error(code));
+    this.#waiting.clear();
+  }
+}
+
+/** @type {Map<string, Runtime>} */
+const runtimes = new Map();
+
+/** Give the one Python of this page for a bundle. @param {string} hash "" for none. */
+export function runtimeFor(hash) {
+  const known = runtimes.get(hash) ?? new Runtime(hash ? new URL(`../python/${hash}/worker.mjs`, import.meta.url) : null);
+  runtimes.set(hash, known);
+  return known;
+}

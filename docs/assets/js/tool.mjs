@@ -1,0 +1,166 @@
+// @ts-check
+// What every tool of a page has: its words, its line of state, the page's one voice, Python on first touch.
+
+import { runtimeFor } from "./runtime.mjs";
+
+/** @typedef {import("./runtime.mjs").Progress} Progress */
+
+/** A listener hears of the download at most this often. */
+const SPEAK_EVERY_MS = 5_000;
+const MEGABYTE = 1_000_000;
+const CONTROLS = "input, select, button, a[data-value], label";
+
+/** Give the day of this device, YYYY-MM-DD. */
+export function today() {
+  const now = new Date();
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Say a sentence to those who listen: one voice for the whole page. @param {string} text */
+export function say(text) {
+  const live = document.querySelector("[data-live]");
+  if (live) live.textContent = text;
+}
+
+/** Put answers into the address without leaving it. @param {string} fragment @param {any} [state] */
+export function replaceAddress(fragment, state = null) {
+  try {
+    history.replaceState(state, "", `${location.pathname}${fragment}`);
+  } catch {
+    // Some browsers limit how often this may be done. The answer stands without it.
+  }
+}
+
+export class Tool {
+  #spoken = 0;
+
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    this.section = section;
+    this.id = section.dataset.tool ?? "";
+    this.root = section.dataset.root ?? "";
+    this.runtime = runtimeFor(section.dataset.python ?? "");
+    section.addEventListener("click", (event) => this.#act(event));
+  }
+
+  get state() {
+    return this.section.dataset.state ?? "static";
+  }
+
+  set state(state) {
+    this.section.dataset.state = state;
+  }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  part(selector) {
+    const found = this.section.querySelector(selector);
+    if (!(found instanceof HTMLElement)) throw new Error(`${this.id}: no ${selector}`);
+    return found;
+  }
+
+  /** @param {string} name @returns {HTMLTemplateElement} */
+  template(name) {
+    return /** @type {HTMLTemplateElement} */ (this.part(`template[data-template="${name}"]`));
+  }
+
+  /**
+   * Give one of the page's sentences, its {names} filled; "" when the page has none of that name.
+   * @param {string} name @param {Record<string, string>} [values]
+   */
+  word(name, values = {}) {
+    const words = /** @type {HTMLTemplateElement} */ (this.part("template[data-words]"));
+    const sentence = words.content.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
+    return Object.entries(values).reduce((text, [key, value]) => text.replaceAll(`{${key}}`, value), sentence);
+  }
+
+  /** Show a sentence in the tool's line of state, none for "". @param {string} text */
+  status(text) {
+    const line = this.part("[data-status-line]");
+    line.textContent = text;
+    line.hidden = !text;
+  }
+
+  /** Call back once, when the tool is first touched. @param {() => void} wake */
+  onFirstTouch(wake) {
+    const once = new AbortController();
+    for (const type of ["pointerdown", "focusin", "input"]) {
+      this.section.addEventListener(
+        type,
+        (event) => {
+          // A finger that scrolls past is no touch of the tool.
+          if (!(event.target instanceof Element) || !event.target.closest(CONTROLS)) return;
+          once.abort();
+          wake();
+        },
+        { signal: once.signal, passive: true },
+      );
+    }
+  }
+
+  /**
+   * Start Python and say how it goes. Resolves with whether it runs.
+   * After a failure only a reader who asks again makes it try again.
+   * @param {{again?: boolean}} [how] @returns {Promise<boolean>}
+   */
+  async wake({ again = false } = {}) {
+    if (this.state === "ready") return true;
+    if (this.state === "failed" && !again) return false;
+    const begun = this.state === "loading";
+    this.state = "loading";
+    if (!begun) this.status(this.word("loading"));
+    try {
+      await this.runtime.start(begun ? undefined : (progress) => this.#progress(progress));
+    } catch {
+      if (this.state !== "failed") this.fail();
+      return false;
+    }
+    if (this.state === "loading") {
+      this.state = "ready";
+      this.status("");
+    }
+    return true;
+  }
+
+  /** Say that Python does not run here; what stands in the page goes on. */
+  fail() {
+    this.state = "failed";
+    this.status(this.word("failed"));
+    say(this.word("failed"));
+  }
+
+  /** @param {Progress} progress */
+  #progress({ stage, loaded, total }) {
+    if (this.state !== "loading") return;
+    // The worker counts what it unpacks; a reader pays for what travels.
+    const wire = (Number(this.section.dataset.wire) || total) / total;
+    const megabytes = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+    const text =
+      stage === "download"
+        ? this.word("download", {
+            loaded: megabytes.format((loaded * wire) / MEGABYTE),
+            total: megabytes.format((total * wire) / MEGABYTE),
+          })
+        : this.word("starting");
+    this.status(text);
+    if (Date.now() - this.#spoken > SPEAK_EVERY_MS) {
+      this.#spoken = Date.now();
+      say(text);
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  async #act({ target }) {
+    const action = target instanceof Element && target.closest("[data-action]")?.getAttribute("data-action");
+    if (action === "print") window.print();
+    if (action === "copy") {
+      const copied = await navigator.clipboard.writeText(location.href).then(
+        () => true,
+        () => false,
+      );
+      const text = this.word(copied ? "copied" : "copy_failed");
+      this.status(text);
+      say(text);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+// @ts-check
+// A tree: the printed questions, one at a time. The printed links say where an answer leads; Python confirms.
+
+import { fill } from "./fill.mjs";
+import { readAnchor, readAnswers, writeAnswers } from "./fragment.mjs";
+import { Tool, replaceAddress, say, today } from "./tool.mjs";
+
+/** @typedef {{node: string, value: string}} Step */
+
+/** Guide through a tree. @param {HTMLElement} section */
+export function tree(section) {
+  new Tree(section).open();
+}
+
+class Tree extends Tool {
+  /** @type {Map<string, string>} Every answer given, also those off the way: they serve again if the way comes back. */
+  #answers = new Map();
+  #start = "";
+  #shown = 0;
+
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    super(section);
+    /** @type {Map<string, HTMLElement>} */
+    this.nodes = new Map(
+      [...section.querySelectorAll("[data-node]")].map((node) => [
+        node.getAttribute("data-node") ?? "",
+        /** @type {HTMLElement} */ (node),
+      ]),
+    );
+    this.first = section.querySelector("[data-start]")?.getAttribute("data-node") ?? "";
+    this.output = this.part("[data-result]");
+  }
+
+  open() {
+    this.section.addEventListener("click", (event) => this.#click(event));
+    this.onFirstTouch(() => void this.#wakeAndConfirm());
+    addEventListener("popstate", () => this.#fromAddress(true));
+    this.part("[data-actions]").hidden = false;
+    this.part("[data-progress]").hidden = false;
+    this.#fromAddress(false);
+    if (this.#answers.size) void this.#wakeAndConfirm();
+  }
+
+  async #wakeAndConfirm() {
+    if (await this.wake()) await this.#confirm();
+  }
+
+  /** @param {boolean} moved Whether the reader moved, and is led to the question. */
+  #fromAddress(moved) {
+    const known = [...readAnswers(location)].filter(([node, value]) => this.#option(node, value));
+    const anchor = readAnchor(location);
+    // A link to another place of the page is no answer, and takes none away.
+    if (moved && anchor && !this.nodes.has(anchor)) return;
+    this.#answers = new Map(known);
+    // A link to one node, as the printed tree has them, opens there.
+    this.#start = [history.state?.start, anchor, this.first].find((id) => this.nodes.has(id)) ?? "";
+    this.#show(moved);
+  }
+
+  /** @param {string} node @param {string} value */
+  #option(node, value) {
+    return this.nodes.get(node)?.querySelector(`[data-value="${CSS.escape(value)}"]`) ?? null;
+  }
+
+  /** Follow the printed links from the start. @returns {{path: Step[], node: string}} */
+  #walk() {
+    /** @type {Step[]} */
+    const path = [];
+    let node = this.#start;
+    for (let value = this.#answers.get(node); value !== undefined; value = this.#answers.get(node)) {
+      path.push({ node, value });
+      node = this.#option(node, value)?.getAttribute("href")?.slice(1) ?? "";
+    }
+    return { path, node };
+  }
+
+  /** Show where the answers lead. @param {boolean} moved */
+  #show(moved) {
+    this.#shown += 1;
+    const { path, node } = this.#walk();
+    for (const [id, section] of this.nodes) section.toggleAttribute("data-current", id === node);
+    const current = /** @type {HTMLElement} */ (this.nodes.get(node));
+    const isOutcome = current.hasAttribute("data-outcome");
+    this.section.dataset.guided = isOutcome ? "outcome" : "question";
+
+    const progress = this.word(isOutcome ? "progress_outcome" : "progress_question", { n: String(path.length + 1) });
+    this.#report(isOutcome ? "answered" : "incomplete", "table", progress);
+    for (const note of current.querySelectorAll("[data-when]")) {
+      const { when = "", is = "" } = /** @type {HTMLElement} */ (note).dataset;
+      const given = path.find((step) => step.node === when)?.value;
+      /** @type {HTMLElement} */ (note).hidden = given === undefined || !is.split(" ").includes(given);
+    }
+    this.#trail(path);
+    for (const name of ["back", "restart"]) this.part(`[data-action="${name}"]`).hidden = !path.length;
+    if (moved) this.#lead(current, progress);
+    if (this.state === "ready") void this.#confirm();
+  }
+
+  /** @param {HTMLElement} current @param {string} progress */
+  #lead(current, progress) {
+    current.scrollIntoView({ block: "start" });
+    current.querySelector("h2")?.focus({ preventScroll: true });
+    say(progress);
+  }
+
+  /** @param {string} status @param {string} from @param {string} progress */
+  #report(status, from, progress) {
+    this.output.dataset.status = status;
+    this.output.dataset.from = from;
+    this.output.textContent = progress;
+  }
+
+  /** @param {Step[]} path */
+  #trail(path) {
+    const trail = this.part("[data-trail]");
+    trail.hidden = !path.length;
+    const rows = path.map(({ node, value }) =>
+      fill(this.template("given"), {
+        name: node,
+        label: this.nodes.get(node)?.querySelector("[data-title]")?.textContent,
+        text: this.#option(node, value)?.querySelector("[data-label]")?.textContent,
+      }),
+    );
+    trail.querySelector("ol")?.replaceChildren(...rows);
+  }
+
+  /** Ask Python whether it arrives at the same node; where it does not, its word counts. */
+  async #confirm() {
+    const shown = this.#shown;
+    if (this.#start !== this.first) return;
+    const answers = Object.fromEntries(this.#answers);
+    const result = await this.runtime.ask(this.id, answers, today()).catch(() => null);
+    if (!result) {
+      this.fail();
+      return;
+    }
+    if (shown !== this.#shown) return;
+    for (const [id, section] of this.nodes) section.toggleAttribute("data-current", id === result.node);
+    this.section.dataset.guided = result.kind;
+    this.#report(result.status, "python", result.display.progress);
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const target = event.target instanceof Element ? event.target.closest("a[data-value], button") : null;
+    if (!(target instanceof HTMLElement)) return;
+    const node = target.closest("[data-node]")?.getAttribute("data-node");
+    const { value, change, action } = target.dataset;
+    if (value !== undefined && node) {
+      event.preventDefault();
+      this.#answers.set(node, value);
+      this.#move();
+    } else if (change) {
+      this.#answers.delete(change);
+      this.#move();
+    } else if (action === "back") {
+      this.#answers.delete(this.#walk().path.at(-1)?.node ?? "");
+      this.#move();
+    } else if (action === "restart") {
+      this.#answers.clear();
+      this.#start = this.first;
+      this.#move();
+    }
+  }
+
+  /** Make a new place in the browser's history: its Back is the previous question. */
+  #move() {
+    const fragment = writeAnswers(this.#answers);
+    const state = this.#start === this.first ? null : { start: this.#start };
+    try {
+      history.pushState(state, "", `${location.pathname}${fragment}`);
+    } catch {
+      replaceAddress(fragment, state);
+    }
+    this.#show(true);
+  }
+}
