@@ -16,10 +16,19 @@ def guess(name: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
 
 
+def meant(given: Iterable[str], known: Iterable[str]) -> set[str]:
+    """Return the known names that unknown ones were probably meant for.
+
+    Such a name is not also missing: one mistake is said once.
+    """
+    names = set(known)
+    return {guess(name, names - set(given)) or "" for name in given if name not in names}
+
+
 def nearest(name: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """Return an advice: « Écrivez « x ». », with what else can be done after a comma."""
     names = sorted(known)
-    found = guess(name, names)
+    found = names[0] if len(names) == 1 else guess(name, names)
     other = f", {otherwise}" if otherwise else ""
     if found:
         return f"Écrivez « {found} »{other}."

@@ -61,9 +61,7 @@ CODES: dict[str, Code] = {
         1, "l’identifiant « {id} » est déjà celui de {other}", "Donnez un autre nom à l’un des deux outils."
     ),
     "S008": Code(2, "cet outil n’a pas de page", 'Créez docs/outils/{id}.md, avec la macro tool("{id}").'),
-    "S009": Code(
-        1, "ce lien a {count} cible au lieu d’une", 'Écrivez tool = "…" ou page = "…", et un seul des deux.'
-    ),
+    "S009": Code(1, "ce lien doit avoir une cible, et une seule", 'Écrivez tool = "…" ou page = "…".'),
     "S010": Code(1, "l’outil « {id} » n’existe pas", "{advice}"),
     "S011": Code(2, "la page « {page} » n’a pas de fichier dans docs/", "{advice}"),
     "S012": Code(1, "la source « {id} » n’existe pas", "{advice}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .advice import nearest
+from .advice import meant, nearest
 from .codes import EditorProblem
 from .contracts import Contract
 from .lines import Keys
@@ -115,8 +115,9 @@ def _names(
         if name not in known:
             advice = nearest(name, known)
             yield deadline.problem("D002", (table, name), kind=kind, name=name, advice=advice)
+    mistyped = meant(given, known)
     for name in known:
-        if name not in given:
+        if name not in given and name not in mistyped:
             yield deadline.problem("D003", (), kind=kind, name=name, table=table)
 
 
@@ -141,8 +142,9 @@ def _promise(
 
 def _sentences(deadline: Document, table: str, known: tuple[str, ...]) -> Iterator[EditorProblem]:
     given = deadline.data.get(table, {})
+    mistyped = meant(given, known)
     for code in known:
-        if code not in given:
+        if code not in given and code not in mistyped:
             yield deadline.problem("D008", (table,), code=code, table=table)
     for code in given:
         if code not in known:

@@ -27,8 +27,8 @@ def check_document(document: Document, project: Project, known: Known) -> Iterat
     if document.kind in FOLDERS.values():
         yield from _name(document, project)
     for keys, link in _links(document):
-        if (count := ("tool" in link) + ("page" in link)) != 1:
-            yield document.problem("S009", keys, count=count)
+        if ("tool" in link) == ("page" in link):
+            yield document.problem("S009", keys)
     for leaf in document.leaves:
         for code, values in (*_reference(leaf, project), *_words(document, leaf, project, known)):
             yield document.problem(code, leaf.path, **values)
@@ -112,8 +112,8 @@ def _token(match: re.Match[str], document: Document, leaf: Leaf, project: Projec
     """Yield a token that nothing fills."""
     name = match[1] or ""
     if name.startswith("="):
-        filled = _filled(document, leaf, project) if leaf.kind == "text" else ()
-        if name[1:] not in filled:
+        filled = _filled(document, leaf, project)
+        if filled is not None and name[1:] not in filled:
             advice = nearest(
                 match[0], [f"{{={one}}}" for one in filled], otherwise="ou écrivez la phrase sans"
             )
@@ -128,9 +128,11 @@ def _token(match: re.Match[str], document: Document, leaf: Leaf, project: Projec
         yield "S014", {"token": match[0], "advice": "Écrivez {une_valeur} ou {law:une-source}."}
 
 
-def _filled(document: Document, leaf: Leaf, project: Project) -> tuple[str, ...]:
-    """Return the {=names} that the calculator fills in this sentence."""
-    contract = project.contracts.get(document.data.get("calculator", ""))
-    if contract is None or leaf.path[0] != "warning":
+def _filled(document: Document, leaf: Leaf, project: Project) -> tuple[str, ...] | None:
+    """Return the {=names} that the calculator fills in this sentence; None without a known one."""
+    if document.kind != "deadline" or leaf.path[0] != "warning":
         return ()
+    contract = project.contracts.get(document.data.get("calculator", ""))
+    if contract is None:
+        return None
     return contract.warnings.get(str(leaf.path[1]), ())

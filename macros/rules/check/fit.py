@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from .advice import nearest
+from .advice import meant, nearest
 from .lines import Keys
 from .shapes import FILES, Field, Shape
 
@@ -63,12 +63,13 @@ def fit(kind: str, raw: Mapping[str, Any]) -> Fitted:
 
 def _table(raw: Mapping[str, Any], shape: Shape, path: Keys, into: Fitted) -> dict[str, Any]:
     kept = {}
+    mistyped = meant(raw, shape)
     for key, expected in shape.items():
         if key in raw and not _is_empty(raw[key]):
             value = _value(raw[key], expected, (*path, key), into)
             if value is not None:
                 kept[key] = value
-        elif expected.required:
+        elif expected.required and key not in mistyped:
             into.faults.append(_missing(expected, (*path, key)))
     for key in raw.keys() - shape.keys():
         advice = nearest(key, shape, otherwise="ou retirez cette clé")

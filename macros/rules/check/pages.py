@@ -22,7 +22,8 @@ _CODE = re.compile(
 )
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<target>[^)\s\0]*)[^)]*\)")
 _ADDRESS = re.compile(r"<https?://[^>]*>|https?://\S+")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_CLOSING = re.compile(r"</[A-Za-z][^<>]*>")
 # What Markdown itself writes with the marks that French wants spaces before.
 _MARKUP = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+|^\s*\|[\s|:-]+\|\s*$|\{:?\s*[.#][^}]*\}|\*+")
 _KEY = re.compile(r"^[\w-]+:(?=\s|$)")
@@ -52,7 +53,7 @@ def _page(
     text = _ADDRESS.sub(_blank, _LINK.sub(lambda match: match["text"], text))
     for match in _TAG.finditer(text):
         yield from _at(match, [("S043", {"tag": match[0]})])
-    text = _TAG.sub(_blank, text)
+    text = _CLOSING.sub(_blank, _TAG.sub(_blank, text))
     for line, row in enumerate(text.split("\n"), 1):
         words = _MARKUP.sub("", _KEY.sub("", row) if places[line - 1] == FRONT else row)
         by_hand = () if line in waived else typed_by_hand(words, known, MARKDOWN)

@@ -1,0 +1,13 @@
+"""What the tests of the checker share."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.content.project import lay
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    """Give the invented project, laid in a folder of its own."""
+    return lay(tmp_path / "garden")

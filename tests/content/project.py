@@ -1,0 +1,73 @@
+"""An invented project, small and right, that the tests of the checker break in one place at a time."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from macros.rules.check import Contract, check_project
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+DATA = "macros/rules/data"
+TODAY = date(2026, 2, 1)
+
+#: What its one calculator takes and gives.
+CONTRACTS = {
+    "arrosage": Contract(
+        inputs={"watered_on": "date", "glasses": "integer", "spot": ("garden", "balcony")},
+        dates=("water_on",),
+        headlines=("overdue",),
+        warnings={"rain": ("day",)},
+    )
+}
+
+_HEAD = re.compile(r"(?:#|<!--) (place|says): (.*?)(?: -->)?")
+
+
+class Broken(NamedTuple):
+    """A wrong file: where it goes below the project, its text, what is printed about it."""
+
+    place: str
+    text: str
+    says: list[str]
+
+
+def lay(root: Path) -> Path:
+    """Lay the project below `root`, and give `root`."""
+    shutil.copytree(HERE / "valid" / "data", root / DATA)
+    shutil.copytree(HERE / "valid" / "docs", root / "docs")
+    return root
+
+
+def broken(code: str) -> Broken:
+    """Read the wrong file of a code: its first lines say its place and what is printed about it.
+
+    These lines are laid empty: the numbers of the others stay, and a page does not see them.
+    """
+    (file,) = (HERE / "broken").glob(f"{code}.*")
+    rows = file.read_text("utf-8").split("\n")
+    heads = [match for row in rows if (match := _HEAD.fullmatch(row))]
+    place = next(match[2] for match in heads if match[1] == "place")
+    folder = "docs" if place.endswith(".md") else DATA
+    return Broken(
+        f"{folder}/{place}",
+        "\n".join(["" for _ in heads] + rows[len(heads) :]),
+        [match[2] for match in heads if match[1] == "says"],
+    )
+
+
+def codes() -> list[str]:
+    """Give the codes that have a wrong file."""
+    return sorted(file.stem for file in (HERE / "broken").iterdir())
+
+
+def put(root: Path, name: str, text: str) -> None:
+    """Write one file of a project, over the right one if there is one."""
+    (root / name).write_text(text, "utf-8")
+
+
+def printed(root: Path) -> list[str]:
+    """Give the lines that the checker prints about a project."""
+    return [str(problem) for problem in check_project(root, TODAY, CONTRACTS)]

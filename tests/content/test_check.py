@@ -1,0 +1,88 @@
+"""Every mistake that the checker knows is found, placed and said, word for word."""
+
+from pathlib import Path
+
+import pytest
+
+from macros.rules.check import CODES, check_project
+from tests.content.project import ROOT, broken, codes, printed, put
+
+
+def test_the_right_project_has_no_mistake(garden: Path) -> None:
+    """What the wrong files are compared with is right, in every word."""
+    assert printed(garden) == []
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_wrong_file_is_said_word_for_word(code: str, garden: Path) -> None:
+    """One mistake is one line: its place, what is wrong, what to write instead. Nothing else."""
+    wrong = broken(code)
+    put(garden, wrong.place, wrong.text)
+    assert printed(garden) == wrong.says
+    assert [line.split()[1] for line in wrong.says] == [code]
+
+
+def test_every_code_has_a_wrong_file_and_every_wrong_file_a_code() -> None:
+    """No code is only said to exist, and no wrong file is left without its code."""
+    assert codes() == sorted(CODES)
+
+
+def test_all_mistakes_come_at_once_the_most_serious_first(garden: Path) -> None:
+    """An editor reads one list: what breaks the site, then what loses a reader, then the words."""
+    wrong = [broken(code) for code in ("S030", "T007", "L006", "S010", "S042", "D006")]
+    for file in wrong:
+        put(garden, file.place, file.text)
+    lines = printed(garden)
+    assert sorted(lines) == sorted(line for file in wrong for line in file.says)
+    assert [line.split()[1] for line in lines] == ["D006", "S010", "S042", "L006", "T007", "S030"]
+
+
+def test_several_mistakes_in_one_file_come_in_the_order_of_the_lines(garden: Path) -> None:
+    """Nothing stops at the first mistake of a file."""
+    text = 'id = "rempoter"\ntitle = "Rempoter?"\nlead = "L\'eau..."\nowner = "nous"\n'
+    put(garden, "macros/rules/data/checklists/rempoter.toml", text)
+    found = [line.split()[:2] for line in printed(garden)]
+    file = "macros/rules/data/checklists/rempoter.toml"
+    assert found == [
+        [f"{file}:1", "C001"],
+        [f"{file}:1", "S004"],
+        [f"{file}:2", "S031"],
+        [f"{file}:3", "S030"],
+        [f"{file}:3", "S032"],
+    ]
+
+
+def test_a_file_that_cannot_be_read_hides_no_other_mistake(garden: Path) -> None:
+    """Without the sources, no source is called unknown; the rest is still checked."""
+    put(garden, "macros/rules/data/law/sources.toml", "[manuel-12\n")
+    put(garden, broken("S030").place, broken("S030").text)
+    assert [line.split()[:2] for line in printed(garden)] == [
+        ["macros/rules/data/law/sources.toml:1", "S001"],
+        ["macros/rules/data/checklists/rempoter.toml:17", "S030"],
+    ]
+
+
+def test_a_missing_file_is_said(garden: Path) -> None:
+    """A file that every project has is asked for."""
+    (garden / "macros/rules/data/situations.toml").unlink()
+    said = "ce fichier ne se lit pas : il n’existe pas. Remettez-le à sa place."
+    assert printed(garden) == [f"macros/rules/data/situations.toml:1 S001 fichier: {said}"]
+
+
+def test_a_file_in_another_encoding_is_said(garden: Path) -> None:
+    """A file saved by an old editor is one clear line, not an error of Python."""
+    (garden / "macros/rules/data/situations.toml").write_bytes('label = "Séchée"'.encode("latin-1"))
+    said = "ce fichier ne se lit pas : il n’est pas en UTF-8. Enregistrez-le en UTF-8."
+    assert printed(garden) == [f"macros/rules/data/situations.toml:1 S001 fichier: {said}"]
+
+
+def test_without_a_day_no_date_is_in_the_future(garden: Path) -> None:
+    """The rules hold no clock: only a given day can make a date too late."""
+    wrong = broken("S015")
+    put(garden, wrong.place, wrong.text)
+    assert "S015" not in {problem.code for problem in check_project(garden)}
+
+
+def test_the_real_project_has_no_mistake() -> None:
+    """What is published is right."""
+    assert [str(problem) for problem in check_project(ROOT)] == []
