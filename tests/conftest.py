@@ -35,7 +35,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
     """Give the whole site, in a directory of this run's own; built only if a source has changed."""
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
-    with (build / "site.lock").open("w") as lock:  # Several runs, or several workers of one, may meet here.
+    with (build / "site.lock").open("w") as lock:  # Two runs may meet here.
         fcntl.flock(lock, fcntl.LOCK_EX)
         return Path(shutil.copytree(fresh_site(ROOT, today=today), tmp_path_factory.mktemp("built") / "site"))
 
