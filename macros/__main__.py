@@ -29,6 +29,33 @@ def _check(args: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def _impact(args: argparse.Namespace) -> int:
+    from macros.rules import citations, load
+
+    words = load.strings()["impact"]
+    project = citations.read(args.root)
+    try:
+        touched = citations.impact(project, args.id)
+    except LookupError:
+        print(words["unknown"].format(id=args.id), file=sys.stderr)
+        return 2
+    for one in touched:
+        place = one.place
+        via = words["via"].format(id=one.via) if one.via else ""
+        print(f"{place.file}:{place.line} {words[place.kind]} {place.name or place.of}{via}")
+    print(words["total"].format(n=len(touched), files=len({one.place.file for one in touched})))
+    return 0
+
+
+def _stale(args: argparse.Namespace) -> int:
+    from macros.rules import api
+
+    found = api.stale(args.root, today=args.today)
+    for one in found:
+        print(one["text"])
+    return 1 if found else 0
+
+
 def _build(args: argparse.Namespace) -> int:
     from macros.publish.site import build_site
 
@@ -57,6 +84,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.add_argument("answers", nargs="*", metavar="name=value")
     command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
     command.set_defaults(run=_answer)
+
+    command = commands.add_parser("impact", help="list every place that a change reaches")
+    command.add_argument("id", help="a source, a value of the law, a tool, a page or a node")
+    command.set_defaults(run=_impact)
+
+    command = commands.add_parser("stale", help="list what must be read again; exit 1 if there is any")
+    command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
+    command.set_defaults(run=_stale)
 
     command = commands.add_parser("build", help="check, then build the whole site into site/")
     command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")

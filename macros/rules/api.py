@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from . import __version__, ics, load, show, walk
@@ -91,6 +92,26 @@ def calendar(tool_id: str, answers: Answers, *, today: str, page_url: str, made_
     """
     result = answer(tool_id, answers, today=today)
     return ics.calendar_text(result, today=today, page_url=page_url, made_on=made_on)
+
+
+def words(table: str) -> Result:
+    """Return a table of the interface words. Raises KeyError for an unknown one."""
+    return dict(load.strings()[table])
+
+
+def law_index(root: Path, *, today: str) -> Result:
+    """Return the index of the law of the project at `root`, as `citations.law_index` gives it."""
+    from . import citations  # For the build: a browser never reads it.
+
+    return citations.law_index(citations.read(root), date.fromisoformat(today))
+
+
+def stale(root: Path, *, today: str) -> list[dict[str, str]]:
+    """Return what editors should read again on a day: {code, text}, the most pressing first."""
+    from . import citations, freshness  # For the build: a browser never reads them.
+
+    found = freshness.stale(citations.read(root), date.fromisoformat(today))
+    return [{"code": one.code, "text": freshness.line(one)} for one in found]
 
 
 def answer_json(request: str) -> str:

@@ -27,6 +27,8 @@ WITHIN_RULES = {
     "inputs": {"model", "french"},
     "show": {"model", "french", "load", "params"},
     "ics": {"french", "load", "show"},
+    "citations": {"check.calls", "check.contracts", "check.fit", "check.project", "french", "load", "show"},
+    "freshness": {"check.lines", "check.project", "french", "load", "model", "time_limits"},
     "check": {"model", "calculators", "french", "inputs", "load", "params", "show", "walk"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
 }
