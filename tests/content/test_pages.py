@@ -21,9 +21,12 @@ def said(garden: Path, text: str) -> list[list[str]]:
     [
         '`l\'eau... 5 jours: {{ law("manuel-12") }}`',
         "```\nl'eau... 5 jours\n```",
+        "- un\n\n    ```sh\n    echo l'eau\n    ```\n",
         "<!-- l'eau... 5 jours -->",
         "{% raw %}{{ inconnu }}{% endraw %}",
+        "---\nsearch:\n  exclude: true\n---",
         "| Avant | Après |\n|:--|--:|\n| a | b |",
+        "| " + "mot " * 20 + "| " + "mot " * 20 + "|",
         '!!! note "Un titre"\n    Un texte.',
         "[une page](https://jardin.example/a?b=1) et <https://jardin.example/>",
         "[plus bas](#choisir) ou [écrivez](mailto:nous@jardin.example)",
@@ -44,6 +47,7 @@ def test_what_is_no_prose_is_left_alone(text: str, garden: Path) -> None:
     [
         ('---\ntitle: "Quoi ?"\n---\n\n# Titre\n', [["2", "S031"]]),
         ("Un\n\n**Attention:** lisez", [["3", "S031"]]),
+        ("Un\n\n- " + "mot " * 26, [["3", "S033"]]),
         ("{% if true %}", [["1", "S040"]]),
         ("{{ garden }}", [["1", "S040"]]),
         ("{{ }}", [["1", "S040"]]),
@@ -58,6 +62,7 @@ def test_what_is_no_prose_is_left_alone(text: str, garden: Path) -> None:
         ("[une page](../../../terre.md)", [["1", "S042"]]),
         ("<!-- chiffre: -->\n\n5 jours", [["3", "S020"]]),
         ("<!-- chiffre: un exemple -->\n\n5 jours\n\n3 jours", [["5", "S020"]]),
+        ('[deux\nlignes](../index.md\n"titre")\n5 jours', [["4", "S020"]]),
         ("```\ncode\n```\n\n5 jours", [["5", "S020"]]),
     ],
 )

@@ -10,7 +10,7 @@ from .calls import JINJA, check_call
 from .codes import EditorProblem, problem
 from .project import Project
 from .typed import MARKDOWN, WAIVER, Known, typed_by_hand
-from .words import BLANK, Found, typography
+from .words import BLANK, Found, long_sentences, typography
 
 FRONT = "en-tête"
 
@@ -18,7 +18,8 @@ FRONT = "en-tête"
 _RAW = re.compile(r"\{%\s*raw\s*%\}.*?\{%\s*endraw\s*%\}|\{#.*?#\}", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(
-    r"^(?P<fence>```+|~~~+).*?^(?P=fence)[^\n]*$|(?P<tick>`+)[^`\n]+(?P=tick)", re.DOTALL | re.MULTILINE
+    r"^[ \t]*(?P<fence>```+|~~~+).*?^[ \t]*(?P=fence)[^\n]*$|(?P<tick>`+)[^`\n]+(?P=tick)",
+    re.DOTALL | re.MULTILINE,
 )
 _LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<target>[^)\s\0]*)[^)]*\)")
 _ADDRESS = re.compile(r"<https?://[^>]*>|https?://\S+")
@@ -26,7 +27,7 @@ _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _CLOSING = re.compile(r"</[A-Za-z][^<>]*>")
 # What Markdown itself writes with the marks that French wants spaces before.
 _MARKUP = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+|^\s*\|[\s|:-]+\|\s*$|\{:?\s*[.#][^}]*\}|\*+")
-_KEY = re.compile(r"^[\w-]+:(?=\s|$)")
+_KEY = re.compile(r"^\s*[\w-]+:(?=\s|$)")
 _HEADING = re.compile(r"#+\s+(.*?)\s*$")
 _ELSEWHERE = re.compile(r"[a-z]+:|#|$")
 
@@ -50,14 +51,15 @@ def _page(
         text = hidden.sub(_blank, text)
     for match in _LINK.finditer(text):
         yield from _at(match, _link(match["target"], name, project))
-    text = _ADDRESS.sub(_blank, _LINK.sub(lambda match: match["text"], text))
+    text = _ADDRESS.sub(_blank, _LINK.sub(_link_text, text))
     for match in _TAG.finditer(text):
         yield from _at(match, [("S043", {"tag": match[0]})])
     text = _CLOSING.sub(_blank, _TAG.sub(_blank, text))
     for line, row in enumerate(text.split("\n"), 1):
         words = _MARKUP.sub("", _KEY.sub("", row) if places[line - 1] == FRONT else row)
+        long = (found for cell in words.split("|") for found in long_sentences(cell))
         by_hand = () if line in waived else typed_by_hand(words, known, MARKDOWN)
-        yield from ((line, found) for found in (*typography(words), *by_hand))
+        yield from ((line, found) for found in (*typography(words), *long, *by_hand))
 
 
 def _at(match: re.Match[str], found: Iterable[Found]) -> Iterator[tuple[int, Found]]:
@@ -69,6 +71,11 @@ def _at(match: re.Match[str], found: Iterable[Found]) -> Iterator[tuple[int, Fou
 def _blank(match: re.Match[str]) -> str:
     """Put one letter in place of what is hidden, and keep the number of lines."""
     return BLANK + "\n" * match[0].count("\n")
+
+
+def _link_text(match: re.Match[str]) -> str:
+    """Keep the words of a link, and the number of lines."""
+    return match["text"] + "\n" * (match[0].count("\n") - match["text"].count("\n"))
 
 
 def _places(text: str) -> list[str]:
