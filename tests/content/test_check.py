@@ -69,11 +69,20 @@ def test_a_missing_file_is_said(garden: Path) -> None:
     assert printed(garden) == [f"macros/rules/data/situations.toml:1 S001 fichier: {said}"]
 
 
-def test_a_file_in_another_encoding_is_said(garden: Path) -> None:
+@pytest.mark.parametrize("file", ["macros/rules/data/situations.toml", "docs/guides/terre.md"])
+def test_a_file_in_another_encoding_is_said(file: str, garden: Path) -> None:
     """A file saved by an old editor is one clear line, not an error of Python."""
-    (garden / "macros/rules/data/situations.toml").write_bytes('label = "Séchée"'.encode("latin-1"))
+    (garden / file).write_bytes('label = "Séchée"'.encode("latin-1"))
     said = "ce fichier ne se lit pas : il n’est pas en UTF-8. Enregistrez-le en UTF-8."
-    assert printed(garden) == [f"macros/rules/data/situations.toml:1 S001 fichier: {said}"]
+    assert printed(garden) == [f"{file}:1 S001 fichier: {said}"]
+
+
+def test_a_mistyped_table_is_one_mistake(garden: Path) -> None:
+    """What follows from a mistake is not said again: no path is looked for without its questions."""
+    file = "macros/rules/data/trees/arroser.toml"
+    put(garden, file, (garden / file).read_text("utf-8").replace("question.soil", "questions.soil"))
+    said = "la clé « questions » n’existe pas ici. Écrivez « question », ou retirez cette clé."
+    assert printed(garden) == [f"{file}:8 S003 questions: {said}"]
 
 
 def test_without_a_day_no_date_is_in_the_future(garden: Path) -> None:

@@ -38,7 +38,9 @@ def test_every_key_has_its_line() -> None:
         (): 1,
         ("title",): 2,
         ("clé entre guillemets",): 3,
+        ("first",): 5,
         ("first", "second"): 5,
+        ("first", "second", "dotted"): 6,
         ("first", "second", "dotted", "key"): 6,
         ("first", "second", "text"): 7,
         ("first", "second", "list"): 11,
@@ -46,9 +48,11 @@ def test_every_key_has_its_line() -> None:
         ("first", "second", "list", 1): 13,
         ("first", "second", "list", 2): 15,
         ("first", "second", "list", 3): 15,
+        ("item",): 17,
         ("item", 0): 17,
         ("item", 1): 18,
         ("item", 1, "name"): 19,
+        ("item", 1, "part"): 20,
         ("item", 1, "part", 0): 20,
         ("item", 1, "part", 1): 21,
         ("item", 1, "part", 1, "size"): 22,
@@ -77,14 +81,13 @@ def test_a_place_is_said_as_the_file_is_read(keys: tuple[str | int, ...], said: 
     assert place(keys) == said
 
 
-def real_files() -> list[str]:
-    return [document.name for document in read_project(ROOT, None, {}).documents]
+REAL = {document.name: document for document in read_project(ROOT, None, {}).documents}
 
 
-@pytest.mark.parametrize("name", real_files())
+@pytest.mark.parametrize("name", REAL)
 def test_every_text_of_the_real_files_stands_on_its_line(name: str) -> None:
     """The line that is said holds the text that is wrong, in every file of the project."""
-    document = next(one for one in read_project(ROOT, None, {}).documents if one.name == name)
+    document = REAL[name]
     rows = (ROOT / name).read_text("utf-8").split("\n")
     texts = [leaf for leaf in document.leaves if isinstance(leaf.value, str)]
     assert texts

@@ -24,6 +24,7 @@ def said(garden: Path, text: str) -> list[list[str]]:
         "- un\n\n    ```sh\n    echo l'eau\n    ```\n",
         "<!-- l'eau... 5 jours -->",
         "{% raw %}{{ inconnu }}{% endraw %}",
+        "---\n# chiffre: un exemple\ndescription: 5 jours\n---",
         "---\nsearch:\n  exclude: true\n---",
         "| Avant | Après |\n|:--|--:|\n| a | b |",
         "| " + "mot " * 20 + "| " + "mot " * 20 + "|",

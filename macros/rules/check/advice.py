@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 
 # A longer list helps nobody.
-_MOST = 12
+_MOST = 30
 
 
 def guess(name: str, known: Iterable[str]) -> str | None:

@@ -36,6 +36,7 @@ MACROS = {
         r'\s*checked_on="[0-9-]+",\s*minutes=\d+\s*', 'guide_header(checked_on="2026-01-31", minutes=5)'
     ),
     "situations": Macro(r"\s*", "situations()"),
+    "almanach": Macro(r"\s*", "almanach()"),
 }
 
 

@@ -45,14 +45,21 @@ def lines(text: str) -> dict[Keys, int]:
         if statement[0][1] == "[":
             is_list = len(statement) > 1 and statement[1][1] == "["
             table = _table(_key(statement), counts, is_list=is_list)
-            found[table] = line
+            _add(table, line, found)
             continue
         equals = next((n for n, token in enumerate(statement) if token[1] == "="), len(statement))
         path = (*table, *_key(statement[:equals]))
-        found[path] = line
+        _add(path, line, found)
         for number, element_line in enumerate(_elements(statement[equals + 1 :])):
             found[*path, number] = element_line
     return found
+
+
+def _add(path: Keys, line: int, found: dict[Keys, int]) -> None:
+    """Give a path its line, and the first one to the tables around it that have no heading."""
+    for depth in range(1, len(path)):
+        found.setdefault(path[:depth], line)
+    found[path] = line
 
 
 def line_of(path: Keys, found: Mapping[Keys, int]) -> int:

@@ -27,7 +27,7 @@ _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _CLOSING = re.compile(r"</[A-Za-z][^<>]*>")
 # What Markdown itself writes with the marks that French wants spaces before.
 _MARKUP = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+|^\s*\|[\s|:-]+\|\s*$|\{:?\s*[.#][^}]*\}|\*+")
-_KEY = re.compile(r"^\s*[\w-]+:(?=\s|$)")
+_KEY = re.compile(r"^\s*(?:#.*|[\w-]+:(?=\s|$))")
 _HEADING = re.compile(r"#+\s+(.*?)\s*$")
 _ELSEWHERE = re.compile(r"[a-z]+:|#|$")
 

@@ -12,7 +12,7 @@ from .codes import EditorProblem, problem
 from .contracts import Contract
 from .fit import Leaf, fit
 from .lines import Keys, line_of, lines, place
-from .reading import read_toml
+from .reading import NOT_UTF8, Unreadable, read_toml
 from .typed import Known
 
 DATA = "macros/rules/data"
@@ -100,23 +100,31 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
         _read(data / name, kind, project)
     project.files = {path for path in project.docs.rglob("*") if path.is_file()}
     for path in sorted(path for path in project.files if path.suffix == ".md"):
-        project.pages[path.relative_to(project.docs).as_posix()] = path.read_text(
-            encoding="utf-8", errors="replace"
-        )
+        _read_page(path, project)
     return project
+
+
+def _read_page(path: Path, project: Project) -> None:
+    name = path.relative_to(project.docs).as_posix()
+    try:
+        project.pages[name] = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        project.pages[name] = ""
+        project.problems.append(_unreadable(f"docs/{name}", NOT_UTF8))
+
+
+def _unreadable(name: str, why: Unreadable) -> EditorProblem:
+    return problem(name, why.line, "S001", "fichier", reason=why.reason, advice=why.advice)
 
 
 def _read(path: Path, kind: str, project: Project) -> None:
     name = path.relative_to(project.root).as_posix()
     raw = read_toml(path)
-    if isinstance(raw, dict):
-        rows = path.read_text(encoding="utf-8").split("\n")
-        fitted = fit(kind, raw)
-        found = lines("\n".join(rows))
-        document = Document(name, kind, rows, fitted.data, fitted.leaves, found)
-        project.documents.append(document)
-        project.problems += [document.problem(*fault[:2], **fault.values) for fault in fitted.faults]
-    else:
-        project.problems.append(
-            problem(name, raw.line, "S001", "fichier", reason=raw.reason, advice=raw.advice)
-        )
+    if isinstance(raw, Unreadable):
+        project.problems.append(_unreadable(name, raw))
+        return
+    text = path.read_text(encoding="utf-8")
+    fitted = fit(kind, raw)
+    document = Document(name, kind, text.split("\n"), fitted.data, fitted.leaves, lines(text))
+    project.documents.append(document)
+    project.problems += [document.problem(*fault[:2], **fault.values) for fault in fitted.faults]

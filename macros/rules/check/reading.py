@@ -32,6 +32,9 @@ class Unreadable(NamedTuple):
     advice: str
 
 
+NOT_UTF8 = Unreadable(1, "il n’est pas en UTF-8", "Enregistrez-le en UTF-8.")
+
+
 def read_toml(path: Path) -> dict[str, Any] | Unreadable:
     """Return the content of a TOML file, or why there is none."""
     try:
@@ -39,7 +42,7 @@ def read_toml(path: Path) -> dict[str, Any] | Unreadable:
     except FileNotFoundError:
         return Unreadable(1, "il n’existe pas", "Remettez-le à sa place.")
     except UnicodeDecodeError:
-        return Unreadable(1, "il n’est pas en UTF-8", "Enregistrez-le en UTF-8.")
+        return NOT_UTF8
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

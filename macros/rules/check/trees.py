@@ -36,7 +36,8 @@ def check_tree(tree: Document) -> Iterator[EditorProblem]:
         yield from _question(tree, id, question)
     for id in outcomes:
         yield from _identifier(tree, ("outcome", id), id)
-    yield from _paths(tree, questions, outcomes)
+    if questions and outcomes:
+        yield from _paths(tree, questions, outcomes)
 
 
 def _identifier(tree: Document, keys: Keys, id: str) -> Iterator[EditorProblem]:

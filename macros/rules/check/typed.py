@@ -2,7 +2,7 @@
 
 The law changes; a figure in a sentence does not. What is no value of the law (a figure in a
 dialogue, the time to read a page) is kept by a line just before, with its reason:
-`# chiffre: raison` in TOML, `<!-- chiffre: raison -->` in Markdown.
+`# chiffre: raison` in TOML and in the head of a page, `<!-- chiffre: raison -->` in Markdown.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _UNITS = {
     "€": ("euros",),
 }
 _FIGURES = re.compile(
-    r"(?<![\w-])(?P<number>\d(?:[\d.,\s]*\d)?)[-\s]?(?P<unit>jour|semaine|mois|an|année|euro|€)s?(?![\w-])"
+    r"(?<![\w-])(?P<number>(?:\d{1,3}(?:[\s.]\d{3})+|\d+)(?:,\d+)?)[-\s]?(?P<unit>jour|semaine|mois|an|année|euro|€)s?(?![\w-])"
 )
-# In letters, « deux jours » is everyday speech, and so is « un jour ouvré »; months, years, euros
-# and counted days are the law's.
+# In letters, « deux jours », « un mois » and « trois années » are everyday speech; the others are
+# how the law speaks.
 _LETTERS = re.compile(
-    rf"\b(?!un\sjour)(?P<number>{'|'.join(_IN_LETTERS)})\s(?P<unit>mois|an|année|euro|jour(?=s?\souvr))s?\b",
+    rf"\b(?!un\s[jm])(?P<number>{'|'.join(_IN_LETTERS)})\s(?P<unit>mois|an|euro|jour(?=s?\souvr))s?\b",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
