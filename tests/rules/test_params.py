@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from macros.rules import load, params, show
-from macros.rules.model import Parameter, Refusal, Source, Value
+from macros.rules.calculators import delai_declaration
+from macros.rules.model import Parameter, Refusal, Source, Value, Values
 
 ONE_DAY = timedelta(days=1)
 CHECKED = date(2026, 11, 22)
@@ -165,6 +166,17 @@ def test_floor_is_five_jours_ouvres() -> None:
     floor = load.parameters()["declaration_floor"]
     assert show.parameter_words(floor, CHECKED) == "5\u00a0jours ouvrés"
     assert params.value_on(floor, CHECKED).source == "cassur-L113-2"
+
+
+@pytest.mark.parametrize(("received_on", "floor"), [(date(2014, 12, 31), 6), (date(2015, 1, 2), 3)])
+def test_floor_is_that_of_the_day_of_the_claim(received_on: date, floor: int) -> None:
+    """A floor that changed is the one in force when the réclamation was received, not today."""
+    answers = Values(received_on=received_on, length=1, unit="jours_ouvres", zone="metropole")
+    computed = delai_declaration.compute(answers, date(2026, 1, 1), {"declaration_floor": LIMIT})
+    counted = Values(received_on=received_on, length=floor, unit="jours_ouvres", zone="metropole")
+    expected = delai_declaration.compute(counted, date(2026, 1, 1), {"declaration_floor": LIMIT})
+    assert computed.dates["legal_floor"] == expected.dates["deadline"]
+    assert "legal_floor" not in expected.dates
 
 
 def test_one_is_said_in_the_singular() -> None:

@@ -363,6 +363,26 @@ def test_headline_asks_for_today_from_the_safe_date_on(
 
 
 @given(days, short, zones, st.integers(0, 40))
+def test_passed_safe_date_is_said(start: date, length: int, zone: str, later: int) -> None:
+    """After the safe date and until the deadline a warning says so; after that, another."""
+    today = start + timedelta(days=later)
+    result = door.declare(start, length, zone=zone, today=today)
+    is_between = door.day(result, "safe_date") < today <= door.day(result)
+    assert ("safe_date_passed" in door.warned(result)) == is_between
+    assert ("overdue" in door.warned(result)) == result["overdue"]
+
+
+@given(days, limits(), zones, st.integers(0, 40))
+def test_headline_of_the_general_tool_is_for_the_late(
+    start: date, limit: tuple[int, str], zone: str, later: int
+) -> None:
+    """The general tool has a headline once the deadline is over, and none before."""
+    length, unit = limit
+    result = door.count(start, length, unit, zone, today=start + timedelta(days=later))
+    assert bool(result["display"]["headline"]) == result["overdue"]
+
+
+@given(days, short, zones, st.integers(0, 40))
 def test_today_changes_no_date(start: date, length: int, zone: str, later: int) -> None:
     """The day of the question changes what is said, never the dates nor their reasons."""
     first = door.declare(start, length, zone=zone)
