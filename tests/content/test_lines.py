@@ -88,7 +88,8 @@ REAL = {document.name: document for document in read_project(ROOT, None, {}).doc
 def test_every_text_of_the_real_files_stands_on_its_line(name: str) -> None:
     """The line that is said holds the text that is wrong, in every file of the project."""
     document = REAL[name]
-    rows = (ROOT / name).read_text("utf-8").split("\n")
     texts = [leaf for leaf in document.leaves if isinstance(leaf.value, str)]
     assert texts
-    assert [leaf.path for leaf in texts if leaf.value not in rows[document.line(leaf.path) - 1]] == []
+    assert [
+        leaf.path for leaf in texts if leaf.value not in document.rows[document.line(leaf.path) - 1]
+    ] == []
