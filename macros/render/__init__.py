@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .almanac import almanach
 from .page import Page
 from .tools import tool, tool_link
 from .words import guide_header, law, situations, sources, value
 
 Macro = Callable[..., str]
 
-_OF_PAGE = (tool, tool_link, situations)
+_OF_PAGE = (tool, tool_link, situations, almanach)
 _PLAIN = (value, law, guide_header, sources)
 
 
