@@ -5,38 +5,34 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from macros.rules import load, show
-from macros.rules.french import date_text
+from macros.rules import api
 
 
 def ui() -> dict[str, Any]:
     """Return the words of the interface."""
-    words: dict[str, Any] = load.strings()["ui"]
-    return words
+    return api.words("ui")
 
 
 def value_words(name: str, today: date) -> str:
     """Return a value of the law in words: "5 jours ouvrés". Raises LookupError for an unknown name."""
-    return show.parameter_words(load.parameters()[name], today)
+    return api.value_words(name, today=today.isoformat())
 
 
 def source(id: str) -> dict[str, str]:
     """Return one source: {id, title, short, url, checked_on, status, about}. Raises LookupError."""
-    return {**show.sources([id])[0], "short": load.sources()[id].short}
+    return api.source(id)
 
 
 def situations() -> list[dict[str, str]]:
     """Return the situations of the home page: {id, label, hint, tool or page}."""
-    rows: list[dict[str, str]] = load.read("situations.toml")["situation"]
-    return rows
+    return api.situations()
 
 
 def day_words(iso: str) -> str:
     """Return "2026-11-22" as "22 novembre 2026"."""
-    return date_text(date.fromisoformat(iso)).partition(" ")[2]
+    return api.day_words(iso)
 
 
 def progress_words() -> dict[str, str]:
     """Return how far a reader is in a tree, in words: {question: "Question {n}", outcome: …}."""
-    words: dict[str, str] = load.strings()["progress"]
-    return words
+    return api.words("progress")

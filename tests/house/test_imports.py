@@ -31,6 +31,7 @@ WITHIN_RULES = {
     "freshness": {"check.lines", "check.project", "french", "load", "model", "time_limits"},
     "check": {"model", "calculators", "french", "inputs", "load", "params", "show", "walk"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
+    "kinds": {"model", "calculators", "inputs", "load", "params", "show", "walk"},
 }
 
 #: What each room may import of the other rooms.

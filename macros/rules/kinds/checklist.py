@@ -1,0 +1,68 @@
+"""Checklists: ticks in, progress out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .. import load, show
+from ..model import Checklist
+from . import Answers, Result
+
+DONE = "done"
+"""The answer that ticks an item."""
+
+
+def describe(tool: Checklist, day: date) -> Result:
+    """Return what a checklist adds to its description: inputs, items, sources, next."""
+    return {
+        "inputs": [
+            {
+                "name": item.id,
+                "type": "choice",
+                "required": False,
+                "default": "",
+                "options": [{"value": DONE, "label": show.law(item.label, day)}],
+                "min": None,
+                "max": None,
+                "label": show.law(item.label, day),
+                "hint": show.law(item.text, day),
+            }
+            for item in tool.items
+        ],
+        "items": [
+            {
+                "id": item.id,
+                "letter": item.letter,
+                "label": show.law(item.label, day),
+                "text": show.law(item.text, day),
+                "say": show.law(item.say, day),
+                "avoid": show.law(item.avoid, day),
+                "sources": show.sources(item.sources),
+            }
+            for item in tool.items
+        ],
+        "sources": show.sources(_checklist_sources(tool)),
+        "next": show.links(tool.next, day),
+    }
+
+
+def _checklist_sources(tool: Checklist) -> list[str]:
+    spoken = [text for item in tool.items for text in (item.text, item.say, item.avoid)]
+    return [*(id for item in tool.items for id in item.sources), *show.cited(tool.lead, *spoken)]
+
+
+def answer(tool: Checklist, answers: Answers, today: date, result: Result) -> Result:
+    """Answer with a checklist: what is ticked, how far that is."""
+    ticked = [item.id for item in tool.items if answers.get(item.id) == DONE]
+    done, total = len(ticked), len(tool.items)
+    words = load.strings()["progress"]
+    code = "all_done" if done == total else {0: "none_done", 1: "one_done"}.get(done, "some_done")
+    result["answers"] = dict.fromkeys(ticked, DONE)
+    result["display"]["progress"] = words[code].format(done=done, total=total)
+    return result | {
+        "items": [{"id": item.id, "done": item.id in ticked} for item in tool.items],
+        "done": done,
+        "total": total,
+        "sources": show.sources(_checklist_sources(tool)),
+        "next": show.links(tool.next, today),
+    }

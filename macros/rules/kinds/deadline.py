@@ -1,0 +1,96 @@
+"""Calculators: typed answers in, dates with their reasons out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from .. import load, show
+from ..calculators import CALCULATORS
+from ..inputs import read_inputs
+from ..model import Computation, Deadline, Input, Refusal
+from ..params import value_on
+from . import Answers, Result
+from .problems import with_problems
+
+
+def describe(tool: Deadline, day: date) -> Result:
+    """Return what a calculator adds to its description: inputs, dates, method, debated, example, sources."""
+    return {
+        "inputs": [
+            {
+                "name": one.name,
+                "type": one.type,
+                "required": one.required,
+                "default": one.default,
+                "options": [{"value": value, "label": label} for value, label in one.options],
+                "min": one.minimum,
+                "max": one.maximum,
+                "label": one.label,
+                "hint": show.law(one.hint, day),
+            }
+            for one in _inputs(tool, day)
+        ],
+        "dates": [
+            {"name": one.name, "role": one.role, "label": one.label, "note": one.note} for one in tool.dates
+        ],
+        "method": [show.law(text, day) for text in tool.method],
+        "debated": [show.law(text, day) for text in tool.debated],
+        "example": {"answers": dict(tool.example), "today": tool.example_today},
+        "sources": show.sources((*tool.sources, *show.cited(*tool.method, *tool.debated))),
+    }
+
+
+def _inputs(tool: Deadline, day: date) -> list[Input]:
+    """Return the inputs of a calculator, a default that the law sets taken as it stands on `day`."""
+    parameters = load.parameters()
+    return [
+        replace(one, default=str(value_on(parameters[one.default_from], day).value))
+        if one.default_from
+        else one
+        for one in tool.inputs
+    ]
+
+
+def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Result:
+    """Answer with a calculator: fill the blank result with dates and reasons, or with problems."""
+    years = load.verified()
+    reading = read_inputs(_inputs(tool, today), answers, today, years["first"], years["last"])
+    result["answers"] = reading.canonical
+    result["display"]["answers"] = show.answers(tool, reading.values)
+    if reading.refusals:
+        return with_problems(result, reading.refusals, today)
+    try:
+        computed = CALCULATORS[tool.calculator](reading.values, today, load.parameters())
+        if max(computed.dates.values()) > years["last"]:
+            has_length = any(one.name == "length" for one in tool.inputs)
+            raise Refusal("beyond_calendar", "length" if has_length else "")
+    except Refusal as refusal:
+        return with_problems(result, (refusal,), today)
+    return _with_computation(result, tool, computed, today)
+
+
+def _with_computation(result: Result, tool: Deadline, computed: Computation, today: date) -> Result:
+    steps = show.steps(computed.steps)
+    overdue = today > computed.dates[tool.overdue_after]
+    spoken = [tool.warnings[notice.code] for notice in computed.notices]
+    cited = (
+        *computed.sources,
+        *tool.sources,
+        *(step["source"] for step in steps if step["source"]),
+        *show.cited(*spoken, *tool.debated),
+    )
+    result |= {
+        "dates": {name: day.isoformat() for name, day in computed.dates.items()},
+        "overdue": overdue,
+        "steps": steps,
+        "sources": show.sources(cited),
+        "warnings": show.warnings(tool, computed, today),
+        "next": show.links(tool.next_overdue if overdue and tool.next_overdue else tool.next, today),
+    }
+    result["display"] |= {
+        "headline": tool.headlines.get(computed.headline),
+        "dates": show.dates(tool, computed.dates, today),
+        "debated": [show.law(text, today) for text in tool.debated],
+    }
+    return result

@@ -1,0 +1,26 @@
+"""Refusals of any tool as the problems of a result."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .. import show
+from ..model import Refusal
+from . import Result
+
+_REFUSED = {
+    "date_out_of_range",
+    "future_date",
+    "zone_not_covered",
+    "beyond_calendar",
+    "no_value",
+    "unknown_tool",
+}
+
+
+def with_problems(result: Result, refusals: tuple[Refusal, ...], today: date) -> Result:
+    """Return a result with its problems: "invalid" before "refused" before "incomplete"."""
+    codes = {refusal.code for refusal in refusals}
+    invalid = codes - _REFUSED - {"missing"}
+    status = "invalid" if invalid else "refused" if codes & _REFUSED else "incomplete"
+    return result | {"status": status, "problems": [show.problem(one, today) for one in refusals]}

@@ -1,0 +1,116 @@
+"""Decision trees: answers by node in, the node reached out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .. import load, show, walk
+from ..model import Outcome, Question, Tree
+from . import Answers, Result
+
+
+def describe(tool: Tree, day: date) -> Result:
+    """Return what a tree adds to its description: start, inputs, questions and outcomes in reading order."""
+    order = walk.reading_order(tool)
+    questions = [tool.questions[id] for id in order if id in tool.questions]
+    outcomes = [tool.outcomes[id] for id in order if id in tool.outcomes]
+    return {
+        "start": tool.start,
+        "inputs": [_as_input(question, day) for question in questions],
+        "questions": [
+            {
+                "id": question.id,
+                "text": show.law(question.text, day),
+                "hint": show.law(question.hint, day),
+                "look": show.law(question.look, day),
+                "sources": show.sources(question.sources),
+                "options": [
+                    {"value": one.value, "label": show.law(one.label, day), "next": one.next}
+                    for one in question.options
+                ],
+            }
+            for question in questions
+        ],
+        "outcomes": [
+            {
+                "id": outcome.id,
+                "title": show.law(outcome.title, day),
+                "action": show.law(outcome.action, day),
+                "why": [show.law(text, day) for text in outcome.why],
+                "notes": [
+                    {
+                        "question": note.when.question,
+                        "is": list(note.when.values),
+                        "text": show.law(note.text, day),
+                    }
+                    for note in outcome.notes
+                ],
+                "contact": show.law(outcome.contact, day),
+                "sources": show.sources(_sources_of(outcome)),
+                "next": show.links(outcome.next, day),
+            }
+            for outcome in outcomes
+        ],
+    }
+
+
+def _as_input(question: Question, day: date) -> Result:
+    return {
+        "name": question.id,
+        "type": "choice",
+        "required": False,
+        "default": "",
+        "options": [{"value": one.value, "label": show.law(one.label, day)} for one in question.options],
+        "min": None,
+        "max": None,
+        "label": show.law(question.text, day),
+        "hint": show.law(question.hint, day),
+    }
+
+
+def _sources_of(outcome: Outcome) -> tuple[str, ...]:
+    spoken = (outcome.action, *outcome.why, outcome.contact, *(note.text for note in outcome.notes))
+    return (*outcome.sources, *show.cited(*spoken))
+
+
+def answer(tool: Tree, answers: Answers, today: date, result: Result) -> Result:
+    """Answer with a tree: the question or the outcome that the answers lead to, and the way there."""
+    reached = walk.walk(tool, answers)
+    node = reached.node
+    words = load.strings()["progress"]
+    result["answers"] = reached.kept
+    result["display"]["answers"] = [
+        {
+            "name": name,
+            "label": show.law(tool.questions[name].text, today),
+            "text": show.law({one.value: one.label for one in tool.questions[name].options}[value], today),
+        }
+        for name, value in reached.path
+    ]
+    result |= {
+        "node": node.id,
+        "path": [{"node": name, "value": value} for name, value in reached.path],
+    }
+    if isinstance(node, Question):
+        result["display"]["progress"] = words["question"].format(n=len(reached.path) + 1)
+        return result | {
+            "status": "incomplete",
+            "kind": "question",
+            "title": show.law(node.text, today),
+            "text": show.law(node.hint, today),
+            "options": [{"value": one.value, "label": show.law(one.label, today)} for one in node.options],
+            "sources": show.sources(node.sources),
+        }
+    result["display"]["progress"] = words["outcome"]
+    notes = walk.notes(node, reached.path)
+    return result | {
+        "status": "answered",
+        "kind": "outcome",
+        "title": show.law(node.title, today),
+        "text": show.law(node.action, today),
+        "sources": show.sources(_sources_of(node)),
+        "warnings": [
+            {"code": f"note_{note.when.question}", "text": show.law(note.text, today)} for note in notes
+        ],
+        "next": show.links(node.next, today),
+    }
