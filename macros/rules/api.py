@@ -12,10 +12,10 @@ from pathlib import Path
 
 from . import __version__, ics, load, show
 from .french import date_text
-from .kinds import Answers, Result, checklist, deadline, tree
+from .kinds import checklist, deadline, tree
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
-from .model import Checklist, Deadline, Refusal, Tree
+from .model import Answers, Checklist, Deadline, Refusal, Result, Tree
 
 __all__ = ["DONE", "answer", "answer_json", "calendar", "describe", "tools"]
 

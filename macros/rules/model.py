@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 Kind = Literal["deadline", "tree", "checklist"]
 Role = Literal["start", "counted", "skipped", "moved", "end"]
+Answers = Mapping[str, object]
+"""What a form or a link gives, by the name of the input."""
+
+Result = dict[str, Any]
+"""What the door returns, ready for JSON."""
+
 InputType = Literal["date", "dates", "integer", "choice"]
 
 Typed = str | int | date | tuple[date, ...]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import load, show
-from ..model import Checklist
-from . import Answers, Result
+from ..model import Answers, Checklist, Result
 
 DONE = "done"
 """The answer that ticks an item."""

@@ -8,9 +8,8 @@ from datetime import date
 from .. import load, show
 from ..calculators import CALCULATORS
 from ..inputs import read_inputs
-from ..model import Computation, Deadline, Input, Refusal
+from ..model import Answers, Computation, Deadline, Input, Refusal, Result
 from ..params import value_on
-from . import Answers, Result
 from .problems import with_problems
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import show
-from ..model import Refusal
+from ..model import Refusal, Result
 from . import Result
 
 _REFUSED = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import load, show, walk
-from ..model import Outcome, Question, Tree
-from . import Answers, Result
+from ..model import Answers, Outcome, Question, Result, Tree
 
 
 def describe(tool: Tree, day: date) -> Result:
