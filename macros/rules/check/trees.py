@@ -73,7 +73,9 @@ def _paths(tree: Document, questions: Nodes, outcomes: Nodes) -> Iterator[Editor
         yield tree.problem(
             "T001", ("start",), id=start, advice=nearest(start, nodes, otherwise="ou ajoutez ce nœud")
         )
-    for edge in (edge for leaving in edges.values() for edge in leaving if edge.target not in nodes):
+    for edge in (
+        edge for leaving in edges.values() for edge in leaving if edge.target and edge.target not in nodes
+    ):
         advice = nearest(edge.target, nodes, otherwise="ou ajoutez ce nœud")
         yield tree.problem("T002", edge.keys, id=edge.target, advice=advice)
 
@@ -95,8 +97,8 @@ def _paths(tree: Document, questions: Nodes, outcomes: Nodes) -> Iterator[Editor
 
 def _edges(id: str, question: dict[str, Any]) -> Iterator[Edge]:
     for number, option in enumerate(question.get("option", [])):
-        if "next" in option:
-            yield Edge(option.get("value", ""), ("question", id, "option", number, "next"), option["next"])
+        keys: Keys = ("question", id, "option", number, "next")
+        yield Edge(option.get("value", ""), keys, option.get("next", ""))
 
 
 def _meant(id: str, nodes: Nodes) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 
 from .. import show
 from ..model import Refusal, Result
-from . import Result
 
 _REFUSED = {
     "date_out_of_range",
