@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 from .almanac import almanach
+from .law_index import index_du_droit
 from .page import Page
 from .tools import tool, tool_link
 from .words import guide_header, law, situations, sources, value
 
 Macro = Callable[..., str]
 
-_OF_PAGE = (tool, tool_link, situations, almanach)
+_OF_PAGE = (tool, tool_link, situations, almanach, index_du_droit)
 _PLAIN = (value, law, guide_header, sources)
 
 

@@ -164,7 +164,9 @@ def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
                 "short": all_sources()[record["id"]].short,
                 "uses": _uses("source", record["id"], found, titles),
             }
-            for record in show.sources(sorted(all_sources(), key=lambda id: all_sources()[id].title))
+            for record in show.sources(
+                sorted(all_sources(), key=lambda id: _natural(all_sources()[id].title))
+            )
         ],
         "parameters": [
             {
@@ -190,6 +192,12 @@ def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
             for id, parameter in sorted(all_parameters().items(), key=lambda one: one[1].label)
         ],
     }
+
+
+def _natural(title: str) -> list[tuple[int, str]]:
+    """Return what orders titles as people do: article L113-2 before article L113-11."""
+    parts = re.split(r"(\d+)", title)
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
 
 def page_title(text: str) -> str:

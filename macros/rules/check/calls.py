@@ -37,6 +37,7 @@ MACROS = {
     ),
     "situations": Macro(r"\s*", "situations()"),
     "almanach": Macro(r"\s*", "almanach()"),
+    "index_du_droit": Macro(r"\s*", "index_du_droit()"),
 }
 
 
