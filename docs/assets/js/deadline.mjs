@@ -40,7 +40,7 @@ class Deadline extends Tool {
     const submit = /** @type {HTMLButtonElement} */ (this.part("[data-submit]"));
     submit.hidden = submit.disabled = false;
     for (const quick of this.section.querySelectorAll("[data-quick]")) /** @type {HTMLElement} */ (quick).hidden = false;
-    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.removeAttribute("open");
+    this.#fold(false);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#answer({ asked: true });
@@ -51,6 +51,17 @@ class Deadline extends Tool {
     this.onFirstTouch(() => void this.wake());
     addEventListener("hashchange", () => this.#fromAddress());
     this.#fromAddress();
+  }
+
+  /** Without Python the printed form is what there is: it opens again. */
+  fail() {
+    super.fail();
+    this.#fold(true);
+  }
+
+  /** @param {boolean} open */
+  #fold(open) {
+    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.toggleAttribute("open", open);
   }
 
   /** Take the answers of the address, if it has any of ours, and answer at once. */
@@ -116,6 +127,7 @@ class Deadline extends Tool {
     if (question !== this.#asked) return;
     if (!runs) {
       if (!ready) this.#remove();
+      if (!ready && asked) this.part("[data-status-line]").focus();
       return;
     }
     /** @type {Row} */
@@ -233,6 +245,7 @@ class Deadline extends Tool {
   }
 
   #remove() {
+    this.form.after(this.part("[data-status-line]"));
     this.above.replaceChildren();
     this.part("[data-answer-below]").replaceChildren();
     delete this.section.dataset.hasAnswer;

@@ -151,7 +151,8 @@ export class Tool {
 
   /** @param {MouseEvent} event */
   async #act({ target }) {
-    const action = target instanceof Element && target.closest("[data-action]")?.getAttribute("data-action");
+    const button = target instanceof Element ? target.closest("[data-action]") : null;
+    const action = button?.getAttribute("data-action");
     if (action === "print") window.print();
     if (action === "copy") {
       const copied = await navigator.clipboard.writeText(location.href).then(
@@ -159,7 +160,8 @@ export class Tool {
         () => false,
       );
       const text = this.word(copied ? "copied" : "copy_failed");
-      this.status(text);
+      const done = button?.parentElement?.querySelector("[data-done]");
+      if (done) done.textContent = text;
       say(text);
     }
   }

@@ -49,6 +49,7 @@ function linkView(link, root) {
 function sourceView(source) {
   return {
     ...source,
+    rel: "noreferrer",
     read_on: dayMonthYear(source.checked_on),
     is_text: source.status === "text",
     is_secondary: source.status === "secondary",
