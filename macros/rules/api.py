@@ -35,7 +35,7 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
     """
     if tool_id not in load.tool_ids():
         raise LookupError(tool_id)
-    day = date.fromisoformat(today) if today else load.verified()["last"]
+    day = _day(today) if today else load.verified()["last"]
     tool = _load(tool_id)
     head = {
         "id": tool.id,
@@ -58,8 +58,8 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     `today` is "YYYY-MM-DD". Never raises for what a reader can type; raises ValueError for a
     `today` that is no date.
     """
-    day = date.fromisoformat(today)
-    if tool_id not in load.tool_ids():
+    day = _day(today)
+    if not isinstance(tool_id, str) or tool_id not in load.tool_ids():
         problem = show.problem(Refusal("unknown_tool", "tool"), day)
         return _blank(str(tool_id)[:60]) | {"status": "refused", "problems": [problem]}
     try:
@@ -127,6 +127,13 @@ def answer_json(request: str) -> str:
     """
     asked = json.loads(request)
     return json.dumps(answer(asked["tool"], asked["answers"], today=asked["today"]), ensure_ascii=False)
+
+
+def _day(today: str) -> date:
+    """Read `today`: YYYY-MM-DD and no other form. Raises ValueError."""
+    if len(today) != len("YYYY-MM-DD"):
+        raise ValueError(today)
+    return date.fromisoformat(today)
 
 
 def _load(tool_id: str) -> Deadline | Tree | Checklist:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 
 from .model import Refusal
 
@@ -25,6 +25,8 @@ SHORT_MONTHS = (
 # Longer than any date a person types; what is beyond is not read.
 _LONGEST = 60
 _RELATIVE = {"aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2, "avant hier": 2}
+# Phones write typographic apostrophes and dashes by themselves.
+_LIKE_ASCII = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"})
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4}|[0-9]{2})")
 _WORDS = re.compile(r"([0-9]{1,2})(?:er)? ([a-z]+)\.? ([0-9]{4})")
@@ -62,7 +64,7 @@ def parse_date(text: str, today: date) -> date:
         raise Refusal("unreadable_date")
     plain = _plain(text)
     if plain in _RELATIVE:
-        return today - timedelta(days=_RELATIVE[plain])
+        return date.fromordinal(max(1, today.toordinal() - _RELATIVE[plain]))
     weekday, rest = _split_weekday(plain)
     year, month, number = _parts(rest)
     try:
@@ -76,9 +78,9 @@ def parse_date(text: str, today: date) -> date:
 
 def _plain(text: str) -> str:
     """Lower case, no accent, straight apostrophe, single spaces."""
-    text = unicodedata.normalize("NFKD", text.replace("\u2019", "'").strip().lower())
+    text = unicodedata.normalize("NFKD", text.translate(_LIKE_ASCII).strip().lower())
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return " ".join(text.split())
+    return " ".join(text.split()).removeprefix("le ")
 
 
 def _split_weekday(plain: str) -> tuple[int | None, str]:

@@ -327,3 +327,9 @@ def test_thousands_are_apart() -> None:
         f"5{NBSP}000",
         f"1{NBSP}234{NBSP}567",
     ]
+
+
+@pytest.mark.parametrize("text", ["le 30 avril 2026", "Le jeudi 30 avril 2026", "30–04–2026", "2026‑04‑30"])
+def test_a_date_is_read_with_its_article_or_a_phone_s_dashes(text: str) -> None:
+    """« le 30 avril 2026 » and the dashes that phones write by themselves are the same day."""
+    assert parse_date(text, date(2026, 11, 23)) == date(2026, 4, 30)
