@@ -59,9 +59,10 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     `today` that is no date.
     """
     day = _day(today)
-    if not isinstance(tool_id, str) or tool_id not in load.tool_ids():
+    tool_id = str(tool_id)  # A link may bring any JSON.
+    if tool_id not in load.tool_ids():
         problem = show.problem(Refusal("unknown_tool", "tool"), day)
-        return _blank(str(tool_id)[:60]) | {"status": "refused", "problems": [problem]}
+        return _blank(tool_id[:60]) | {"status": "refused", "problems": [problem]}
     try:
         return _answer(_load(tool_id), answers, day, _blank(tool_id))
     except Refusal as refusal:
@@ -132,7 +133,7 @@ def answer_json(request: str) -> str:
 def _day(today: str) -> date:
     """Read `today`: YYYY-MM-DD and no other form. Raises ValueError."""
     if len(today) != len("YYYY-MM-DD"):
-        raise ValueError(today)
+        raise ValueError(f"today is no YYYY-MM-DD day: {today[:20]!r}")
     return date.fromisoformat(today)
 
 

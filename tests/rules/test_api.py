@@ -419,7 +419,7 @@ def test_json_answer_is_readable() -> None:
 
 
 @pytest.mark.parametrize(
-    "today", ["", "hier", "30/04/2026", "2026-02-30", "2026-13-01", "2026-5-2", "x" * 1000]
+    "today", ["", "hier", "30/04/2026", "2026-02-30", "2026-13-01", "2026-5-2", "20260501", "x" * 1000]
 )
 def test_today_is_a_date(today: str) -> None:
     """A day of the question that is no date is an error of the caller, never a silent other day."""
