@@ -120,6 +120,8 @@ def _step_source(step: Step) -> str | None:
     """Return the source of a step: why the start does not count, why a day is skipped or left."""
     holidays = [load.holidays()[one].source for one in step.reasons if one in load.holidays()]
     by_words = {
+        "prescription": "cciv-2228",
+        "publication": "loi-1881-65",
         "lrar": "cassur-L114-2",
         "suspended": "cciv-2238",
         "resumed": "cciv-2238",

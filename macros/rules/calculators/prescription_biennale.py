@@ -27,7 +27,7 @@ def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) ->
     """
     suspension = _suspension(values)
     start = values.day("trigger_on")
-    steps = [Step(start, "start")]
+    steps = [Step(start, "start", words="prescription")]
     notices: list[Notice] = []
     deadline = _deadline(start, suspension, parameters)
     for sent in values.days("lrar_sent_on"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from ..calendar_fr import last_working_day_before
@@ -16,7 +17,7 @@ def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) ->
     late = today > counted.deadline
     return Computation(
         {"deadline": counted.deadline, "safe_date": last_working_day_before(counted.deadline, NATIONAL)},
-        counted.steps,
+        (replace(counted.steps[0], words="publication"), *counted.steps[1:]),
         (Notice("overdue"),) if late else (Notice("complaint_is_not_enough"),),
         ("loi-1881-65",),
         headline="overdue" if late else "",
