@@ -73,7 +73,8 @@ def _follows(before: Result, after: Result) -> bool:
     if before["date"] == after["date"]:
         return True
     next_weekday = bool(after["weekday"] == before["weekday"] % 7 + 1)
-    return next_weekday and _number(after) in (1, _number(before) + 1)
+    next_number = _number(after) == _number(before) + 1 or (_number(after) == 1 and _number(before) >= 28)
+    return next_weekday and next_number
 
 
 def _number(step: Result) -> int:

@@ -180,7 +180,7 @@ class Deadline extends Tool {
       main,
       lines,
       answers: [
-        { name, label: this.#label(name).label, text: row.dataset.text },
+        { name, label: this.#label(name).label, text: row.dataset.day },
         { name: "length", label: this.#label("length").label, text: cell.dataset.lengthText },
       ],
       counts: [],

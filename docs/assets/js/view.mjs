@@ -83,10 +83,9 @@ function form(steps) {
 /** Say whether a step is the same day as the one before, or the next. @param {Row} before @param {Row} after */
 function follows(before, after) {
   if (before.date === after.date) return true;
-  const number = parseInt(after.label, 10);
-  return (
-    after.weekday === (before.weekday % 7) + 1 && (number === 1 || number === parseInt(before.label, 10) + 1)
-  );
+  const [last, number] = [parseInt(before.label, 10), parseInt(after.label, 10)];
+  const nextNumber = number === last + 1 || (number === 1 && last >= 28);
+  return after.weekday === (before.weekday % 7) + 1 && nextNumber;
 }
 
 /** @param {Row[]} steps @param {string | undefined} safeDate @returns {Row[]} */

@@ -1,0 +1,167 @@
+"""The small macros, the words of the interface, and what Markdown does with what it receives."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import markdown
+import pytest
+
+from macros.render import macros
+from macros.render.page import Page
+from macros.render.tools import tool, tool_link
+from macros.render.words import guide_header, law, situations, sources, value
+from macros.rules import api
+from tests.render.reading import read
+
+ROOT = Path(__file__).parent.parent.parent
+TEMPLATES = ROOT / "macros" / "render" / "templates"
+THEME = ROOT / "macros" / "render" / "theme"
+SCRIPTS = ROOT / "docs" / "assets" / "js"
+PAGE = Page("../../", "../../", date(2026, 11, 23))
+
+
+def convert(text: str) -> str:
+    """Return what Python-Markdown makes of a page, with the extensions of mkdocs.yml."""
+    return markdown.markdown(text, extensions=["admonition", "attr_list", "tables", "toc"])
+
+
+@pytest.mark.parametrize("tool_id", [one["id"] for one in api.tools()])
+def test_markdown_leaves_a_tool_as_it_is(tool_id: str) -> None:
+    """A tool between two paragraphs comes out of Markdown to the letter."""
+    html = tool(PAGE, tool_id)
+    assert convert(f"Avant.\n\n{html}\n\n*Après.*") == f"<p>Avant.</p>\n{html}\n\n<p><em>Après.</em></p>"
+
+
+@pytest.mark.parametrize(
+    "block", [tool_link(PAGE, "tecrep"), situations(PAGE), sources("cpc-641", "cpc-642")]
+)
+def test_markdown_leaves_a_block_as_it_is(block: str) -> None:
+    """Link cards, situations and sources come out of Markdown to the letter too."""
+    read(block)
+    assert convert(f"# Titre\n\n{block}\n\nFin.").split("\n", 1)[1].strip() == f"{block}\n\n<p>Fin.</p>"
+
+
+def test_an_inline_macro_stays_in_its_sentence() -> None:
+    """A value, an article and the head of a guide live within Markdown, in a list or a table as well."""
+    text = f"- Au moins {value('declaration_floor')} ({law('cassur-L113-2')}).\n"
+    html = convert(text)
+    assert html.count("<li>") == 1
+    assert value("declaration_floor") in html
+    assert law("cassur-L113-2") in html
+    assert guide_header("2026-11-22", 5) in convert(guide_header("2026-11-22", 5))
+
+
+def test_a_value_is_the_one_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that changes in the law changes in the page on its day, and not before."""
+    monkeypatch.setenv("AMIABLE_TODAY", "2026-08-31")
+    before = read(value("injonction_service")).text
+    monkeypatch.setenv("AMIABLE_TODAY", "2026-09-01")
+    assert (before, read(value("injonction_service")).text) == ("6\u00a0mois", "3\u00a0mois")
+
+
+def test_the_head_of_a_guide_is_dated() -> None:
+    """When it was checked, by whom, and how long it takes, with a date that machines read too."""
+    head = read(guide_header("2026-11-22", 5))
+    assert head.one("time")["datetime"] == "2026-11-22"
+    assert "22\u00a0novembre 2026" in head.text
+    assert "5\u00a0minutes" in head.text
+
+
+def test_a_source_says_whether_its_text_was_read() -> None:
+    """Title, address, what it says, when it was read; a text and a commentary are told apart."""
+    kinds = {api.source(id)["status"]: id for id in ("cassur-L113-2", "declaration-forme-cass-1992")}
+    assert set(kinds) == {"text", "secondary"}
+    shown = {status: read(sources(id)) for status, id in kinds.items()}
+    for status, id in kinds.items():
+        record = api.source(id)
+        assert shown[status].one("a")["href"] == record["url"]
+        assert record["title"] in shown[status].text
+        assert record["about"] in shown[status].text
+        assert shown[status].one("time")["datetime"] == record["checked_on"]
+    stated = [one.one(**{"class": "am-source__status"}).text.split(",")[0] for one in shown.values()]
+    assert len(set(stated)) == 2
+
+
+def test_every_situation_leads_to_a_page() -> None:
+    """Each door of the home page is a link to a page of the site that exists."""
+    doors = read(situations(Page("", "", date(2026, 11, 23)))).one("ul")
+    links = [one["href"] for one in doors.all("a")]
+    assert len(links) == len(api.situations())
+    assert [link for link in links if not (ROOT / "docs" / f"{link.rstrip('/')}.md").is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "root", "link_root"),
+    [
+        ("", None, "", ""),
+        ("outils/", None, "../", "../"),
+        ("outils/tecrep/", None, "../../", "../../"),
+        ("", "index.md", "", ""),
+        ("outils/", "outils/index.md", "../", "../"),
+        ("outils/tecrep/", "outils/tecrep.md", "../../", "../"),
+    ],
+)
+def test_links_fit_both_generators(url: str, path: str | None, root: str, link_root: str) -> None:
+    """MkDocs leaves links as they are; Zensical, whose pages have a path, reads them from the source file."""
+    page = SimpleNamespace(url=url) if path is None else SimpleNamespace(url=url, path=path)
+    found = Page.of(page)
+    assert (found.root, found.link_root) == (root, link_root)
+
+
+def test_the_macros_have_the_names_that_pages_use() -> None:
+    """The names written in docs/ are public: each is there, and knows the page it stands on."""
+    given = macros(lambda: SimpleNamespace(url="guides/tecrep/"))
+    assert {"tool", "tool_link", "value", "law", "guide_header", "sources", "situations"} <= set(given)
+    assert read(given["tool_link"]("tecrep")).one("a")["href"] == "../../outils/tecrep/"
+
+
+def used_words() -> set[str]:
+    """Return the keys of [ui] that the templates name: {{ ui.key }}, ui["status_" ~ …], names = ["key"]."""
+    text = "\n".join(file.read_text("utf-8") for file in sorted(TEMPLATES.iterdir()))
+    found = set(re.findall(r"\bui\.([a-z_]+)", text))
+    for names in re.findall(r"names = \[([^\]]*)\]", text):
+        found |= set(re.findall(r'"([a-z_]+)"', names))
+    for prefix in re.findall(r'ui\["([a-z_]+)" ~', text):
+        found |= {key for key in api.words("ui") if key.startswith(prefix)}
+    return found
+
+
+def test_every_word_of_the_interface_is_used_and_every_used_word_is_there() -> None:
+    """[ui] and the templates name the same words: none is missing, none is left over."""
+    assert used_words() == set(api.words("ui"))
+
+
+def test_the_script_asks_for_words_that_the_page_has() -> None:
+    """Each sentence that a script may show is printed by the templates of the tools that run it."""
+    for kind in ("deadline", "tree", "checklist"):
+        script = "".join((SCRIPTS / name).read_text("utf-8") for name in ("tool.mjs", f"{kind}.mjs"))
+        asked = set(re.findall(r'this\.word\(\s*"([a-z_]+)"', script))
+        for pair in re.findall(r'this\.word\(\w+ \? "([a-z_]+)" : "([a-z_]+)"', script):
+            asked |= set(pair)
+        if kind == "checklist":  # It never starts Python.
+            asked -= {"loading", "download", "starting", "failed"}
+        tool_id = next(one["id"] for one in api.tools() if one["kind"] == kind)
+        words = read(tool(PAGE, tool_id)).one("template", data_words=None)
+        printed = {one["data-word"] for one in words.all(data_word=None, templates=True)}
+        assert asked <= printed, kind
+
+
+def test_no_word_for_readers_is_in_a_script() -> None:
+    """The scripts hold names and addresses; an accent or a French space would be a sentence."""
+    for file in sorted(SCRIPTS.glob("*.mjs")):
+        code = re.sub(r"(^|\s)//.*$|/\*.*?\*/", "", file.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+        assert re.findall(r"[À-ÿ«»\u202f]", code) == [], file.name
+
+
+def test_templates_hold_no_sentence() -> None:
+    """The words of the pages stand in [ui]: a template has marks and arrows, and no letter of its own."""
+    for file in (*sorted(TEMPLATES.iterdir()), *sorted(THEME.rglob("*.html"))):
+        text = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", "", file.read_text("utf-8"), flags=re.DOTALL
+        )
+        # Quotes inside a tag's attribute may hold ">" from an expression; expressions went first.
+        assert re.findall(r"[A-Za-zÀ-ÿ]{2,}", text) == [], file.name
