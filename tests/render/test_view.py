@@ -106,7 +106,8 @@ def test_a_colon_follows_a_name_but_no_article() -> None:
 #: What the script adds to the view, in docs/assets/js: where it comes from and where it leads.
 ADDED = {
     **dict.fromkeys(("status", "from", "printed", "address"), "x"),
-    **dict.fromkeys(("next", "more"), [{"text": "x", "url": "x"}]),
+    "next": [{"text": "x", "url": "x"}],
+    "more": [{"text": "x", "url": "x"}],
     "by_python": True,
     "by_table": False,
 }

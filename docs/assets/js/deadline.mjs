@@ -67,9 +67,9 @@ class Deadline extends Tool {
   /** Take the answers of the address, if it has any of ours, and answer at once. */
   #fromAddress() {
     const given = [...readAnswers(location)].filter(([name, value]) => this.#take(name, value));
-    if (!given.length) return;
-    this.place = this.above;
-    this.#answer({ left: true });
+    if (given.length) this.place = this.above;
+    // Without answers in the address, what was typed before the script came.
+    this.#answer({ left: given.length > 0 });
   }
 
   /** Put a value into its field. Gives whether there is such a field, and such an option. @param {string} name @param {string} value */

@@ -81,8 +81,12 @@ export class Tool {
     line.hidden = !text;
   }
 
-  /** Call back once, when the tool is first touched. @param {() => void} wake */
+  /** Call back once, when the tool is first touched, or at once if it was touched before the script came. @param {() => void} wake */
   onFirstTouch(wake) {
+    if (this.section.contains(document.activeElement)) {
+      wake();
+      return;
+    }
     const once = new AbortController();
     for (const type of ["pointerdown", "focusin", "input"]) {
       this.section.addEventListener(
