@@ -13,11 +13,12 @@ from .almanac import almanach
 from .law_index import index_du_droit
 from .page import Page
 from .tools import tool, tool_link
+from .verification import recette, verification
 from .words import guide_header, law, situations, sources, value
 
 Macro = Callable[..., str]
 
-_OF_PAGE = (tool, tool_link, situations, almanach, index_du_droit)
+_OF_PAGE = (tool, tool_link, situations, almanach, index_du_droit, verification, recette)
 _PLAIN = (value, law, guide_header, sources)
 
 

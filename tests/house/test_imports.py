@@ -28,6 +28,7 @@ WITHIN_RULES = {
     "show": {"model", "french", "load", "params"},
     "ics": {"french", "load", "show"},
     "citations": {"check.calls", "check.contracts", "check.fit", "check.project", "french", "load", "show"},
+    "figures": {"calendar_fr", "check.codes", "load", "walk"},
     "freshness": {"check.lines", "check.project", "french", "load", "model", "time_limits"},
     "check": {"model", "calculators", "french", "inputs", "load", "params", "show", "walk"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},

@@ -18,3 +18,6 @@ for (const section of document.querySelectorAll("[data-tool]")) {
   const kind = section.getAttribute("data-kind") ?? "";
   KINDS[kind]?.().then((open) => open(/** @type {HTMLElement} */ (section)));
 }
+
+const examples = document.querySelector("[data-recette]");
+if (examples) import("./recette.mjs").then(({ recette }) => recette(/** @type {HTMLElement} */ (examples)));

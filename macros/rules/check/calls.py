@@ -38,6 +38,8 @@ MACROS = {
     "situations": Macro(r"\s*", "situations()"),
     "almanach": Macro(r"\s*", "almanach()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
+    "verification": Macro(r"\s*", "verification()"),
+    "recette": Macro(r"\s*", "recette()"),
 }
 
 

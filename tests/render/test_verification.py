@@ -1,0 +1,114 @@
+"""The page about our checks: every figure is counted, here in another way."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from macros.render.page import Page
+from macros.render.verification import recette, verification
+from macros.rules import api
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """Give the page as a site built in November 2026 prints it."""
+    return verification(Page("../../", "../../", date(2026, 11, 23)))
+
+
+def figure(page: str, name: str) -> int:
+    """Return a figure of the page by its name."""
+    (found,) = re.findall(rf'data-figure="{name}">(.*?)<', page)
+    return int(found.replace("\N{NO-BREAK SPACE}", ""))
+
+
+def functions_that_test() -> Iterator[ast.FunctionDef]:
+    for file in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield node
+
+
+def test_paths_are_those_of_the_trees(page: str) -> None:
+    """The number of paths of each tree, and their sum, are found by adding up what follows each answer."""
+    total = 0
+    for tool in (tool["id"] for tool in api.tools() if tool["kind"] == "tree"):
+        tree = api.describe(tool)
+        following = {one["id"]: [option["next"] for option in one["options"]] for one in tree["questions"]}
+
+        @cache
+        def ways(node: str, following: tuple[tuple[str, tuple[str, ...]], ...]) -> int:
+            after = dict(following).get(node)
+            return 1 if after is None else sum(ways(one, following) for one in after)
+
+        paths = ways(tree["start"], tuple((node, tuple(after)) for node, after in following.items()))
+        row = f"<td>{len(tree['questions'])}</td><td>{len(tree['outcomes'])}</td><td>{paths:,}</td>"
+        assert row.replace(",", "\N{NO-BREAK SPACE}") in page
+        assert f'href="../../outils/{tool}/"' in page
+        total += paths
+    assert figure(page, "paths") == total > 1000
+
+
+def test_tests_are_counted_as_they_are(page: str) -> None:
+    """The tests, and those that draw their examples, are as many as Python finds in the files."""
+    found = list(functions_that_test())
+    drawn = [
+        test
+        for test in found
+        if any(
+            isinstance(one, ast.Call) and getattr(one.func, "id", "") == "given"
+            for one in test.decorator_list
+        )
+    ]
+    assert figure(page, "tests") == len(found)
+    assert figure(page, "properties") == len(drawn)
+
+
+def test_law_is_counted_as_it_is(page: str) -> None:
+    """Sources, texts read, values of the law and zones are those of the index and of the calculators."""
+    index = api.law_index(ROOT, today="2026-11-23")
+    assert figure(page, "sources") == len(index["sources"])
+    texts = sum(one["status"] == "text" for one in index["sources"])
+    assert f"dont {texts} lues" in page
+    assert figure(page, "values") == sum(len(one["values"]) for one in index["parameters"])
+    zones = {one["name"]: one for one in api.describe("compter-un-delai")["inputs"]}["zone"]["options"]
+    assert figure(page, "zones") == len(zones)
+
+
+def test_official_lists_are_counted_line_by_line(page: str) -> None:
+    """The days compared with data.gouv.fr are the lines of its lists, and their years are told."""
+    for name, file in (("metropole", "metropole.csv"), ("alsace_moselle", "alsace-moselle.csv")):
+        lines = (ROOT / "tests/rules/data" / file).read_text("utf-8").strip().splitlines()[1:]
+        assert figure(page, name) == len(lines)
+        assert f"de {lines[0][:4]} à {lines[-1][:4]}" in page
+
+
+def test_page_says_when_it_was_counted(page: str) -> None:
+    """The day of the build and the version of the rules stand above the figures."""
+    assert "Compté le 23\N{NO-BREAK SPACE}novembre 2026" in page
+    assert api.figures()["version"] in page
+
+
+def test_recette_has_all_its_words_in_the_page() -> None:
+    """What the script may say is in the page at build; the button waits for the script."""
+    html = recette(Page("../../", "../../", date(2026, 11, 23), "0123456789abcdef"))
+    said = set(re.findall(r'data-word="(.*?)"', html))
+    script = (ROOT / "docs/assets/js/recette.mjs").read_text("utf-8")
+    asked = set(re.findall(r'this\.word\("(\w+)"', script)) | {
+        "some_failed",
+        "all_passed",
+        "copied",
+        "copy_failed",
+    }
+    assert asked | {"loading", "download", "starting", "failed"} == said
+    assert re.search(r"<button [^>]*data-start hidden>", html)
+    assert 'data-python="0123456789abcdef"' in html
+    assert "<noscript>" in html
