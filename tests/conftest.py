@@ -87,7 +87,8 @@ def project(tmp_path: Path) -> Path:
         else:
             shutil.copyfile(source, target)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    (ROOT / "build" / "compressed").mkdir(parents=True, exist_ok=True)
     (copy / "build").mkdir()
-    (copy / "build" / "compressed").symlink_to(ROOT / "build" / "compressed")
+    for name in ("compressed", "lean"):  # What is kept there goes by the hash of its sources.
+        (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
+        (copy / "build" / name).symlink_to(ROOT / "build" / name)
     return copy

@@ -1,5 +1,6 @@
-"""The browser's Python: Pyodide and the wheel of the rules, in one directory named by its content."""
+"""The browser's Python: Pyodide and the rules, lean and plain, in one directory named by its content."""
 
+import base64
 import hashlib
 import json
 import os
@@ -7,21 +8,26 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from macros.publish.compress import COMPACT, compress
+from macros.publish.compress import BEST, COMPACT, QUICK, compress
+from macros.publish.lean import LEAN, build_lean
 
 PYODIDE = Path("node_modules/pyodide")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 WORKER = Path("docs/assets/js/worker.mjs")
+
+#: Pyodide as its authors deliver it: for a browser where the lean form does not start.
+PLAIN = "plain"
+
+#: In the worker, the place of what the build tells it.
+TOLD = "/** @type {any} */ (globalThis).AMIABLE_FILES"
 
 #: Any fixed day does: the wheel, hence the address of the directory, then depends on its files alone.
 EPOCH = "1580601600"
@@ -29,7 +35,7 @@ EPOCH = "1580601600"
 
 @dataclass(frozen=True)
 class File:
-    """One file that the browser downloads: its name, its bytes, and its bytes once compressed."""
+    """One file that a first use downloads: its name, its bytes, and its bytes once compressed."""
 
     name: str
     bytes: int
@@ -38,7 +44,10 @@ class File:
 
 @dataclass(frozen=True)
 class Bundle:
-    """Everything that Python needs in the browser, as written under `directory`."""
+    """Everything that Python needs in the browser, as written under `directory`.
+
+    `files` are those of the lean form; the plain one stands beside them, and is seldom asked for.
+    """
 
     directory: Path
     version: str
@@ -68,15 +77,14 @@ def build_bundle(root: Path, out: Path) -> Bundle:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as scratch:
         made = Path(scratch)
-        version = _fill(root, made)
-        directory = out / _hash(made.iterdir())
+        version = _fill(root, made, out.parent / "lean")
+        directory = out / _hash(made)
         if not directory.exists():
             made.chmod(0o755)
             made.rename(directory)  # At one stroke: a build cut short leaves no half directory.
-    bare = [file for file in _originals(directory) if not file.with_name(file.name + ".gz").exists()]
-    with ThreadPoolExecutor() as pool:  # Compressing leaves the other core free, and takes half a minute.
-        list(pool.map(partial(compress, cache=out.parent / "compressed"), bare))
-    bundle = Bundle(directory, version, tuple(_weigh(file) for file in _originals(directory)))
+    _compress(directory, out.parent / "compressed")
+    lean = sorted(file for file in directory.iterdir() if file.is_file() and file.suffix not in COMPACT)
+    bundle = Bundle(directory, version, tuple(_weigh(file) for file in lean))
     (out / "manifest.json").write_text(json.dumps(bundle.manifest, indent=2) + "\n")
     for stale in out.iterdir():
         if stale.is_dir() and stale != directory:
@@ -93,34 +101,66 @@ def build_wheel(root: Path, out: Path) -> Path:
     return wheel
 
 
-def _fill(root: Path, made: Path) -> str:
+def _fill(root: Path, made: Path, cache: Path) -> str:
     """Write the files of the bundle into an empty directory; give the version of the rules."""
-    wheel = build_wheel(root, made)
+    pyodide, plain = root / PYODIDE, made / PLAIN
+    plain.mkdir()
+    wheel = build_wheel(root, plain)
+    build_lean(pyodide, wheel, made, cache=cache)
     for name in ENGINE:
-        shutil.copyfile(root / PYODIDE / name, made / name)
-    shutil.copyfile(root / WORKER, made / WORKER.name)
+        shutil.copyfile(pyodide / name, plain / name)
 
     # Pyodide's own lock names three hundred packages on another host; ours names one, with its hash.
-    stock = PyodideLockSpec.from_json(root / PYODIDE / LOCK)
+    stock = PyodideLockSpec.from_json(pyodide / LOCK)
     alone = PyodideLockSpec(info=stock.info, packages={})
     lock = add_wheels_to_spec(alone, [wheel])
-    lock.to_json(made / LOCK)
+    lock.to_json(plain / LOCK)
 
-    # The worker shows how much has come; a compressed answer does not say how long it will be.
+    # The worker checks what it downloads, and shows how much has come: a compressed answer does not say
+    # how long it will be.
     fetched = ("pyodide.asm.wasm", "python_stdlib.zip", LOCK, wheel.name)
-    sizes = {name: (made / name).stat().st_size for name in fetched}
-    (made / "files.mjs").write_text(f"export const FILES = {json.dumps(sizes)};\n")
+    told = {
+        "lean": {name: _told(made / name) for name in LEAN},
+        "plain": {f"{PLAIN}/{name}": _told(plain / name) for name in fetched},
+        "info": json.loads((pyodide / LOCK).read_text())["info"],
+    }
+    before, found, after = (root / WORKER).read_text("utf-8").partition(TOLD)
+    if not found:
+        raise ValueError(f"{WORKER}: nothing says {TOLD}")
+    (made / WORKER.name).write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
     return lock.packages["amiable"].version
 
 
+def _told(file: Path) -> dict[str, object]:
+    """Give what the worker is told of a file: its length, and its hash as browsers write it."""
+    content = file.read_bytes()
+    return {"bytes": len(content), "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode()}
+
+
 def _originals(directory: Path) -> list[Path]:
-    return sorted(file for file in directory.iterdir() if file.suffix not in COMPACT)
+    return sorted(file for file in directory.rglob("*") if file.is_file() and file.suffix not in COMPACT)
 
 
-def _hash(files: Iterable[Path]) -> str:
+def _compress(directory: Path, cache: Path) -> None:
+    """Give every file its twins; the plain form's less small, since few readers will ever wait for it."""
+    bare = [file for file in _originals(directory) if not file.with_name(file.name + ".gz").exists()]
+    bare.sort(
+        key=lambda file: file.stat().st_size, reverse=True
+    )  # The longest first: both cores end together.
+    with ThreadPoolExecutor() as pool:  # Compressing leaves the other core free, and takes half a minute.
+        done = [
+            pool.submit(compress, file, cache=cache, quality=QUICK if file.parent.name == PLAIN else BEST)
+            for file in bare
+        ]
+        for one in done:
+            one.result()
+
+
+def _hash(directory: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(f"{file.name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    for file in sorted(file for file in directory.rglob("*") if file.is_file()):
+        name = file.relative_to(directory).as_posix()
+        digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()[:16]
 
 
