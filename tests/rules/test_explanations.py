@@ -1,0 +1,303 @@
+"""What a calculator says beside its dates, whole and in order: reasons, warnings, headline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from macros.rules import api, load
+from tests.rules import door
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+Line = tuple[Any, ...]
+
+
+def ask(tool: str, today: str, **answers: str) -> door.Result:
+    result = api.answer(tool, answers, today=today)
+    assert (result["status"], result["problems"]) == ("answered", [])
+    return result
+
+
+def lines(result: door.Result, *, but: str = "") -> list[Line]:
+    """Return the steps as (of, role, date, n, source), without those of one date."""
+    return [
+        (step["of"], step["role"], step["date"], step["n"], step["source"])
+        for step in result["steps"]
+        if step["of"] != but
+    ]
+
+
+def of(name: str, *told: Line) -> list[Line]:
+    """Return expected steps of one date, written (role, date), (role, date, n) or with a source."""
+    return [(name, *(*line, None, None)[:4]) for line in told]
+
+
+def headline(result: door.Result) -> str | None:
+    text: str | None = result["display"]["headline"]
+    return text
+
+
+# prescription-injure
+
+
+def test_insult_is_told_month_by_month() -> None:
+    """C35: the day of the publication with its law, the three months, then the end."""
+    result = ask("prescription-injure", "2026-11-30", published_on="2026-11-30")
+    assert lines(result) == of(
+        "deadline",
+        ("start", "2026-11-30", None, "loi-1881-65"),
+        ("counted", "2026-12-30", 1),
+        ("counted", "2027-01-30", 2),
+        ("counted", "2027-02-28", 3),
+        ("end", "2027-02-28"),
+    )
+    assert "jour de la publication" in result["steps"][0]["text"]
+
+
+def test_insult_is_late_the_day_after() -> None:
+    """C35: on the last day a complaint is said not to be enough; the next day the time is said to be over."""
+    last_day = ask("prescription-injure", "2027-02-28", published_on="2026-11-30")
+    day_after = ask("prescription-injure", "2027-03-01", published_on="2026-11-30")
+    assert (door.warned(last_day), headline(last_day)) == (["complaint_is_not_enough"], None)
+    assert (door.warned(day_after), headline(day_after)) == (
+        ["overdue"],
+        load.deadline("prescription-injure").headlines["overdue"],
+    )
+
+
+# issue-mediation
+
+
+def test_mediation_over_is_said_in_large() -> None:
+    """C30: on Easter Sunday the mean is told alone; the next day the delay comes first, and in large."""
+    last_day = ask("issue-mediation", "2026-04-05", notified_on="2026-01-05")
+    day_after = ask("issue-mediation", "2026-04-06", notified_on="2026-01-05")
+    assert (door.warned(last_day), headline(last_day)) == (["real_mean"], None)
+    assert (door.warned(day_after), headline(day_after)) == (
+        ["overdue", "real_mean"],
+        load.deadline("issue-mediation").headlines["overdue"],
+    )
+
+
+# prescription-biennale
+
+WRIT = {"trigger": "assignation", "trigger_on": "2026-11-12"}
+
+
+def test_prescription_is_late_the_day_after() -> None:
+    """On the last day of the two years nothing is over; the next day it is told first, and in large."""
+    given = WRIT | {"trigger": "sinistre_connu"}
+    last_day = ask("prescription-biennale", "2028-11-12", **given)
+    day_after = ask("prescription-biennale", "2028-11-13", **given)
+    assert (door.warned(last_day), headline(last_day)) == (["sinistre_connu"], None)
+    assert (door.warned(day_after), headline(day_after)) == (
+        ["overdue", "sinistre_connu"],
+        load.deadline("prescription-biennale").headlines["overdue"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("suspended", "told"),
+    [
+        # The first year is over before the mediation stops the time, or is not.
+        (
+            "2027-11-13",
+            [
+                ("counted", "2027-11-12", 1),
+                ("moved", "2027-11-13", None, "cciv-2238"),
+                ("moved", "2027-12-12", None, "cciv-2238"),
+                ("end", "2028-12-11"),
+            ],
+        ),
+        (
+            "2027-11-12",
+            [
+                ("moved", "2027-11-12", None, "cciv-2238"),
+                ("moved", "2027-12-12", None, "cciv-2238"),
+                ("end", "2028-12-12"),
+            ],
+        ),
+    ],
+)
+def test_mediation_is_told_where_it_stops_the_time(suspended: str, told: list[Line]) -> None:
+    """The years that ran before the mediation, its two days, then the end; no year that it put off."""
+    result = ask(
+        "prescription-biennale", "2026-11-12", **WRIT, suspended_on=suspended, resumed_on="2027-12-12"
+    )
+    start = ("start", "2026-11-12", None, "cciv-2228")
+    assert lines(result) == of("deadline", start, *told)
+
+
+def test_mediation_of_the_last_day_leaves_six_months() -> None:
+    """A mediation that opens and closes on the last day of the two years still leaves six months."""
+    result = ask(
+        "prescription-biennale", "2026-11-12", **WRIT, suspended_on="2028-11-12", resumed_on="2028-11-12"
+    )
+    assert lines(result) == of(
+        "deadline",
+        ("start", "2026-11-12", None, "cciv-2228"),
+        ("counted", "2027-11-12", 1),
+        ("moved", "2028-11-12", None, "cciv-2238"),
+        ("moved", "2028-11-12", None, "cciv-2238"),
+        ("moved", "2029-05-12", None, "cciv-2238"),
+        ("end", "2029-05-12"),
+    )
+
+
+def test_mediation_begun_before_the_start_gives_back_what_it_took() -> None:
+    """A mediation under way on the starting day gives back one day when it ends on the next."""
+    result = ask(
+        "prescription-biennale", "2026-11-13", **WRIT, suspended_on="2026-11-01", resumed_on="2026-11-13"
+    )
+    assert result["dates"]["deadline"] == "2028-11-13"
+    assert door.warned(result) == []
+
+
+def test_letters_are_told_in_the_order_of_their_sending() -> None:
+    """A letter too early and one too late are warnings with their day; the others are starts, in order."""
+    letters = "2032-01-01, 2027-06-01, 2026-11-11, 2026-11-12"
+    result = ask("prescription-biennale", "2026-11-12", **WRIT, lrar_sent_on=letters)
+    assert door.warned(result) == ["lrar_too_early", "lrar_too_late"]
+    assert f"11{NBSP}novembre 2026" in result["warnings"][0]["text"]
+    assert f"1er{NBSP}janvier 2032" in result["warnings"][1]["text"]
+    assert lines(result) == of(
+        "deadline",
+        ("start", "2026-11-12", None, "cciv-2228"),
+        ("start", "2026-11-12", None, "cassur-L114-2"),
+        ("start", "2027-06-01", None, "cassur-L114-2"),
+        ("counted", "2028-06-01", 1),
+        ("counted", "2029-06-01", 2),
+        ("end", "2029-06-01"),
+    )
+
+
+# impaye
+
+
+def test_each_deadline_of_an_unpaid_invoice_is_told_in_turn() -> None:
+    """Payment on the day itself, then the service and its report, then the opposition: three groups."""
+    result = ask(
+        "impaye",
+        "2026-10-01",
+        performed_on="2026-10-01",
+        terms_days="0",
+        order_on="2026-11-30",
+        served_on="2026-11-30",
+    )
+    assert lines(result) == [
+        *of("payment_due", ("end", "2026-10-01")),
+        *of(
+            "service_due",
+            ("start", "2026-11-30", None, "cpc-641"),
+            ("counted", "2026-12-30", 1),
+            ("counted", "2027-01-30", 2),
+            ("counted", "2027-02-28", 3),
+            ("end", "2027-02-28"),
+            ("moved", "2027-02-28", None, "cpc-642"),
+        ),
+        *of(
+            "opposition_due",
+            ("start", "2026-11-30", None, "cpc-641"),
+            ("counted", "2026-12-30", 1),
+            ("end", "2026-12-30"),
+        ),
+    ]
+
+
+def test_opposition_report_is_told_without_an_order() -> None:
+    """C36: the days that the report of the opposition leaves follow its end, after those of the payment."""
+    result = ask("impaye", "2027-01-01", performed_on="2026-10-01", served_on="2026-11-26")
+    assert lines(result, but="payment_due") == of(
+        "opposition_due",
+        ("start", "2026-11-26", None, "cpc-641"),
+        ("counted", "2026-12-26", 1),
+        ("end", "2026-12-26"),
+        ("moved", "2026-12-26", None, "cpc-642"),
+        ("moved", "2026-12-27", None, "cpc-642"),
+    )
+    assert result["steps"][0]["of"] == "payment_due"
+
+
+@pytest.mark.parametrize(("terms", "warned"), [("60", []), ("61", ["terms_too_long"])])
+def test_sixty_days_are_the_longest_terms(terms: str, warned: list[str]) -> None:
+    """Sixty days are said by no warning; one more is."""
+    assert door.warned(ask("impaye", "2026-10-01", performed_on="2026-10-01", terms_days=terms)) == warned
+
+
+def test_warnings_of_an_unpaid_invoice_begin_with_the_delay() -> None:
+    """What is over comes first, then the terms, then the service."""
+    result = ask(
+        "impaye",
+        "2027-06-14",
+        performed_on="2026-10-01",
+        terms_days="61",
+        order_on="2026-11-30",
+        served_on="2027-03-02",
+    )
+    assert door.warned(result) == ["overdue", "terms_too_long", "served_too_late"]
+
+
+# suivi-reclamation
+
+
+def test_each_deadline_of_a_complaint_is_told_in_turn() -> None:
+    """Acknowledgement, answer, mediator: each from its start to its end, in this order."""
+    result = ask("suivi-reclamation", "2026-11-26", sent_on="2026-11-26")
+    assert lines(result, but="acknowledgement_due") == [
+        *of(
+            "answer_due",
+            ("start", "2026-11-26", None, "cpc-641"),
+            ("counted", "2026-12-26", 1),
+            ("counted", "2027-01-26", 2),
+            ("end", "2027-01-26"),
+        ),
+        *of(
+            "mediator_until",
+            ("start", "2026-11-26", None, "cpc-641"),
+            ("counted", "2027-11-26", 1),
+            ("end", "2027-11-26"),
+        ),
+    ]
+    assert result["steps"][0]["of"] == "acknowledgement_due"
+
+
+def test_complaint_answered_at_once_opens_the_mediator_at_once() -> None:
+    """An answer on the day of the complaint opens the mediator that day, and the page says it."""
+    result = ask("suivi-reclamation", "2026-11-26", sent_on="2026-11-26", answered_on="2026-11-26")
+    assert result["dates"]["mediator_from"] == "2026-11-26"
+    assert door.warned(result) == ["mediator_open", "open_to_professionals"]
+
+
+# delai-declaration and compter-un-delai
+
+
+def test_late_declaration_says_it_before_the_floor() -> None:
+    """Past the contract's term the delay is told first, then the floor that the term went under."""
+    result = ask(
+        "delai-declaration", "2026-03-13", received_on="2026-03-06", length="5", unit="jours_ouvrables"
+    )
+    assert door.warned(result) == ["overdue", "below_legal_floor"]
+
+
+def test_report_is_told_after_the_end() -> None:
+    """The steps of a report follow the end of the count, each with its article."""
+    result = ask(
+        "compter-un-delai",
+        "2026-11-26",
+        start="2026-11-26",
+        length="1",
+        unit="mois",
+        zone="alsace-moselle",
+        rollover="cpc642",
+    )
+    assert lines(result) == of(
+        "deadline",
+        ("start", "2026-11-26", None, "cpc-641"),
+        ("counted", "2026-12-26", 1),
+        ("end", "2026-12-26"),
+        ("moved", "2026-12-26", None, "cpc-642"),
+        ("moved", "2026-12-27", None, "cpc-642"),
+    )
+    assert result["dates"]["deadline_642"] == "2026-12-28"
