@@ -13,6 +13,7 @@ from macros.publish.browser import build_bundle
 from macros.publish.compress import compress_pages
 from macros.publish.ics import write_calendars
 from macros.publish.recette import write_recette
+from macros.rules import api
 
 #: What the site is made from: a change in one of these makes another site.
 SOURCES = ("docs", "macros", "mkdocs.yml", "package-lock.json", "requirements/site.txt")
@@ -33,6 +34,8 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
     record = build / RECORD
     record.unlink(missing_ok=True)  # Until the end there is no whole site.
     sources = fingerprint(root, day)
+    for warning in calendar_warnings(root, day):
+        sys.stderr.write(f"{warning}\n")
     if strict:
         _run(root, "macros", "--root", str(root), "check")
     bundle = build_bundle(root, build / "python")
@@ -44,6 +47,14 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
     write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.
     record.write_text(sources)
     return site
+
+
+def calendar_warnings(root: Path, day: str) -> list[str]:
+    """Give what editors must hear within 90 days of the end of the verified calendar; else nothing.
+
+    After its last day the tools refuse to answer: the next years are to be checked before.
+    """
+    return [told["text"] for told in api.stale(root, today=day) if told["code"] == "calendar"]
 
 
 def fresh_site(root: Path, *, today: str | None = None) -> Path:
