@@ -70,7 +70,7 @@ def _places(uses: Iterable[Use], page: Page) -> list[dict[str, Any]]:
         elif use["kind"] == "holiday":
             holidays.append({"text": use["text"], "url": ""})
         else:
-            address = _address(f"outils/{use['of']}", page)
+            address = _address(use["page"], page)
             tool = tools.setdefault(use["of"], {"label": use["title"], "url": address, "links": []})
             if use["name"]:
                 node = f"#{use['name']}" if use["kind"] in ("question", "outcome") else ""

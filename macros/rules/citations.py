@@ -150,19 +150,20 @@ def bearers(project: Project) -> set[str]:
 def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
     """Return the index of the law on a day: {"sources": […], "parameters": […]}, ready for JSON.
 
-    A source is a source of the door with `short` and `uses`; a value of the law {id, label, text
-    (on `day`, "" where none holds), values, uses}, each of its values {text, valid_from,
-    valid_until, source, short, checked_on} with days in words. `uses` are the places that readers
-    see, {kind, of, title, name, text}, each once.
+    A source is a source of the door with `short` and `uses`; a value of the law {id, label, values,
+    uses}, each of its values {text, holds (on `day`), valid_from, valid_until, source, short,
+    checked_on} with days in words. `uses` are the places that readers see, {kind, of, page, title,
+    name, text}, each once; `page` prints the tool whole.
     """
     found = citations(project)
     titles = _titles(project, day)
+    homes = {one.id: one.place.of for one in found if one.whole}
     return {
         "sources": [
             record
             | {
                 "short": all_sources()[record["id"]].short,
-                "uses": _uses("source", record["id"], found, titles),
+                "uses": _uses("source", record["id"], found, titles, homes),
             }
             for record in show.sources(
                 sorted(all_sources(), key=lambda id: _natural(all_sources()[id].title))
@@ -187,7 +188,7 @@ def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
                     }
                     for value in parameter.values
                 ],
-                "uses": _uses("parameter", id, found, titles),
+                "uses": _uses("parameter", id, found, titles, homes),
             }
             for id, parameter in sorted(all_parameters().items(), key=lambda one: one[1].label)
         ],
@@ -207,7 +208,11 @@ def page_title(text: str) -> str:
 
 
 def _uses(
-    kind: Kind, id: str, found: Iterable[Citation], titles: Mapping[tuple[str, str], str]
+    kind: Kind,
+    id: str,
+    found: Iterable[Citation],
+    titles: Mapping[tuple[str, str], str],
+    homes: Mapping[str, str],
 ) -> list[dict[str, str]]:
     """Return the places that readers can see, each once, in order."""
     places = dict.fromkeys(
@@ -219,6 +224,7 @@ def _uses(
         {
             "kind": place,
             "of": of,
+            "page": homes.get(of, of),
             "title": titles.get((of, ""), ""),
             "name": name,
             "text": titles.get((of, name), "") if name else "",
