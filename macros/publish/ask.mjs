@@ -6,6 +6,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+// Of a failure the words count: Node would print the line it came from, and the engine is one line.
+process.on("uncaughtException", (cause) => {
+  process.stderr.write(`${cause.message}\n`);
+  process.exit(1);
+});
+
 const [lean, lock, requests, answers] = process.argv.slice(2);
 const { loadPyodide, createPyodideModule } = await import(pathToFileURL(`${lean}/engine.mjs`).href);
 const python = await loadPyodide({

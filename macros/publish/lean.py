@@ -42,12 +42,12 @@ def build_lean(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
         questions = made / "requests.json"
         questions.write_text(json.dumps(list(requests())), "utf-8")
         _node(LIBRARY, pyodide, wheel, questions, made)
-        for name in ("engine.mjs", "pyodide.asm.wasm"):
-            shutil.copyfile(engine / name, made / name)
-        _node(ASK, made, pyodide / "pyodide-lock.json", questions, made / "lean.json")
-        for name in ("engine.mjs", "pyodide.asm.wasm"):
-            (made / name).unlink()
-        if json.loads((made / "lean.json").read_text()) != json.loads((made / "answers.json").read_text()):
+        parts = [engine / "engine.mjs", engine / "pyodide.asm.wasm"]
+        with tempfile.TemporaryDirectory() as whole:
+            for part in (*parts, made / "python.zip"):
+                shutil.copyfile(part, Path(whole, part.name))
+            lean = ask(Path(whole), pyodide / "pyodide-lock.json", questions)
+        if lean != json.loads((made / "answers.json").read_text("utf-8")):
             raise RuntimeError("The lean Python does not answer as Pyodide does: see macros/publish/lean.py")
 
     sources = [
@@ -63,6 +63,18 @@ def build_lean(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
         shutil.copyfile((library if name == "python.zip" else engine) / name, out / name)
 
 
+def ask(lean: Path, lock: Path, questions: Path) -> list[dict[str, Any]]:
+    """Ask the lean form in the directory `lean`, under Node, a file of requests; give the answers.
+
+    `lock` is Pyodide's own. Raises RuntimeError with Python's words where it does not answer.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        told = Path(scratch, "answers.json")
+        _node(ASK, lean, lock, questions, told)
+        answers: list[dict[str, Any]] = json.loads(told.read_text("utf-8"))
+    return answers
+
+
 def requests() -> Iterator[Request]:
     """Give requests of the door that, together, use every tool in every way that loads a module.
 
@@ -71,30 +83,23 @@ def requests() -> Iterator[Request]:
     """
     for tool in api.tools():
         described = api.describe(tool["id"])
+        today = described.get("example", {}).get("today", described["checked_on"])
         for answers in ({}, *_answers(described)):
-            today = described["example"]["today"] if "example" in described else described["checked_on"]
             yield {"tool": tool["id"], "answers": answers, "today": today}
     yield {"tool": "inconnu", "answers": {}, "today": "2026-11-22"}
     yield {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "1990-01-01"}
 
 
 def _answers(described: dict[str, Any]) -> Iterator[dict[str, str]]:
-    if described["kind"] == "tree":
+    if "questions" in described:
         yield from _ways(described)
-    elif described["kind"] == "checklist":
-        yield {item["id"]: api.DONE for item in described["items"]}
-    else:
-        example = described["example"]["answers"]
-        yield example
-        for one in described["inputs"]:
-            for value in (
-                *(option["value"] for option in one["options"]),
-                "hier",
-                "1er mai 2026",
-                "?",
-                "é" * 9,
-            ):
-                yield {**example, one["name"]: value}
+        return
+    example = described.get("example", {}).get("answers", {})
+    yield example
+    yield {item["id"]: api.DONE for item in described.get("items", ())}
+    for one in described["inputs"]:
+        for value in (*(option["value"] for option in one["options"]), "hier", "1er mai 2026", "?", "é" * 9):
+            yield {**example, one["name"]: value}
 
 
 def _ways(tree: dict[str, Any]) -> Iterator[dict[str, str]]:

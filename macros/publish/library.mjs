@@ -7,6 +7,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+// Of a failure the words count: Node would print the line it came from, and the engine is one line.
+process.on("uncaughtException", (cause) => {
+  process.stderr.write(`${cause.message}\n`);
+  process.exit(1);
+});
+
 const [pyodide, wheel, requests, out] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
 // A fixed seed: the same sources give the same bytes.

@@ -8,6 +8,12 @@ import binaryen from "binaryen";
 import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 
+// Of a failure the words count: Node would print the line it came from, and the engine is one line.
+process.on("uncaughtException", (cause) => {
+  process.stderr.write(`${cause.message}\n`);
+  process.exit(1);
+});
+
 const [pyodide, out] = process.argv.slice(2);
 const script = readFileSync(`${pyodide}/pyodide.asm.mjs`, "utf8");
 const program = readFileSync(`${pyodide}/pyodide.asm.wasm`);
