@@ -146,6 +146,16 @@ def test_mediation_of_the_last_day_leaves_six_months() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("suspended", "resumed"), [("2025-01-01", "2025-06-01"), ("2028-11-13", "2029-01-01")]
+)
+def test_mediation_without_effect_is_not_told_among_the_days(suspended: str, resumed: str) -> None:
+    """A mediation before the start or after the end leaves the two years as they are told without it."""
+    without = ask("prescription-biennale", "2026-11-12", **WRIT)
+    result = ask("prescription-biennale", "2026-11-12", **WRIT, suspended_on=suspended, resumed_on=resumed)
+    assert result["steps"] == without["steps"]
+
+
 def test_mediation_begun_before_the_start_gives_back_what_it_took() -> None:
     """A mediation under way on the starting day gives back one day when it ends on the next."""
     result = ask(
@@ -279,6 +289,24 @@ def test_late_declaration_says_it_before_the_floor() -> None:
         "delai-declaration", "2026-03-13", received_on="2026-03-06", length="5", unit="jours_ouvrables"
     )
     assert door.warned(result) == ["overdue", "below_legal_floor"]
+
+
+@pytest.mark.parametrize(
+    ("today", "zone", "warned"),
+    [
+        # In Guadeloupe 27 May puts off the end to the 28th; five jours ouvrés end on the 29th.
+        ("2026-05-26", "guadeloupe", ["below_legal_floor", "local_holiday"]),
+        ("2026-05-28", "guadeloupe", ["safe_date_passed", "below_legal_floor", "local_holiday"]),
+        ("2026-05-29", "guadeloupe", ["overdue", "below_legal_floor", "local_holiday"]),
+        ("2026-05-20", "saint-martin", ["below_legal_floor", "doubtful_holiday"]),
+    ],
+)
+def test_declaration_tells_what_presses_before_what_the_zone_changes(
+    today: str, zone: str, warned: list[str]
+) -> None:
+    """The day of the question first, then the floor, then the local holiday or the doubt."""
+    result = ask("delai-declaration", today, received_on="2026-05-20", length="4", zone=zone)
+    assert door.warned(result) == warned
 
 
 def test_report_is_told_after_the_end() -> None:
