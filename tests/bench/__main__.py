@@ -1,0 +1,199 @@
+"""How fast it is, in ratios to stock Pyodide of the same run: `make bench`.
+
+A time alone says how busy the machine is; a ratio of two neighbours says which is faster. Each row gives
+its median, and its noise: how far a pair strays from it. A budget is broken when it is exceeded by more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from statistics import median, quantiles
+
+from playwright.sync_api import Browser, sync_playwright
+
+from macros.publish.serve import SiteServer
+from macros.publish.site import SOURCES, build_site, fresh_site
+from macros.rules import load
+from macros.rules.walk import paths, walk
+from tests.bench.visits import LINES, STOCK, Visit, latencies, longest_task, newcomer, prepare, visit, weight
+from tests.browser_setup import FLAGS, find
+
+ROOT = Path(__file__).parent.parent.parent
+GUIDE = "/guides/tecrep/"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure: its median, how far it strays, its budget, and stock Pyodide's own where there is one."""
+
+    name: str
+    unit: str
+    value: float
+    noise: float
+    budget: float
+    stock: float | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Say whether the budget is exceeded by more than the noise."""
+        return self.value - self.noise > self.budget
+
+
+def ratios(name: str, ours: list[float], stock: list[float], budget: float) -> Row:
+    """Give the row of a ratio, pair by pair."""
+    pairs = [one / other for one, other in zip(ours, stock, strict=True)]
+    middle = median(pairs)
+    return Row(name, "× stock", middle, median(abs(pair - middle) for pair in pairs), budget, median(stock))
+
+
+def starts(browser: Browser, server: str, bundle: str, rounds: dict[str, int]) -> Iterator[Row]:
+    """Time the first start on each line, and the next one: lean and stock in turn, so that both meet the
+    same weather."""
+    budgets = {"cold": 0.25, "9 Mbit/s": 0.52, "1.6 Mbit/s": 0.58}
+    for line, speed in LINES.items():
+        seen: dict[str, list[Visit]] = {bundle: [], STOCK: []}
+        again: dict[str, list[Visit]] = {bundle: [], STOCK: []}
+        for n in range(rounds[line]):
+            for which in (bundle, STOCK) if n % 2 else (STOCK, bundle):
+                with newcomer(browser, speed) as (_, page):
+                    seen[which].append(visit(page, server, which))
+                    if speed is None:
+                        again[which].append(visit(page, server, which))
+        if not rounds[line]:
+            continue
+        yield from pair(line, seen[bundle], seen[STOCK], budgets[line])
+        if speed is None:
+            yield from pair("revisit", again[bundle], again[STOCK], 0.22)
+
+
+def pair(name: str, ours: list[Visit], stock: list[Visit], budget: float) -> Iterator[Row]:
+    """Give the rows of Python being ready, and of the first answer, which has no budget of its own."""
+    yield ratios(f"Python ready, {name}", [v.ready for v in ours], [v.ready for v in stock], budget)
+    ours_s = [one.ready for one in ours]
+    yield Row(f"Python ready, {name}, seconds", "s", median(ours_s), (max(ours_s) - min(ours_s)) / 2, 90)
+    yield ratios(f"first answer, {name}", [v.answer for v in ours], [v.answer for v in stock], 1)
+
+
+def weights(browser: Browser, server: str, bundle: str, out: Path) -> Iterator[Row]:
+    """Weigh what a first use asks for, and what a guide does."""
+    asked = {}
+    for which in (bundle, STOCK):
+        with newcomer(browser, None) as (_, page):
+            files = {url for url in visit(page, server, which).asked if "/assets/python/" in url}
+            asked[which] = weight(out, sorted(files))
+    yield Row("Python files on the wire", "bytes", asked[bundle], 0, 3_400_000, asked[STOCK])
+    with newcomer(browser, None) as (context, page):
+        urls: list[str] = []
+        context.on("request", lambda request: urls.append(request.url.removeprefix(server)))
+        page.goto(server + GUIDE, wait_until="networkidle")
+        yield Row("a guide on the wire", "bytes", weight(out, urls), 0, 200_000)
+
+
+def answers(browser: Browser, server: str, bundle: str, rounds: int) -> Iterator[Row]:
+    """Time answers of a Python that is ready, and the main thread while it starts."""
+    with newcomer(browser, None) as (_, page):
+        visit(page, server, bundle)
+        cuts = quantiles(latencies(page, 200), n=20)
+    yield Row("one answer, p50", "ms", cuts[9], 0, 20)
+    yield Row("one answer, p95", "ms", cuts[18], cuts[18] - cuts[17], 20)
+    longest = [longest_task(browser, server) for _ in range(rounds)]
+    yield Row("longest main-thread task", "ms", median(longest), max(longest) - min(longest), 50)
+
+
+def walks() -> Row:
+    """Walk every path of every tree, forward one answer at a time, and back."""
+    start = time.perf_counter()
+    for tool, kind in load.tool_ids().items():
+        if kind == "tree":
+            tree = load.tree(tool)
+            for path, _ in paths(tree):
+                for n in (*range(len(path) + 1), *range(len(path), -1, -1)):
+                    walk(tree, dict(path[:n]))
+    return Row("all paths, forward and back", "s", time.perf_counter() - start, 0, 5)
+
+
+def builds() -> Iterator[Row]:
+    """Build the site from nothing, then once more."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch)
+        for name in (*SOURCES, "pyproject.toml", "LICENSE"):
+            source, target = ROOT / name, copy / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
+        (copy / "node_modules").symlink_to(ROOT / "node_modules")
+        for name, budget in (("build from nothing", 90), ("build again", 90)):
+            start = time.perf_counter()
+            build_site(copy)
+            yield Row(name, "s", time.perf_counter() - start, 0, budget)
+
+
+def measure(options: argparse.Namespace) -> Iterator[Row]:
+    """Give every row, quick ones first."""
+    yield walks()
+    site = fresh_site(ROOT)
+    bundle = json.loads((ROOT / "build" / "python" / "manifest.json").read_text())["dir"]
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch, "site")
+        prepare(ROOT, site, bundle, out)
+        server = SiteServer(out)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        program = find()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            yield from weights(browser, address, bundle, out)
+            yield from answers(browser, address, bundle, options.rounds)
+            rounds = {
+                "cold": options.rounds,
+                "9 Mbit/s": options.throttled,
+                "1.6 Mbit/s": options.slow,
+            }
+            yield from starts(browser, address, bundle, rounds)
+            browser.close()
+        server.shutdown()
+    if options.build:
+        yield from builds()
+
+
+def main() -> int:
+    """Measure, print a table as it comes and the whole as JSON; 1 when a budget is broken."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="pairs on the line of this machine")
+    parser.add_argument("--throttled", type=int, default=2, help="pairs at 9 Mbit/s and 60 ms")
+    parser.add_argument("--slow", type=int, default=1, help="pairs at 1.6 Mbit/s and 150 ms")
+    parser.add_argument("--no-build", dest="build", action="store_false", help="do not time the build")
+    options = parser.parse_args()
+    load_before = os.getloadavg()[0]
+    rows = []
+    print(f"{'':42} {'median':>10} {'noise':>8} {'budget':>10} {'stock':>10}")
+    for row in measure(options):
+        rows.append(row)
+        stock = f"{row.stock:10.2f}" if row.stock is not None else " " * 10
+        mark = "  TOO MUCH" if row.broken else ""
+        print(
+            f"{row.name:42} {row.value:10.2f} {row.noise:8.2f} {row.budget:10.2f} {stock} {row.unit}{mark}",
+            flush=True,
+        )
+    told = {
+        "measured_on": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "cores": os.cpu_count(),
+        "load": [load_before, os.getloadavg()[0]],
+        "rows": [{**asdict(row), "broken": row.broken} for row in rows],
+    }
+    print(json.dumps(told, ensure_ascii=False))
+    return 1 if any(row.broken for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,175 @@
+"""Visits of a real browser, timed from the navigation: the lean Python beside stock Pyodide."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from macros.publish.browser import ENGINE, LOCK, PYODIDE
+from macros.publish.compress import compress
+
+#: Stock Pyodide stands under a hash as ours does: both are served alike, and kept alike by the browser.
+STOCK = "0" * 16
+
+#: The job: five jours ouvrés after 30 April 2026.
+ASKED = {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "2026-05-02"}
+
+#: Download in bits a second, and delay in milliseconds; None is the line of this machine.
+LINES: dict[str, tuple[int, int] | None] = {
+    "cold": None,
+    "9 Mbit/s": (9_000_000, 60),
+    "1.6 Mbit/s": (1_600_000, 150),
+}
+
+#: Starts a worker as soon as it is read, and notes when Python is ready and when it has answered.
+PAGE = """<!doctype html><title>bench</title><script type="module">
+const [hash, job] = location.hash.slice(1).split("|");
+const python = new Worker(`/assets/python/${hash}/worker.mjs`, { type: "module" });
+const seen = {};
+globalThis.ask = (id) => new Promise((resolve) => {
+  python.addEventListener("message", ({ data }) => data.id === id && resolve(performance.now()));
+});
+python.addEventListener("message", ({ data }) => {
+  if (data.kind === "ready") seen.ready = performance.now() / 1000;
+  if (data.kind === "result") seen.answer ??= performance.now() / 1000;
+  if (data.kind === "error") seen.error = data.detail;
+  if (seen.answer || seen.error) globalThis.seen = seen;
+});
+python.postMessage({ id: 0, kind: "start" });
+python.postMessage({ id: 1, kind: "answer", ...JSON.parse(decodeURIComponent(job)) });
+globalThis.python = python;
+</script>"""
+
+#: `loadPyodide()` as its manual shows it, in a module worker; then our wheel, for the same job.
+STOCK_WORKER = """import { loadPyodide } from "./pyodide.mjs";
+const booted = loadPyodide();
+booted.then(() => postMessage({ id: 0, kind: "ready" }));
+addEventListener("message", async ({ data }) => {
+  if (data.kind !== "answer") return;
+  const python = await booted;
+  python.unpackArchive(await (await fetch("./WHEEL")).arrayBuffer(), "wheel");
+  const answer = python.pyimport("macros.rules.api").answer_json;
+  postMessage({ id: data.id, kind: "result", result: JSON.parse(answer(JSON.stringify(data))) });
+});
+"""
+
+#: Sends questions one after the other; gives the milliseconds of each.
+LATENCY = """async (questions) => {
+  const times = [];
+  for (const [n, question] of questions.entries()) {
+    const before = performance.now();
+    const answered = ask(100 + n);
+    python.postMessage({ id: 100 + n, kind: "answer", ...question });
+    times.push((await answered) - before);
+  }
+  return times;
+}"""
+
+#: Notes the tasks of the main thread that last more than 50 ms.
+LONG_TASKS = """globalThis.tasks = [];
+new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+  .observe({ type: "longtask" });"""
+
+
+@dataclass
+class Visit:
+    """Seconds from the navigation until Python is ready and has answered, and what was asked for."""
+
+    ready: float
+    answer: float
+    asked: list[str] = field(default_factory=list)
+
+
+def prepare(root: Path, site: Path, bundle: str, out: Path) -> None:
+    """Write into `out` the site, stock Pyodide beside our Python, and the page of the bench."""
+    shutil.copytree(site, out, dirs_exist_ok=True)
+    stock = out / "assets" / "python" / STOCK
+    stock.mkdir()
+    (wheel,) = (site / "assets" / "python" / bundle / "plain").glob("*.whl")
+    for file in (*(root / PYODIDE / name for name in (*ENGINE, LOCK)), wheel):
+        shutil.copyfile(file, stock / file.name)
+    (stock / "worker.mjs").write_text(STOCK_WORKER.replace("WHEEL", wheel.name))
+    for file in list(stock.iterdir()):
+        compress(file, cache=root / "build" / "compressed")
+    (out / "bench.html").write_text(PAGE)
+
+
+@contextmanager
+def newcomer(browser: Browser, line: tuple[int, int] | None) -> Iterator[tuple[BrowserContext, Page]]:
+    """Give a browser that knows nothing yet, behind a line of this speed."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(180_000)
+    if line:
+        bits, delay = line
+        context.new_cdp_session(page).send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": delay,
+                "downloadThroughput": bits / 8,
+                "uploadThroughput": bits / 8,
+            },
+        )
+    yield context, page
+    context.close()
+
+
+def visit(page: Page, server: str, bundle: str) -> Visit:
+    """Open the page of the bench with one Python, and wait for its answer."""
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.removeprefix(server)))
+    page.goto("about:blank")
+    page.goto(f"{server}/bench.html#{bundle}|{json.dumps(ASKED)}")
+    page.wait_for_function("globalThis.seen")
+    seen: dict[str, Any] = page.evaluate("seen")
+    if "error" in seen:
+        raise RuntimeError(f"{bundle}: {seen['error']}")
+    return Visit(seen["ready"], seen["answer"], asked)
+
+
+def latencies(page: Page, rounds: int) -> list[float]:
+    """Give the milliseconds of answers of the Python that a visit has left running, tool by tool."""
+    questions = [
+        {
+            **ASKED,
+            "answers": {"received_on": f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}", "length": str(n % 29 + 2)},
+        }
+        if n % 2
+        else {"tool": "faut-il-declarer", "answers": {}, "today": "2026-05-02"}
+        for n in range(rounds)
+    ]
+    times: list[float] = page.evaluate(LATENCY, questions)
+    return times
+
+
+def longest_task(browser: Browser, server: str) -> float:
+    """Give the longest task of the main thread, in ms, from the first touch of a tool to Python's answer.
+
+    0 when none lasted 50 ms: browsers note no shorter one.
+    """
+    with newcomer(browser, None) as (_, page):
+        page.goto(f"{server}/outils/delai-declaration/", wait_until="networkidle")
+        page.evaluate(LONG_TASKS)
+        page.evaluate("location.hash = 'received_on=2026-04-30'")
+        page.wait_for_selector("[data-result][data-from=python]", state="attached")
+        longest: float = page.evaluate("Math.max(0, ...tasks)")
+    return longest
+
+
+def weight(out: Path, asked: list[str]) -> int:
+    """Give the bytes on the wire of the files asked for, each in its smallest form."""
+    total = 0
+    for address in asked:
+        file = out / address.partition("?")[0].partition("#")[0].lstrip("/")
+        file = file / "index.html" if file.is_dir() else file
+        twin = file.with_name(file.name + ".br")
+        total += (twin if twin.exists() else file).stat().st_size
+    return total
