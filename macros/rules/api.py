@@ -122,10 +122,10 @@ def stale(root: Path, *, today: str) -> list[dict[str, str]]:
 
 
 def figures() -> Result:
-    """Return how much there is of everything, as `figures.figures` counts it."""
+    """Return the version of the rules, and how much there is of all, as `figures.figures` counts it."""
     from . import figures  # For the build: a browser never counts.
 
-    return figures.figures()
+    return {"version": __version__, **figures.figures()}
 
 
 def answer_json(request: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import __version__, load
+from . import load
 from .calendar_fr import ZONES
 from .check.codes import CODES
 from .walk import paths
@@ -13,7 +13,7 @@ from .walk import paths
 def figures() -> dict[str, Any]:
     """Return the figures of the rules, ready for JSON.
 
-    {version, trees: [{id, title, questions, outcomes, paths}], checklists, items, calculators,
+    {trees: [{id, title, questions, outcomes, paths}], checklists, items, calculators,
     sources, texts (sources whose words were read), parameters, values, zones, first_year,
     last_year, checks (mistakes that the checker knows)}. A path is a complete way from the first
     question to an outcome; every one is walked to be counted.
@@ -23,7 +23,6 @@ def figures() -> dict[str, Any]:
     checklists = [load.checklist(id) for id, kind in kinds.items() if kind == "checklist"]
     sources, parameters = load.sources().values(), load.parameters().values()
     return {
-        "version": __version__,
         "trees": [
             {
                 "id": tree.id,
