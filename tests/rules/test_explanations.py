@@ -309,6 +309,27 @@ def test_declaration_tells_what_presses_before_what_the_zone_changes(
     assert door.warned(result) == warned
 
 
+@pytest.mark.parametrize(
+    ("start", "unit", "words"),
+    [
+        ("2026-03-04", "jours", "jour 2"),
+        ("2026-03-04", "jours_ouvrables", "jour 2"),
+        ("2026-03-04", "jours_ouvres", "jour 2"),
+        ("2026-03-04", "semaines", "semaine 2 écoulée"),
+        ("2026-03-04", "mois", "mois 2 écoulé"),
+        ("2025-12-31", "mois", "mois 2 écoulé, dernier jour"),
+        ("2026-03-04", "annees", "année 2 écoulée"),
+        ("2024-02-29", "annees", "année 2 écoulée, dernier jour"),
+    ],
+)
+def test_counted_step_names_its_unit(start: str, unit: str, words: str) -> None:
+    """A counted step says its number with its unit, and the last day that stands for a missing one."""
+    result = ask("compter-un-delai", start, start=start, length="2", unit=unit)
+    step = result["steps"][-2]
+    assert f" : {words}" in step["text"].replace(NBSP, " ")
+    assert ("dernier jour" in step["text"]) is ("dernier jour" in words)
+
+
 def test_report_is_told_after_the_end() -> None:
     """The steps of a report follow the end of the count, each with its article."""
     result = ask(
