@@ -35,7 +35,14 @@ Une durée, une somme ou un article tapés à la main sont refusés : la loi ch
 Un dialogue inventé peut pourtant avoir ses chiffres. Dites pourquoi sur la ligne d’avant :
 
 - dans une page, `<!-- chiffre: la raison -->`, qui vaut pour le paragraphe, la liste ou le tableau qui suit ;
-- dans un fichier TOML, `# chiffre: la raison`."""
+- dans un fichier TOML, `# chiffre: la raison`.
+
+## Une phrase qui doit déroger
+
+Une citation peut garder un mot que le contrôle refuse. Dites pourquoi sur la ligne d’avant :
+
+- dans une page, `<!-- style: la raison -->`, qui vaut pour le paragraphe, la liste ou le tableau qui suit ;
+- dans un fichier TOML, `# style: la raison`."""
 
 TITLES = {
     "S": "Les fichiers, les liens, les mots",

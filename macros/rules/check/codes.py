@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .style import RULES
+
 
 class Code(NamedTuple):
     """One kind of mistake. `rank` 1: nothing works. 2: a reader is lost. 3: the words are wrong."""
@@ -181,3 +183,6 @@ CODES: dict[str, Code] = {
     ),
     "L007": Code(1, "l’unité « {id} » n’existe pas", "{advice}"),
 }
+
+# How the site speaks (S): the rules are data, with their examples.
+CODES |= {rule.code: Code(rule.rank, rule.what, rule.fix) for rule in RULES}

@@ -11,6 +11,8 @@ from .codes import EditorProblem
 from .fit import Leaf
 from .lines import Keys
 from .project import FOLDERS, Document, Project
+from .style import WAIVER as STYLE_WAIVER
+from .style import style
 from .typed import TOML, WAIVER, Known, typed_by_hand
 from .words import BLANK, Found, long_sentences, typography
 
@@ -19,6 +21,8 @@ LAW = ("sources", "parameters", "holidays")
 
 _TOKEN = re.compile(r"\{([^{}]*)\}|[{}]")
 _LAW_TOKEN = re.compile(r"law:([A-Za-z0-9_-]+)")
+# The interface words hold names too, in English: the date that a sentence is about.
+_NAME = re.compile(r"[a-z0-9_]+")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -104,6 +108,9 @@ def _words(document: Document, leaf: Leaf, project: Project, known: Known) -> It
     text = _ADDRESS.sub(BLANK, _TOKEN.sub(BLANK, leaf.value))
     yield from typography(text)
     yield from long_sentences(text)
+    if not STYLE_WAIVER.match(document.before(leaf.path)) and not _NAME.fullmatch(leaf.value):
+        is_question = document.kind == "tree" and leaf.path[0] == "question" and leaf.path[2:] == ("text",)
+        yield from style(text, "prose", "quiet", *(["question"] if is_question else []))
     if document.kind not in LAW and not WAIVER.match(document.before(leaf.path)):
         yield from typed_by_hand(text, known, TOML)
 

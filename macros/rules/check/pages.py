@@ -9,6 +9,8 @@ from .advice import nearest
 from .calls import JINJA, check_call
 from .codes import EditorProblem, problem
 from .project import Project
+from .style import WAIVER as STYLE_WAIVER
+from .style import style
 from .typed import MARKDOWN, WAIVER, Known, typed_by_hand
 from .words import BLANK, Found, long_sentences, typography
 
@@ -28,6 +30,8 @@ _CLOSING = re.compile(r"</[A-Za-z][^<>]*>")
 # What Markdown itself writes with the marks that French wants spaces before.
 _MARKUP = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+\w+|^\s*\|[\s|:-]+\|\s*$|\{:?\s*[.#][^}]*\}|\*+")
 _KEY = re.compile(r"^\s*(?:#.*|[\w-]+:(?=\s|$))")
+# A value of the head of a page, an item of its lists, the title of a note: in quotes that nobody reads.
+_TITLE = re.compile(r'^\s*(?:-\s+)?"(.*)"\s*$')
 _HEADING = re.compile(r"#+\s+(.*?)\s*$")
 _ELSEWHERE = re.compile(r"[a-z]+:|#|$")
 
@@ -43,7 +47,7 @@ def _page(
     name: str, text: str, places: list[str], project: Project, known: Known
 ) -> Iterator[tuple[int, Found]]:
     """Yield what is wrong with a page, each with its line; hide bit by bit what is no prose."""
-    waived = _waived(text)
+    waived, said = _waived(text, WAIVER), _waived(text, STYLE_WAIVER)
     text = _RAW.sub(_blank, text)
     for match in JINJA.finditer(text):
         yield from _at(match, check_call(match, project))
@@ -51,6 +55,7 @@ def _page(
         text = hidden.sub(_blank, text)
     for match in _LINK.finditer(text):
         yield from _at(match, _link(match["target"], name, project))
+        yield from _at(match, style(match["text"], "link"))
     text = _ADDRESS.sub(_blank, _LINK.sub(_link_text, text))
     for match in _TAG.finditer(text):
         yield from _at(match, [("S043", {"tag": match[0]})])
@@ -59,7 +64,8 @@ def _page(
         words = _MARKUP.sub("", _KEY.sub("", row) if places[line - 1] == FRONT else row)
         long = (found for cell in words.split("|") for found in long_sentences(cell))
         by_hand = () if line in waived else typed_by_hand(words, known, MARKDOWN)
-        yield from ((line, found) for found in (*typography(words), *long, *by_hand))
+        speech = () if line in said else _speech(row, words)
+        yield from ((line, found) for found in (*typography(words), *long, *by_hand, *speech))
 
 
 def _at(match: re.Match[str], found: Iterable[Found]) -> Iterator[tuple[int, Found]]:
@@ -93,11 +99,18 @@ def _places(text: str) -> list[str]:
     return places
 
 
-def _waived(text: str) -> set[int]:
+def _speech(row: str, words: str) -> Iterator[Found]:
+    """Yield what is wrong with the way a row speaks, cell by cell; one in a quotation may shout."""
+    places = ("prose",) if row.lstrip().startswith(">") else ("prose", "quiet")
+    for cell in _TITLE.sub(r"\1", words).split("|"):
+        yield from style(cell.strip(), *places)
+
+
+def _waived(text: str, waiver: re.Pattern[str]) -> set[int]:
     """Return the lines of the paragraphs, lists and tables that follow a waiver."""
     waived, state = set(), ""
     for line, row in enumerate(text.split("\n"), 1):
-        if WAIVER.match(row):
+        if waiver.match(row):
             state = "before"
         elif row.strip():
             state = "inside" if state else ""

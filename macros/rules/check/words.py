@@ -22,7 +22,7 @@ _DOTS = re.compile(r"\S*\.{3,}")
 _MARK = re.compile(rf"\S*[^\S{_NO_BREAK}]?(?<![{_NO_BREAK}!?(«])(?:[;!?]|:(?![\w/:-]))")
 _OPENING = re.compile(rf"«(?![{_NO_BREAK}])[^\S\n]?[^\s»]*")
 _CLOSING = re.compile(rf"[^\s«]*[^\S\n]?(?<![{_NO_BREAK}])»")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _WORD = re.compile(r"\w")
 
 
@@ -42,7 +42,7 @@ def typography(text: str) -> Iterator[Found]:
 
 def long_sentences(text: str) -> Iterator[Found]:
     """Yield every sentence that is longer than a reader takes in at once."""
-    for sentence in _SENTENCE_END.split(text):
+    for sentence in SENTENCE_END.split(text):
         words = [word for word in sentence.split() if _WORD.search(word)]
         if len(words) > MOST_WORDS:
             yield "S033", {"count": len(words), "excerpt": " ".join(words[:5]), "most": MOST_WORDS}
