@@ -31,7 +31,9 @@ function rawFragment({ hash, search }) {
 export function readAnswers(address) {
   /** @type {Map<string, string>} */
   const answers = new Map();
-  for (const pair of rawFragment(address).split("&")) {
+  const written = rawFragment(address);
+  // Some programs encode the signs between the answers too.
+  for (const pair of (written.includes("=") ? written : decode(written)).split("&")) {
     const [name, ...value] = pair.replace(/^amp;/, "").split("=");
     const key = decode(name ?? "");
     if (value.length && key && !answers.has(key)) answers.set(key, decode(value.join("=")).slice(0, LONGEST));

@@ -226,6 +226,9 @@ async function reply(/** @type {any} */ { kind, tool, answers, today }) {
   throw new Failure("internal", `unknown message ${kind}`);
 }
 
+// A lost or spoilt file also breaks promises that nobody waits for, Pyodide's and ours: `fail` has told of it.
+addEventListener("unhandledrejection", (event) => event.preventDefault());
+
 addEventListener("message", async ({ data }) => {
   try {
     postMessage({ id: data.id, ...(await reply(data)) });
