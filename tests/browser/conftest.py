@@ -1,0 +1,41 @@
+"""The built site on this machine, and readers with a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.visitors import PATIENCE_MS, Visitors
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patience() -> None:
+    """Wait for what is expected as long as a busy machine may need; a right page never needs it."""
+    expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def visitors(browser: Browser, site_server: str, today: str) -> Iterator[Visitors]:
+    """Give readers to one test; the last word on them is said when it ends."""
+    visitors = Visitors(browser, site_server, today)
+    yield visitors
+    visitors.close()
+
+
+@pytest.fixture(scope="module")
+def lasting_visitors(browser: Browser, site_server: str, today: str) -> Iterator[Visitors]:
+    """Give readers to all tests of a file: booting Python once is enough where isolation is not the point."""
+    visitors = Visitors(browser, site_server, today)
+    yield visitors
+    visitors.close()
+
+
+@pytest.fixture(scope="session")
+def addresses(built_site: Path) -> list[str]:
+    """Give the address of every page of the site, that of lost addresses included."""
+    pages = sorted(page.relative_to(built_site) for page in built_site.rglob("*.html"))
+    assert len(pages) > 30
+    return [f"/{page.as_posix().removesuffix('index.html')}" for page in pages]

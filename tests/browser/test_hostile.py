@@ -1,0 +1,121 @@
+"""Text that means harm: shown as text or refused, bounded, and nothing of it runs."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.tools import (
+    EXAMPLE,
+    ask,
+    door,
+    field,
+    forget,
+    plain,
+    tool,
+    wait_for_answer,
+    wait_for_state,
+)
+from tests.browser.visitors import Visitors
+
+HOSTILE = {
+    "an image": "<img src=x onerror=window.touched=1>",
+    "a script": "</script><script>window.touched=1</script>",
+    "an attribute": '" autofocus onfocus="window.touched=1" x=\'',
+    "a style": "</style></template><svg onload=window.touched=1>",
+    "an address": "javascript:window.touched=1",
+    "a template": "{{constructor.constructor('window.touched=1')()}}${window.touched=1}",
+    "Python": "'''\"\"\"\\\n__import__('js').touched=1",
+    "emoji": "👩‍⚖️🙂\u202e\u0000\ufeff1\ud7ff",
+    "accents without end": "Z" + "\u0301" * 500,
+    "100 000 characters": "A" * 100_000,
+    "100 000 digits": "9" * 100_000,
+    "100 000 marks": "<b>" * 33_334,
+}
+
+#: The elements of a tool that only harm could bring: their number is counted before and after.
+COUNT = "() => document.querySelectorAll('img, script, svg, iframe, style, b, object, embed').length"
+
+
+@pytest.fixture(scope="module")
+def calculator(lasting_visitors: Visitors) -> Page:
+    """Give a calculator whose Python runs."""
+    page = lasting_visitors.page(f"/outils/{EXAMPLE}/#received_on=hier")
+    wait_for_state(page, "ready")
+    wait_for_answer(page)
+    return page
+
+
+def assert_untouched(page: Page) -> None:
+    assert page.evaluate("window.touched") is None
+    assert page.locator("[onerror], [onload], [onfocus], [autofocus]").count() == 0
+    assert page.locator("a[href^='javascript:']").count() == 0
+
+
+@pytest.mark.parametrize("name", ["received_on", "length"])
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_answers_of_a_link_are_refused_as_text(calculator: Page, kind: str, name: str) -> None:
+    """What is no date and no number gets its field's sentence; it makes no element, and nothing runs."""
+    before = calculator.evaluate(COUNT)
+    answers = {"received_on": "2026-04-30", "length": "5"} | {name: HOSTILE[kind]}
+    ask(calculator, status="invalid", **answers)
+    error = field(calculator, name).locator("xpath=ancestor::*[@data-field]").locator("[data-error]")
+    (problem,) = door(EXAMPLE, {**answers, name: HOSTILE[kind][:200]})["problems"]
+    expect(error).to_have_text(plain(problem["text"]))
+    assert len(field(calculator, name).input_value()) <= 200
+    assert calculator.evaluate(COUNT) <= before
+    assert_untouched(calculator)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_answers_typed_stay_in_their_field(calculator: Page, kind: str) -> None:
+    """Typed or pasted, the text is cut to the field's bound, refused in a sentence, and runs nothing."""
+    ask(calculator, received_on="2026-04-30", length="5")
+    forget(calculator)
+    field(calculator, "received_on").evaluate("(field) => field.focus()")
+    calculator.keyboard.insert_text(HOSTILE[kind])
+    field(calculator, "received_on").press("Enter")
+    wait_for_answer(calculator, status="invalid")
+    assert len(field(calculator, "received_on").input_value()) <= 200
+    expect(tool(calculator).locator("[data-summary]")).to_be_visible()
+    assert_untouched(calculator)
+
+
+@pytest.mark.parametrize(
+    "path", ["delai-declaration/#received_on=", "faut-il-declarer/#received=", "tecrep/#tune="]
+)
+@pytest.mark.parametrize(
+    "kind", ["an image", "a script", "an attribute", "100 000 characters", "100 000 marks"]
+)
+def test_a_hostile_link_opens_the_tool(visitors: Visitors, path: str, kind: str) -> None:
+    """A tool of each kind, opened by such a link, stands: the text makes no element, and none of it runs."""
+    page = visitors.page()
+    page.route("**/assets/python/**", lambda route: route.abort())
+    page.goto(f"/outils/{path}{quote(HOSTILE[kind], safe='')}")
+    page.wait_for_load_state("networkidle")
+    expect(tool(page)).to_be_visible()
+    expect(page.locator("h1")).to_be_visible()
+    assert_untouched(page)
+
+
+@pytest.mark.parametrize("name", ["received_on", "<img src=x onerror=window.touched=1>", 'received_on"]'])
+def test_a_hostile_name_is_no_field(visitors: Visitors, name: str) -> None:
+    """The name of an answer is compared with those of the fields, never made part of a program."""
+    page = visitors.page()
+    page.route("**/assets/python/**", lambda route: route.abort())
+    for tool_id in (EXAMPLE, "faut-il-declarer", "tecrep"):
+        page.goto(f"/outils/{tool_id}/#{quote(name)}={quote(HOSTILE['an attribute'])}")
+        page.wait_for_load_state("networkidle")
+        assert_untouched(page)
+
+
+def test_a_hostile_list_of_dates_is_refused(lasting_visitors: Visitors) -> None:
+    """A field that takes several dates refuses ten thousand of them with a sentence, and stays quick."""
+    page = lasting_visitors.page("/outils/prescription-biennale/#trigger=assignation&trigger_on=2025-01-06")
+    wait_for_answer(page)
+    answers = {"trigger": "assignation", "trigger_on": "2025-01-06", "lrar_sent_on": "<b>," * 10_000}
+    ask(page, status="invalid", **answers)
+    expect(field(page, "lrar_sent_on")).to_have_attribute("aria-invalid", "true")
+    assert_untouched(page)

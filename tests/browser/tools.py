@@ -1,0 +1,94 @@
+"""Reading a tool as the markup contract lets anybody read it, and asking it through its address."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Locator, Page, expect
+
+from macros.rules import api
+
+#: Its reception on the eve of a holiday is the example that every page of the project speaks of.
+EXAMPLE = "delai-declaration"
+RECEIVED = "2026-04-30"
+#: A day on which the example's dates are still to come, and one on which both are past.
+BEFORE, AFTER = "2026-05-02", "2026-05-20"
+
+
+def address(tool: str, **answers: str) -> str:
+    """Give the link to a tool with answers in it."""
+    return f"/outils/{tool}/#{urlencode(answers)}"
+
+
+def tool(page: Page) -> Locator:
+    """Give the tool of a page."""
+    return page.locator("[data-tool]")
+
+
+def field(page: Page, name: str) -> Locator:
+    """Give an input by its public name."""
+    return tool(page).locator(f"form [name={name}]")
+
+
+def result(page: Page) -> Locator:
+    """Give the one result of a tool."""
+    return tool(page).locator("output[data-result]")
+
+
+def wait_for_state(page: Page, state: str) -> None:
+    """Wait until a tool says that it is `ready`, `failed`…"""
+    expect(tool(page)).to_have_attribute("data-state", state)
+
+
+def wait_for_answer(page: Page, *, status: str = "answered", by: str = "python") -> None:
+    """Wait for a result that was not there when `forget` was last called."""
+    wanted = f'[data-result][data-status="{status}"][data-from="{by}"]:not([data-stale])'
+    tool(page).locator(wanted).wait_for(state="attached")
+
+
+def forget(page: Page) -> None:
+    """Mark the result that is shown, so that the next one can be told from it."""
+    page.evaluate("document.querySelector('[data-tool] [data-result]')?.setAttribute('data-stale', '')")
+
+
+def ask(page: Page, *, on: str = BEFORE, status: str = "answered", **answers: str) -> None:
+    """Give other answers to a tool that is ready, through the address, as on a day; wait for Python's."""
+    page.clock.set_system_time(f"{on}T10:00:00")
+    forget(page)
+    # Emptied first: an address that does not change is no news to a page.
+    page.evaluate("(fragment) => { location.hash = ''; location.hash = fragment; }", urlencode(answers))
+    wait_for_answer(page, status=status)
+
+
+def dates(page: Page) -> dict[str, str]:
+    """Give the dates of the result, name -> YYYY-MM-DD."""
+    found = result(page).locator("time[data-date]")
+    pairs = found.evaluate_all("all => all.map((time) => [time.dataset.date, time.dateTime])")
+    assert len(pairs) == len(dict(pairs)), "a date is there twice"
+    return dict(pairs)
+
+
+def plain(text: str) -> str:
+    """Give a text with single ordinary spaces."""
+    return " ".join(text.split())
+
+
+def texts(found: Locator) -> list[str]:
+    """Give the texts of elements, hidden ones included, with single ordinary spaces."""
+    return [plain(text) for text in found.all_text_contents()]
+
+
+def word(name: str) -> str:
+    """Give one of the interface's sentences."""
+    return plain(str(api.words("ui")[name]))
+
+
+def of_kind(kind: str) -> list[str]:
+    """Give the ids of the tools of a kind."""
+    return [one["id"] for one in api.tools() if one["kind"] == kind]
+
+
+def door(tool: str, answers: dict[str, str], *, today: str = BEFORE) -> dict[str, Any]:
+    """Give what the rules answer under this Python."""
+    return api.answer(tool, answers, today=today)

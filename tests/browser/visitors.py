@@ -1,0 +1,82 @@
+"""Readers with a browser of their own, and what must be true of each whatever a test is about."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+#: A phone as the site is drawn for, and the narrowest that it serves.
+PHONE = 360
+NARROW = 320
+HEIGHT = 740
+
+#: Booting Python takes seconds, and more on a busy machine; nothing here measures time.
+PATIENCE_MS = 60_000
+
+
+class Visitors:
+    """Open pages as new readers; at the end say what went wrong in any of them.
+
+    Whatever a test looks at: no error is left uncaught, no dialog opens, nobody else is asked for
+    anything, and no cookie is set.
+    """
+
+    def __init__(self, browser: Browser, site: str, today: str) -> None:
+        """`site` is the address of the served site, `today` the day that its pages were made for."""
+        self.browser, self.site, self.today = browser, site, today
+        self.requests: list[str] = []
+        self.troubles: list[str] = []
+        self._contexts: list[BrowserContext] = []
+        self._origins = {site}
+
+    def context(self, *, on: str = "", site: str = "", width: int = PHONE, **settings: Any) -> BrowserContext:
+        """Give a browser that knows nothing yet, on the morning of a day (today unless `on` says another).
+
+        `settings` are those of Playwright's `new_context`.
+        """
+        context = self.browser.new_context(
+            base_url=site or self.site, viewport={"width": width, "height": HEIGHT}, **settings
+        )
+        self._origins.add(site or self.site)
+        self._contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("weberror", lambda error: self.troubles.append(f"uncaught: {error.error}"))
+        context.on("request", lambda request: self.requests.append(request.url))
+        if settings.get("java_script_enabled", True):
+            context.clock.install(time=f"{on or self.today}T10:00:00")
+        return context
+
+    def page(self, path: str = "", *, init: str = "", **settings: Any) -> Page:
+        """Give a page of a new reader, at an address of the site if there is a `path`.
+
+        `init` is a script that runs in the page before any other; `settings` as for `context`.
+        """
+        page = self.context(**settings).new_page()
+        if init:
+            page.add_init_script(init)
+        page.on("dialog", self._refuse)
+        if path:
+            page.goto(path)
+        return page
+
+    def close(self) -> None:
+        """End, and fail if any page met what no page may meet."""
+        for context in self._contexts:
+            self.troubles += [f"cookie {cookie.get('name')}" for cookie in context.cookies()]
+            context.close()
+        self.troubles += [f"asked {url}" for url in self.requests if _origin(url) not in self._origins]
+        assert not self.troubles, "\n".join(self.troubles)
+
+    def _refuse(self, dialog: Any) -> None:
+        self.troubles.append(f"dialog {dialog.type}: {dialog.message}")
+        dialog.dismiss()
+
+
+def _origin(url: str) -> str:
+    """Give scheme and host; what is no request to anybody (data:, blob:) has that of its own site."""
+    if url.startswith("blob:"):
+        return _origin(url.removeprefix("blob:"))
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
