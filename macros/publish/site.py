@@ -12,6 +12,7 @@ from pathlib import Path
 from macros.publish.browser import build_bundle
 from macros.publish.compress import compress_pages
 from macros.publish.ics import write_calendars
+from macros.publish.offline import write_service_worker
 from macros.publish.recette import write_recette
 from macros.rules import api
 
@@ -43,6 +44,7 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
     _run(root, *generate, *(["--strict"] if strict else []), AMIABLE_TODAY=day, AMIABLE_BUILD=str(build))
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
+    write_service_worker(site, bundle.directory.name)
     compress_pages(site)
     write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.
     record.write_text(sources)

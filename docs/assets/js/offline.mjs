@@ -1,0 +1,46 @@
+// @ts-check
+// Keeps the site for when there is no network, for who will want it: from the first touch of a tool, or from
+// the second page on. Says when a newer version of the site is there.
+
+const workers = navigator.serviceWorker;
+const tools = [...document.querySelectorAll("[data-tool]")];
+const notice = document.querySelector("[data-update]");
+
+/** Let the browser keep this page, and Python where it runs. Where it refuses, nothing changes. */
+async function keep() {
+  const registration = await workers.register(new URL("../../sw.js", import.meta.url), { updateViaCache: "none" });
+  registration.addEventListener("updatefound", () => announce(registration));
+  announce(registration);
+  const { active } = await workers.ready;
+  const python = tools.some((tool) => tool.getAttribute("data-state") === "ready");
+  active?.postMessage({ kind: "keep", page: location.href, python });
+}
+
+/** Say that a newer version waits, once it does. @param {ServiceWorkerRegistration} registration */
+function announce(registration) {
+  const { installing, waiting } = registration;
+  installing?.addEventListener("statechange", () => announce(registration));
+  if (!waiting || !workers.controller || !(notice instanceof HTMLElement)) return;
+  notice.hidden = false;
+  notice.querySelector("button")?.addEventListener("click", () => {
+    workers.addEventListener("controllerchange", () => location.reload());
+    waiting.postMessage({ kind: "now" });
+  });
+}
+
+/** Do it when the page has nothing better to do. */
+function later() {
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  idle(() => void keep().catch(() => {})); // Refused, or no secure connection: the site works as before.
+}
+
+if (workers) {
+  const known = workers.controller ?? document.referrer.startsWith(`${location.origin}/`);
+  if (known) addEventListener("load", later, { once: true });
+  // A tool was touched: Python comes first. Once it is there, or is not to come, its page is kept with it.
+  const settled = new MutationObserver((changes) => {
+    const states = changes.map(({ target }) => /** @type {Element} */ (target).getAttribute("data-state"));
+    if (states.some((state) => state === "ready" || state === "failed")) later();
+  });
+  for (const tool of tools) settled.observe(tool, { attributeFilter: ["data-state"] });
+}

@@ -1,0 +1,52 @@
+"""The service worker: what keeps the site on a reader's device for when there is no network."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from macros.publish.compress import COMPACT, IDLE
+
+SOURCE = Path(__file__).parent / "sw.js"
+
+#: In the source, the place of what the build tells it.
+TOLD = "self.AMIABLE_SITE"
+
+#: What every page is made of. The rest is kept as it is read.
+SHELL = ("assets/css/*.css", "assets/js/*.mjs", "assets/stylesheets/*.css", "assets/javascripts/*.js")
+
+
+def write_service_worker(site: Path, python: str) -> Path:
+    """Write `sw.js` at the root of the built site; give the file.
+
+    `python` is the hash of the browser's Python, already under `site/assets/python/`. The version is
+    the hash of everything that pages are made of: another page makes another service worker.
+    """
+    lean = site / "assets" / "python" / python
+    told = {
+        "version": _version(site),
+        "shell": sorted(
+            file.relative_to(site).as_posix()
+            for pattern in SHELL
+            for file in site.glob(pattern)
+            if file.name != "worker.mjs"
+        ),
+        "python": sorted(
+            file.relative_to(site).as_posix()
+            for file in lean.iterdir()
+            if file.is_file() and file.suffix not in COMPACT
+        ),
+    }
+    before, found, after = SOURCE.read_text("utf-8").partition(TOLD)
+    if not found:
+        raise ValueError(f"{SOURCE.name}: nothing says {TOLD}")
+    written = site / "sw.js"
+    written.write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
+    return written
+
+
+def _version(site: Path) -> str:
+    digest = hashlib.sha256(SOURCE.read_bytes())
+    for file in sorted(site.rglob("*")):
+        if file.is_file() and file.suffix not in COMPACT | IDLE and file.name not in ("sw.js", "sitemap.xml"):
+            digest.update(f"{file.relative_to(site)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]

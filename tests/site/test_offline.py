@@ -1,0 +1,175 @@
+"""Without a network: what was read is still there, and a newer site is never hidden by an older one."""
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.publish.offline import write_service_worker
+from macros.publish.serve import SiteServer
+from macros.rules import api
+
+TOOL = "/outils/delai-declaration/"
+PYTHON_ANSWERED = "[data-result][data-from=python]"
+KEPT = """async () => {
+  const urls = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) urls.push(new URL(url).pathname);
+  return urls;
+}"""
+
+
+class Host:
+    """A copy of the site, served until the network is cut, and again at the same address."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.port = 0
+        self.connect()
+
+    def connect(self) -> None:
+        self.server = SiteServer(self.directory, self.port)
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def cut(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture
+def host(built_site: Path, tmp_path: Path) -> Iterator[Host]:
+    """Give a copy of the site to change and to cut off."""
+    host = Host(Path(shutil.copytree(built_site, tmp_path / "site")))
+    yield host
+    host.cut()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page of a browser that knows nothing yet."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()
+
+
+def use_the_tool(page: Page, host: Host) -> None:
+    """Answer with Python, and wait until the page and Python are kept."""
+    page.goto(f"{host.address}{TOOL}#received_on=2026-04-30")
+    page.wait_for_selector(PYTHON_ANSWERED, state="attached")
+    has_all = f"""async () => {{
+      const kept = await ({KEPT})();
+      const wanted = ["{TOOL}", "/python.zip", "/engine.mjs", "/pyodide.asm.wasm"];
+      return wanted.every((end) => kept.some((url) => url.endsWith(end)));
+    }}"""
+    page.wait_for_function(has_all)
+
+
+def deploy(host: Host, word: str) -> None:
+    """Put another version of the site there: its page says another word."""
+    file = host.directory / TOOL.strip("/") / "index.html"
+    file.write_text(re.sub(r"<title>.*?</title>", f"<title>{word}</title>", file.read_text("utf-8")), "utf-8")
+    for twin in (*file.parent.glob("index.html.*"), *host.directory.glob("sw.js.*")):
+        twin.unlink()
+    (bundle,) = (host.directory / "assets" / "python").iterdir()
+    write_service_worker(host.directory, bundle.name)
+
+
+def test_the_next_day_without_network_the_tool_answers(page: Page, host: Host) -> None:
+    """Used once, closed, opened again with the network cut: Python gives the same date."""
+    use_the_tool(page, host)
+    context = page.context
+    page.close()
+    host.cut()
+    again = context.new_page()
+    again.goto(f"{host.address}{TOOL}?utm_source=mail#received_on=2026-04-30&length=7")
+    again.wait_for_selector(PYTHON_ANSWERED, state="attached", timeout=60_000)
+    expected = api.answer(
+        "delai-declaration", {"received_on": "2026-04-30", "length": "7"}, today="2026-05-02"
+    )["dates"]["deadline"]
+    shown = again.locator(f"{PYTHON_ANSWERED} time[data-date=deadline]").first
+    assert shown.get_attribute("datetime") == expected
+    host.connect()
+
+
+def test_a_page_read_second_is_kept_and_one_never_read_is_not(page: Page, host: Host) -> None:
+    """A reader who goes from page to page keeps what was read, and nothing that was not."""
+    page.goto(f"{host.address}/guides/")
+    assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
+    page.locator('article a[href$="tecrep/"]').first.click()
+    page.wait_for_function(f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
+    kept = page.evaluate(KEPT)
+    assert "/guides/faq/" not in kept
+    assert [url for url in kept if "/assets/python/" in url] == []
+    host.cut()
+    page.reload()
+    expect(page.locator("h1")).to_contain_text("TECREP")
+    host.connect()
+
+
+def test_a_visit_that_touches_nothing_keeps_nothing(page: Page, host: Host) -> None:
+    """Who only looks at one page leaves with an empty device."""
+    page.goto(host.address + TOOL, wait_until="networkidle")
+    page.wait_for_timeout(300)
+    assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
+    assert page.evaluate(KEPT) == []
+
+
+def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: Host) -> None:
+    """The day after a deployment the old service worker shows the new page; the notice brings the new one."""
+    use_the_tool(page, host)
+    deploy(host, "Nouvelle version")
+    page.goto(f"{host.address}{TOOL}?again")
+    assert page.title() == "Nouvelle version"
+    notice = page.locator("[data-update]")
+    expect(notice).to_be_visible(timeout=20_000)
+    before = page.evaluate("caches.keys()")
+    assert len(before) == 2
+    notice.locator("button").click()
+    page.wait_for_function("async (before) => (await caches.keys()).length === 1", arg=before)
+    expect(page.locator("[data-update]")).to_be_hidden()
+    (left,) = page.evaluate("caches.keys()")
+    assert left in before
+    kept = page.evaluate(KEPT)
+    assert TOOL in kept
+    assert any(url.endswith("/python.zip") for url in kept)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "caches.open = () => Promise.reject(new Error('refused'));",
+        "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));",
+    ],
+    ids=["refused", "full"],
+)
+def test_where_storage_is_refused_the_site_works_as_before(page: Page, host: Host, refusal: str) -> None:
+    """A device that keeps nothing, or has no room: the tool answers, today and on the next visit."""
+    worker = host.directory / "sw.js"
+    worker.write_text(refusal + worker.read_text("utf-8"), "utf-8")
+    for twin in host.directory.glob("sw.js.*"):
+        twin.unlink()
+    for _ in range(2):
+        page.goto("about:blank")
+        page.goto(f"{host.address}{TOOL}#received_on=2026-04-30")
+        page.wait_for_selector(PYTHON_ANSWERED, state="attached")
+
+
+def test_the_list_names_files_that_are_there(built_site: Path) -> None:
+    """Everything that is to be kept exists: one missing file would keep the whole from being kept."""
+    told = re.search(r"= (\{.*\});", (built_site / "sw.js").read_text("utf-8"))
+    assert told
+    named = re.findall(r'"(assets/[^"]+)"', told[1])
+    assert [name for name in named if not (built_site / name).is_file()] == []
+    assert any(name.endswith("amiable.mjs") for name in named)
+    assert sum("/python/" in name for name in named) == 4
