@@ -2,6 +2,7 @@
 #   make serve   build the site and show it on this machine
 #   make test    the whole proof, with a real browser
 #   make build   the site in site/      make check   style, types and content, without the tests
+#   make bench   how fast it is beside stock Pyodide: ROUNDS="--rounds 5 --throttled 3 --slow 3"
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +16,7 @@ TEST := $(VENV)/.test
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test build check lock
+.PHONY: serve test build check bench lock
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
@@ -33,6 +34,10 @@ check: $(TEST) $(NODE)
 	$(PY) -m mypy
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" node_modules/.bin/tsc --project jsconfig.json
 	$(PY) -m macros check
+
+bench: $(TEST) $(NODE)
+	$(PY) tests/browser_setup.py
+	$(PY) -m tests.bench $(ROUNDS)
 
 $(VENV)/pyvenv.cfg: .python-version
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Amiable needs Python 3.12 or newer, and $(PYTHON) is %d.%d: install one, then run `make PYTHON=/path/to/python3.13`." % sys.version_info[:2])'
