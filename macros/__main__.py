@@ -56,6 +56,23 @@ def _stale(args: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def _new(args: argparse.Namespace) -> int:
+    from macros.publish.new import RefusedError, new
+    from macros.rules import api
+
+    words = api.words("new")
+    try:
+        files = new(args.root, args.kind, args.slug, today=args.today)
+    except RefusedError as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    for file in files:
+        print(words["written"].format(file=file.relative_to(args.root).as_posix()))
+    page = files[-1].relative_to(args.root / "docs").as_posix()
+    print(words["then"].format(page=page))
+    return 0
+
+
 def _build(args: argparse.Namespace) -> int:
     from macros.publish.site import build_site
 
@@ -92,6 +109,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = commands.add_parser("stale", help="list what must be read again; exit 1 if there is any")
     command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
     command.set_defaults(run=_stale)
+
+    command = commands.add_parser("new", help="write a small tool that is right at once, and its page")
+    command.add_argument("kind", choices=("tree", "checklist", "letter"))
+    command.add_argument("slug", help="its address: mon-outil")
+    command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
+    command.set_defaults(run=_new)
 
     command = commands.add_parser("build", help="check, then build the whole site into site/")
     command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")

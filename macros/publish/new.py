@@ -1,0 +1,67 @@
+"""A new tree, checklist or letter: a small file that is right at once, and the page that prints it."""
+
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from macros.rules import api
+
+MODELS = Path(__file__).parent / "models"
+DATA = "macros/rules/data"
+
+
+class Kind(NamedTuple):
+    """Where a kind of tool lies: its folder in the data, the folder of its pages."""
+
+    data: str
+    pages: str
+
+
+KINDS = {
+    "tree": Kind("trees", "outils"),
+    "checklist": Kind("checklists", "outils"),
+    "letter": Kind("letters", "modeles"),
+}
+
+
+class RefusedError(Exception):
+    """Why nothing was written, in French, for the person who asked."""
+
+
+def new(root: Path, kind: str, slug: str, *, today: str) -> list[Path]:
+    """Write a tool of a kind and its page below `root`; return both files.
+
+    `today`, "YYYY-MM-DD", is the day it is said to be checked. Raises RefusedError for a slug that is
+    no address, or that a tool or a page already has.
+    """
+    words = api.words("new")
+    if slug != (right := address(slug)):
+        raise RefusedError(words["bad_slug"].format(slug=slug, right=right))
+    folder = KINDS[kind]
+    files = {
+        root / DATA / folder.data / f"{slug}.toml": f"{kind}.toml",
+        root / "docs" / folder.pages / f"{slug}.md": "page.md",
+    }
+    # Two tools may not bear one name, of whatever kind they are.
+    taken = [*files, *sorted((root / DATA).glob(f"*/{slug}.toml"))]
+    for file in taken:
+        if file.exists():
+            raise RefusedError(words["taken"].format(slug=slug, file=file.relative_to(root).as_posix()))
+    title = tomllib.loads(_model(f"{kind}.toml", slug=slug, today=today, title=""))["title"]
+    for file, model in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_model(model, slug=slug, today=today, title=title), encoding="utf-8")
+    return list(files)
+
+
+def address(words: str) -> str:
+    """Return the address nearest to some words: lower case, no accent, hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "nom"
+
+
+def _model(name: str, **values: str) -> str:
+    return Template((MODELS / name).read_text(encoding="utf-8")).substitute(values)

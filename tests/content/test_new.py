@@ -1,0 +1,112 @@
+"""A new tool begins right: `python -m macros new` writes what the checker and a reader accept."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.publish.new import KINDS, RefusedError, new
+from macros.rules import api
+from macros.rules.check import check_project
+from macros.rules.check.project import FOLDERS
+from tests.content.project import ROOT
+
+TODAY = "2026-02-01"
+#: A kind is offered from the day that the site has such tools.
+READY = [kind for kind in KINDS if kind in FOLDERS.values()]
+
+PRINT = """
+from macros.render.page import Page, build_day
+from macros.render.tools import tool
+print(tool(Page("../", "../", build_day()), "mon-essai"))
+"""
+
+
+def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "macros", *arguments]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("kind", READY)
+def test_a_new_tool_is_right_at_once(kind: str, project: Path) -> None:
+    """The checker says nothing of it, in the real project."""
+    files = new(project, kind, "mon-essai", today=TODAY)
+    assert [file.relative_to(project).as_posix() for file in files] == [
+        f"macros/rules/data/{KINDS[kind].data}/mon-essai.toml",
+        f"docs/{KINDS[kind].pages}/mon-essai.md",
+    ]
+    assert [str(problem) for problem in check_project(project)] == []
+
+
+@pytest.mark.parametrize("kind", READY)
+def test_a_new_tool_answers_and_is_printed(kind: str, project: Path) -> None:
+    """What is written by the command is at once a tool of the door and of the pages."""
+    said = run(project, "new", kind, "mon-essai", "--today", TODAY)
+    assert said.returncode == 0, said.stderr
+    page = f"{KINDS[kind].pages}/mon-essai.md"
+    assert said.stdout.splitlines()[-1].endswith(f"- {page}")
+    answered = run(project, "answer", "mon-essai", "--today", TODAY)
+    result = json.loads(answered.stdout)
+    assert result["tool"] == "mon-essai"
+    assert result["status"] in ("incomplete", "answered", "invalid")
+    printed = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            PRINT,
+        ],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert 'data-tool="mon-essai"' in printed.stdout
+
+
+@pytest.mark.parametrize(
+    ("slug", "right"),
+    [
+        ("Mon Essai", "mon-essai"),
+        ("été", "ete"),
+        ("mon_essai", "mon-essai"),
+        ("../essai", "essai"),
+        ("-essai-", "essai"),
+        ("", "nom"),
+    ],
+)
+def test_a_name_that_is_no_address_is_refused(slug: str, right: str, project: Path) -> None:
+    """The sentence says what to write instead, and nothing is written."""
+    before = sorted(project.rglob("*"))
+    with pytest.raises(RefusedError, match=f"«\u00a0{right}\u00a0»"):
+        new(project, "tree", slug, today=TODAY)
+    assert sorted(project.rglob("*")) == before
+
+
+@pytest.mark.parametrize("kind", ["tree", "checklist"])
+@pytest.mark.parametrize("tool", [one["id"] for one in api.tools()][:8])
+def test_a_name_that_is_taken_is_refused(tool: str, kind: str, project: Path) -> None:
+    """An existing tool is never written over, whatever its kind."""
+    with pytest.raises(RefusedError, match="existe déjà"):
+        new(project, kind, tool, today=TODAY)
+
+
+def test_a_name_that_a_page_has_is_refused(project: Path) -> None:
+    """Neither is a page."""
+    with pytest.raises(RefusedError, match=r"docs/outils/almanach\.md"):
+        new(project, "tree", "almanach", today=TODAY)
+
+
+def test_the_command_refuses_in_a_sentence(project: Path) -> None:
+    """No trace of Python for an editor."""
+    said = run(project, "new", "tree", "Mon Essai")
+    assert said.returncode == 2
+    assert said.stdout == ""
+    assert said.stderr.startswith("«\u00a0Mon Essai\u00a0» ne peut pas servir d’adresse.")
+
+
+def test_what_is_given_as_a_model_is_of_the_project() -> None:
+    """Every kind has its model, and no model is left over."""
+    models = {file.name for file in (ROOT / "macros/publish/models").iterdir()}
+    assert models == {*(f"{kind}.toml" for kind in KINDS), "page.md"}
