@@ -11,6 +11,7 @@ from typing import Any
 
 from .almanac import almanach
 from .law_index import index_du_droit
+from .letters import mots_qui_engagent
 from .page import Page
 from .tools import tool, tool_link
 from .verification import recette, verification
@@ -18,7 +19,7 @@ from .words import guide_header, law, situations, sources, value
 
 Macro = Callable[..., str]
 
-_OF_PAGE = (tool, tool_link, situations, almanach, index_du_droit, verification, recette)
+_OF_PAGE = (tool, tool_link, situations, almanach, index_du_droit, mots_qui_engagent, verification, recette)
 _PLAIN = (value, law, guide_header, sources)
 
 

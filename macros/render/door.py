@@ -33,6 +33,11 @@ def day_words(iso: str) -> str:
     return api.day_words(iso)
 
 
+def guarded(today: date) -> list[dict[str, str]]:
+    """Return the phrases that may admit liability: {id, example, why, safe}."""
+    return api.guarded(today=today.isoformat())
+
+
 def progress_words() -> dict[str, str]:
     """Return how far a reader is in a tree, in words: {question: "Question {n}", outcome: …}."""
     return api.words("progress")

@@ -10,6 +10,7 @@ from macros.rules import api
 
 from . import door
 from .html import BLANK, Filled, Live, render
+from .letters import letter, rehearsal
 from .page import Page
 from .table import ready_table
 from .view import answer_view
@@ -23,7 +24,13 @@ def tool(page: Page, tool_id: str) -> str:
     Raises LookupError for an unknown tool.
     """
     described = api.describe(tool_id, today=page.today.isoformat())
-    prepare = {"deadline": _deadline, "tree": _tree, "checklist": _checklist}[described["kind"]]
+    prepare = {
+        "deadline": _deadline,
+        "tree": _tree,
+        "checklist": _checklist,
+        "letter": _letter,
+        "rehearsal": _rehearsal,
+    }[described["kind"]]
     return render(
         f"tool_{described['kind']}.html",
         tool=described,
@@ -40,7 +47,7 @@ def tool_link(page: Page, tool_id: str) -> str:
         "tool_link.html",
         title=described["title"],
         lead=first[0] if first else described["lead"],
-        url=page.link(f"outils/{tool_id}"),
+        url=page.link(f"{'modeles' if described['kind'] == 'letter' else 'outils'}/{tool_id}"),
     )
 
 
@@ -90,6 +97,14 @@ def _checklist(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "links": _next(described["next"], page),
         "done": api.DONE,
     }
+
+
+def _letter(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    return letter(described, _next(described["next"], page))
+
+
+def _rehearsal(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    return rehearsal(described, _next(described["next"], page))
 
 
 def _next(links: list[dict[str, Any]], page: Page) -> list[dict[str, str]]:

@@ -7,21 +7,24 @@ reader can type never raises: it comes back as a problem with its sentence.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from . import __version__, ics, load, show
+from . import __version__, guard, ics, load, show
 from .french import date_text
-from .kinds import checklist, deadline, tree
+from .kinds import checklist, deadline, letter, rehearsal, tree
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
-from .model import Answers, Checklist, Deadline, Refusal, Result, Tree
+from .model import Answers, Checklist, Deadline, Letter, Refusal, Rehearsal, Result, Tree
 
-__all__ = ["DONE", "answer", "answer_json", "calendar", "describe", "tools"]
+_Tool = Deadline | Tree | Checklist | Letter | Rehearsal
+
+__all__ = ["DONE", "admissions", "answer", "answer_json", "calendar", "describe", "tools"]
 
 
 def tools() -> list[dict[str, str]]:
-    """Return every tool as {id, kind, title}; kind is "deadline", "tree" or "checklist"."""
+    """Return every tool as {id, kind, title}; kind: deadline, tree, checklist, letter, rehearsal."""
     return [{"id": id, "kind": kind, "title": _load(id).title} for id, kind in load.tool_ids().items()]
 
 
@@ -30,7 +33,8 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
 
     Each input is {name, type, required, default, options, min, max, label, hint}. A tree adds
     start, questions and outcomes in reading order; a checklist items; a calculator method,
-    debated, example and dates. Texts hold the values of the law on `today`, the newest ones
+    debated, example and dates; a letter when, before, after, send and the letter with its blanks;
+    a rehearsal steps and profiles. Texts hold the values of the law on `today`, the newest ones
     when it is None. Raises LookupError for an unknown tool.
     """
     if tool_id not in load.tool_ids():
@@ -49,6 +53,10 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
         return head | tree.describe(tool, day)
     if isinstance(tool, Checklist):
         return head | checklist.describe(tool, day)
+    if isinstance(tool, Letter):
+        return head | letter.describe(tool, day)
+    if isinstance(tool, Rehearsal):
+        return head | rehearsal.describe(tool, day)
     return head | deadline.describe(tool, day)
 
 
@@ -78,6 +86,25 @@ def calendar(tool_id: str, answers: Answers, *, today: str, page_url: str, made_
     """
     result = answer(tool_id, answers, today=today)
     return ics.calendar_text(result, today=today, page_url=page_url, made_on=made_on)
+
+
+def admissions(text: str, *, today: str) -> list[Result]:
+    """Return what may admit liability in a text: {start, end, phrase, said, why, safe}."""
+    return guard.mark(text, date.fromisoformat(today))
+
+
+def guarded(*, today: str) -> list[dict[str, str]]:
+    """Return the phrases that may admit liability, to be printed: {id, example, why, safe}."""
+    day = date.fromisoformat(today)
+    return [
+        {
+            "id": one.id,
+            "example": one.example,
+            "why": show.law(one.why, day),
+            "safe": show.law(one.safe, day),
+        }
+        for one in load.guard()
+    ]
 
 
 def words(table: str) -> Result:
@@ -144,11 +171,15 @@ def _day(today: str) -> date:
     return date.fromisoformat(today)
 
 
-def _load(tool_id: str) -> Deadline | Tree | Checklist:
-    kind = load.tool_ids()[tool_id]
-    if kind == "tree":
-        return load.tree(tool_id)
-    return load.checklist(tool_id) if kind == "checklist" else load.deadline(tool_id)
+def _load(tool_id: str) -> _Tool:
+    read: dict[str, Callable[[str], _Tool]] = {
+        "deadline": load.deadline,
+        "tree": load.tree,
+        "checklist": load.checklist,
+        "letter": load.letter,
+        "rehearsal": load.rehearsal,
+    }
+    return read[load.tool_ids()[tool_id]](tool_id)
 
 
 def _blank(tool_id: str) -> Result:
@@ -168,9 +199,13 @@ def _blank(tool_id: str) -> Result:
     }
 
 
-def _answer(tool: Deadline | Tree | Checklist, answers: Answers, today: date, result: Result) -> Result:
+def _answer(tool: _Tool, answers: Answers, today: date, result: Result) -> Result:
     if isinstance(tool, Tree):
         return tree.answer(tool, answers, today, result)
     if isinstance(tool, Checklist):
         return checklist.answer(tool, answers, today, result)
+    if isinstance(tool, Letter):
+        return letter.answer(tool, answers, today, result)
+    if isinstance(tool, Rehearsal):
+        return rehearsal.answer(tool, answers, today, result)
     return deadline.answer(tool, answers, today, result)

@@ -41,7 +41,7 @@ _BY_MACRO: dict[str, Kind] = {
     "sources": "source",
 }
 _BY_LEAF: dict[str, Kind] = {"source": "source", "parameter": "parameter", "tool": "tool", "page": "page"}
-_TOOL_KINDS = ("tree", "checklist", "deadline")
+_TOOL_KINDS = ("tree", "checklist", "deadline", "letter", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .french import parse_date
+from .french import number_text, parse_date
 from .model import Input, Refusal, Typed, Values
 
 # Zones that are understood and refused: their labour law is their own.
@@ -17,6 +17,9 @@ PACIFIC = ("nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna")
 _LONGEST_LIST = 1000
 _SEPARATOR = re.compile(r"[,;\n]")
 _INTEGER = re.compile(r"[0-9]{1,6}")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Control signs, halves of a sign, and marks that turn the direction of what follows.
+_NOT_TYPED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 # Python refuses to write out a number of thousands of digits: beyond this, it is no answer to read.
 _LARGEST = 10**15
 
@@ -36,7 +39,7 @@ def read_inputs(
     """Read every input of a calculator; unknown keys are dropped, defaults stand for what is absent.
 
     `first` and `last` bound every date. A refusal carries the name of its field and one of the
-    codes missing, unreadable_date, date_out_of_range, future_date, out_of_bounds,
+    codes missing, unreadable_date, date_out_of_range, future_date, out_of_bounds, too_long,
     unknown_option, zone_not_covered.
     """
     values = Values()
@@ -49,7 +52,8 @@ def read_inputs(
                 if one.required:
                     raise Refusal("missing")
                 continue
-            value = _read(one, text, today, first, last)
+            if (value := _read(one, text, today, first, last)) == "":
+                continue
         except Refusal as refusal:
             refusal.field_name = one.name
             refusals.append(refusal)
@@ -82,6 +86,8 @@ def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
         return tuple(sorted({_read_date(one, part, today, first, last) for part in parts}))
     if one.type == "integer":
         return _read_integer(one, text)
+    if one.type in ("text", "multiline"):
+        return _read_text(one, text)
     values = [value for value, _ in one.options]
     if text in values:
         return text
@@ -95,6 +101,18 @@ def _read_date(one: Input, text: str, today: date, first: date, last: date) -> d
     if one.past and day > today:
         raise Refusal("future_date")
     return day
+
+
+def _read_text(one: Input, text: str) -> str:
+    """Return words as they were typed, without the signs that nobody types, in one line or several."""
+    if one.maximum is not None and len(text) > one.maximum:
+        raise Refusal("too_long", max=number_text(one.maximum))
+    lines = _LINE_END.split(text)
+    kept = [_NOT_TYPED.sub("", line.replace("\t", " ")).rstrip() for line in lines]
+    words = "\n".join(kept).strip() if one.type == "multiline" else " ".join(kept).strip()
+    if not words and one.required:
+        raise Refusal("missing")
+    return words
 
 
 def _read_integer(one: Input, text: str) -> int:

@@ -8,6 +8,7 @@ raises KeyError. A text may hold `{parameter}` and `{law:source}`, resolved by `
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,12 +21,16 @@ from .model import (
     Input,
     Item,
     Kind,
+    Letter,
     Link,
     Note,
     Option,
     Outcome,
     Parameter,
+    Phrase,
     Question,
+    Rehearsal,
+    RehearsalStep,
     Source,
     Tree,
     Value,
@@ -33,7 +38,16 @@ from .model import (
 )
 
 _DATA = files(__package__) / "data"
-FOLDERS: dict[Kind, str] = {"deadline": "deadlines", "tree": "trees", "checklist": "checklists"}
+FOLDERS: dict[Kind, str] = {
+    "deadline": "deadlines",
+    "tree": "trees",
+    "checklist": "checklists",
+    "letter": "letters",
+    "rehearsal": "rehearsals",
+}
+
+LONGEST = 20_000
+"""The most signs that a text field takes."""
 
 
 def read(path: str) -> dict[str, Any]:
@@ -144,6 +158,62 @@ def checklist(id: str) -> Checklist:
     )
 
 
+@cache
+def letter(id: str) -> Letter:
+    """Return a letter, its fields in the order they are asked for."""
+    raw = read(f"letters/{id}.toml")
+    return Letter(
+        id=id,
+        title=raw["title"],
+        lead=raw["lead"],
+        checked_on=raw["checked_on"],
+        owner=raw["owner"],
+        when=tuple(raw["when"]),
+        before=tuple(raw["before"]),
+        after=tuple(raw["after"]),
+        send=tuple(raw["send"]),
+        sources=tuple(raw["sources"]),
+        inputs=tuple(_field(name, record) for name, record in raw["field"].items()),
+        head=tuple(raw.get("head", ())),
+        subject=raw["subject"],
+        body=tuple(raw["body"]),
+        next=_links(raw.get("next", ())),
+    )
+
+
+@cache
+def rehearsal(id: str) -> Rehearsal:
+    """Return a conversation to prepare, its steps in order."""
+    raw = read(f"rehearsals/{id}.toml")
+    return Rehearsal(
+        id=id,
+        title=raw["title"],
+        lead=raw["lead"],
+        checked_on=raw["checked_on"],
+        owner=raw["owner"],
+        profile=_input("profile", raw["profile"] | {"type": "choice", "required": True}),
+        channel=_input("channel", raw["channel"] | {"type": "choice", "required": True}),
+        steps=tuple(RehearsalStep(**step) for step in raw["step"]),
+        lines={
+            (profile, channel, step): line
+            for profile, channels in raw["lines"].items()
+            for channel, steps in channels.items()
+            for step, line in steps.items()
+        },
+        sources=tuple(raw["sources"]),
+        next=_links(raw.get("next", ())),
+    )
+
+
+@cache
+def guard() -> tuple[Phrase, ...]:
+    """Return the phrases that may admit liability, in order."""
+    return tuple(
+        Phrase(id, tuple(record["says"]), record["example"], record["why"], record["safe"])
+        for id, record in read("guard.toml")["phrase"].items()
+    )
+
+
 def _parameter(id: str, record: dict[str, Any]) -> Parameter:
     values = (
         Value(
@@ -174,6 +244,12 @@ def _input(name: str, record: dict[str, Any]) -> Input:
         past=record.get("past", False),
         options=tuple(_choices(record.get("options", ()))),
     )
+
+
+def _field(name: str, record: dict[str, Any]) -> Input:
+    """Return a field of a letter: an input whose short name is its label."""
+    field = _input(name, record | {"short": record["label"]})
+    return field if field.type == "date" else replace(field, maximum=LONGEST)
 
 
 def _choices(options: Any) -> list[tuple[str, str]]:

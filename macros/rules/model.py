@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
-Kind = Literal["deadline", "tree", "checklist"]
+Kind = Literal["deadline", "tree", "checklist", "letter", "rehearsal"]
 Role = Literal["start", "counted", "skipped", "moved", "end"]
 Answers = Mapping[str, object]
 """What a form or a link gives, by the name of the input."""
@@ -16,7 +16,7 @@ Answers = Mapping[str, object]
 Result = dict[str, Any]
 """What the door returns, ready for JSON."""
 
-InputType = Literal["date", "dates", "integer", "choice"]
+InputType = Literal["date", "dates", "integer", "choice", "text", "multiline"]
 
 Typed = str | int | date | tuple[date, ...]
 """An answer as understood."""
@@ -257,9 +257,10 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input of a calculator.
+    """One input of a tool.
 
-    `short` names the answer once given. `minimum` and `maximum` bound an integer.
+    `short` names the answer once given. `minimum` and `maximum` bound an integer; `maximum`
+    bounds the signs of a text, of one line ("text") or several ("multiline").
     `past` refuses a date after today. `default_from` names the parameter of the law whose
     value is the default.
     `options` are (value, label) pairs of a choice.
@@ -277,6 +278,76 @@ class Input:
     maximum: int | None
     past: bool
     options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to fill in: what to know around it, its fields, its words.
+
+    `when`, `before` and `after` are sentences; `send` the ways it may be sent. `head` (who, to
+    whom, when), `subject` and `body` hold `{=name}` blanks, filled from the inputs.
+    """
+
+    id: str
+    title: str
+    lead: str
+    checked_on: date
+    owner: str
+    when: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    send: tuple[str, ...]
+    sources: tuple[str, ...]
+    inputs: tuple[Input, ...]
+    head: tuple[str, ...]
+    subject: str
+    body: tuple[str, ...]
+    next: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that may admit liability: how they are said, why not to write them, what to write.
+
+    `says` are patterns in plain words: `a|b` is one word or the other, `(a)` may be left out,
+    `a*` begins with a, `…` is up to three words. `example` is a sentence not to write.
+    """
+
+    id: str
+    says: tuple[str, ...]
+    example: str
+    why: str
+    safe: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalStep:
+    """One step of a conversation: its letter, its name, what it is for."""
+
+    id: str
+    letter: str
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A conversation to prepare: a sentence for each profile, channel and step.
+
+    `profile` and `channel` are the two choices; `lines` is keyed by profile, channel and step.
+    """
+
+    id: str
+    title: str
+    lead: str
+    checked_on: date
+    owner: str
+    profile: Input
+    channel: Input
+    steps: tuple[RehearsalStep, ...]
+    lines: dict[tuple[str, str, str], str]
+    sources: tuple[str, ...]
+    next: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

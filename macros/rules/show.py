@@ -70,6 +70,8 @@ def links(items: Iterable[Link], day: date) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
     for link in items:
         target = {"tool": link.tool} if link.tool else {"page": link.page}
+        if load.tool_ids().get(link.tool) == "letter":
+            target = {"page": f"modeles/{link.tool}"}  # Letters have their own address.
         shown.append({**target, "text": law(link.text, day)})
         if link.answers:
             shown[-1]["answers"] = dict(link.answers)

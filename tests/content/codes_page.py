@@ -50,6 +50,7 @@ TITLES = {
     "C": "Les listes",
     "D": "Les calculateurs",
     "L": "La loi",
+    "M": "Les lettres et ce qui peut se dire",
 }
 
 

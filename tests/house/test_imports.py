@@ -25,14 +25,15 @@ WITHIN_RULES = {
     "time_limits": {"model"},
     "walk": {"model"},
     "inputs": {"model", "french"},
+    "guard": {"model", "load", "show"},
     "show": {"model", "french", "load", "params"},
     "ics": {"french", "load", "show"},
     "citations": {"check.calls", "check.contracts", "check.fit", "check.project", "french", "load", "show"},
     "figures": {"calendar_fr", "check.codes", "load", "walk"},
     "freshness": {"check.lines", "check.project", "french", "load", "model", "time_limits"},
-    "check": {"model", "calculators", "french", "inputs", "load", "params", "show", "walk"},
+    "check": {"model", "calculators", "french", "guard", "inputs", "load", "params", "show", "walk"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
-    "kinds": {"model", "calculators", "inputs", "load", "params", "show", "walk"},
+    "kinds": {"model", "calculators", "french", "guard", "inputs", "load", "params", "show", "walk"},
 }
 
 #: What each room may import of the other rooms.

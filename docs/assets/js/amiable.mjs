@@ -8,6 +8,8 @@ const KINDS = {
   deadline: async () => (await import("./deadline.mjs")).deadline,
   tree: async () => (await import("./tree.mjs")).tree,
   checklist: async () => (await import("./checklist.mjs")).checklist,
+  letter: async () => (await import("./letter.mjs")).letter,
+  rehearsal: async () => (await import("./rehearsal.mjs")).rehearsal,
 };
 
 // On the page of lost addresses: an e-mail program may have written the "#" of a link as %23.

@@ -8,7 +8,7 @@ import { runtimeFor } from "./runtime.mjs";
 /** A listener hears of the download at most this often. */
 const SPEAK_EVERY_MS = 5_000;
 const MEGABYTE = 1_000_000;
-const CONTROLS = "input, select, button, a[data-value], label";
+const CONTROLS = "input, textarea, select, button, a[data-value], label";
 
 /** Give the day of this device, YYYY-MM-DD. */
 export function today() {

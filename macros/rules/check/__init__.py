@@ -16,6 +16,7 @@ from .contracts import CONTRACTS, Contract
 from .deadlines import check_deadline
 from .documents import check_document
 from .law import check_parameters, check_sources
+from .letters import check_guarded, check_letter
 from .pages import check_page
 from .project import Document, Project, read_project
 from .trees import check_tree
@@ -37,6 +38,7 @@ def check_project(
     for document in project.documents:
         found.update(check_document(document, project, known))
         found.update(_of_its_kind(document, project))
+        found.update(check_guarded(document, project))
     for name, text in project.pages.items():
         found.update(check_page(name, text, project, known))
     return sorted(found, key=lambda one: one.order)
@@ -49,6 +51,8 @@ def _of_its_kind(document: Document, project: Project) -> Iterator[EditorProblem
         yield from check_checklist(document)
     elif document.kind == "deadline":
         yield from check_deadline(document, project)
+    elif document.kind == "letter":
+        yield from check_letter(document)
     elif document.kind == "sources":
         yield from check_sources(document)
     elif document.kind == "parameters":

@@ -37,6 +37,7 @@ MACROS = {
     ),
     "situations": Macro(r"\s*", "situations()"),
     "almanach": Macro(r"\s*", "almanach()"),
+    "mots_qui_engagent": Macro(r"\s*", "mots_qui_engagent()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
     "verification": Macro(r"\s*", "verification()"),
     "recette": Macro(r"\s*", "recette()"),

@@ -1,7 +1,8 @@
 """What the checker can say: one line by code, in French, for the people who write the content.
 
 The first letter says where the mistake is: S site and words, T tree, C checklist, D deadline,
-L law. A code is stable for ever; one that is no longer said is not given to another mistake.
+L law, M letters and what may be said. A code is stable for ever; one that is no longer said is
+not given to another mistake.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ CODES: dict[str, Code] = {
     "S007": Code(
         1, "l’identifiant « {id} » est déjà celui de {other}", "Donnez un autre nom à l’un des deux outils."
     ),
-    "S008": Code(2, "cet outil n’a pas de page", 'Créez docs/outils/{id}.md, avec la macro tool("{id}").'),
+    "S008": Code(2, "cet outil n’a pas de page", 'Créez docs/{folder}/{id}.md, avec la macro tool("{id}").'),
     "S009": Code(1, "ce lien doit avoir une cible, et une seule", 'Écrivez tool = "…" ou page = "…".'),
     "S010": Code(1, "l’outil « {id} » n’existe pas", "{advice}"),
     "S011": Code(2, "la page « {page} » n’a pas de fichier dans docs/", "{advice}"),
@@ -182,6 +183,37 @@ CODES: dict[str, Code] = {
         2, "l’adresse « {url} » n’est pas en https", "Écrivez une adresse qui commence par https://."
     ),
     "L007": Code(1, "l’unité « {id} » n’existe pas", "{advice}"),
+    # The letters and what may be said (M)
+    "M001": Code(
+        2,
+        "« {id} » n’est pas un identifiant",
+        "Écrivez « {right} » : lettres minuscules sans accent, chiffres et traits bas.",
+    ),
+    "M002": Code(
+        2,
+        "on demande « {name} », et la lettre ne s’en sert pas",
+        "Écrivez {{={name}}} dans head, subject ou body, ou retirez ce champ.",
+    ),
+    "M003": Code(
+        1,
+        "« {value} » n’est pas une date que le site sait lire",
+        'Écrivez default = "aujourd’hui", ou retirez cette clé.',
+    ),
+    "M004": Code(
+        2,
+        "« {name} » peut rester vide, et l’objet de la lettre en a besoin",
+        'Ajoutez required = true à ce champ, ou default = "…".',
+    ),
+    "M005": Code(
+        2,
+        "ce paragraphe disparaît si « {name} » reste vide, avec le reste de ce qu’il dit",
+        "Mettez {{={name}}} dans un paragraphe à part, ou rendez ce champ obligatoire.",
+    ),
+    "M006": Code(
+        2,
+        "« {said} » peut passer pour une reconnaissance de responsabilité",
+        "Écrivez par exemple : {safe}",
+    ),
 }
 
 # How the site speaks (S): the rules are data, with their examples.

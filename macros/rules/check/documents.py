@@ -9,6 +9,7 @@ from typing import Any
 from .advice import nearest
 from .codes import EditorProblem
 from .fit import Leaf
+from .letters import LETTER_PARTS
 from .lines import Keys
 from .project import FOLDERS, Document, Project
 from .style import WAIVER as STYLE_WAIVER
@@ -42,8 +43,9 @@ def _name(document: Document, project: Project) -> Iterator[EditorProblem]:
     id, stem = document.data.get("id", document.stem), document.stem
     if id != stem:
         yield document.problem("S002", ("id",), file=f"{stem}.toml", stem=stem, id=id)
-    if f"outils/{stem}.md" not in project.pages:
-        yield document.problem("S008", (), id=stem)
+    folder = "modeles" if document.kind == "letter" else "outils"
+    if f"{folder}/{stem}.md" not in project.pages:
+        yield document.problem("S008", (), id=stem, folder=folder)
     others = [one.name for one in project.documents if one.kind in FOLDERS.values() and one.stem == stem]
     if document.name != others[0]:
         yield document.problem("S007", ("id",), id=stem, other=others[0])
@@ -136,7 +138,9 @@ def _token(match: re.Match[str], document: Document, leaf: Leaf, project: Projec
 
 
 def _filled(document: Document, leaf: Leaf, project: Project) -> tuple[str, ...] | None:
-    """Return the {=names} that the calculator fills in this sentence; None without a known one."""
+    """Return the {=names} that are filled in this sentence; None where no calculator is known."""
+    if document.kind == "letter":
+        return tuple(document.data.get("field", ())) if leaf.path[0] in LETTER_PARTS else ()
     if document.kind != "deadline" or leaf.path[0] != "warning":
         return ()
     contract = project.contracts.get(document.data.get("calculator", ""))

@@ -16,13 +16,20 @@ from .reading import NOT_UTF8, Unreadable, read_toml
 from .typed import Known
 
 DATA = "macros/rules/data"
-FOLDERS = {"trees": "tree", "checklists": "checklist", "deadlines": "deadline"}
+FOLDERS = {
+    "trees": "tree",
+    "checklists": "checklist",
+    "deadlines": "deadline",
+    "letters": "letter",
+    "rehearsals": "rehearsal",
+}
 FILES = {
     "law/sources.toml": "sources",
     "law/parameters.toml": "parameters",
     "law/holidays.toml": "holidays",
     "strings/fr.toml": "strings",
     "situations.toml": "situations",
+    "guard.toml": "guard",
 }
 
 

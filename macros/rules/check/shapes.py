@@ -135,6 +135,70 @@ DEADLINE: Shape = {
     "next_overdue": may("table", LINK, many="list"),
 }
 
+FIELD: Shape = {
+    "type": must("name", choices=("text", "multiline", "date")),
+    "label": must("words"),
+    "hint": may("text"),
+    "required": may("flag"),
+    "default": may("words"),
+}
+SENDING = ("registered", "hand", "portal", "email", "post", "form")
+LETTER: Shape = {
+    **HEAD,
+    "when": must("text", many="list"),
+    "before": must("text", many="list"),
+    "after": must("text", many="list"),
+    "send": must("name", many="list", choices=SENDING),
+    "sources": must("source", many="list"),
+    "field": must("table", FIELD, many="named"),
+    "head": may("text", many="list"),
+    "subject": must("text"),
+    "body": must("text", many="list"),
+    "next": may("table", LINK, many="list"),
+}
+
+PROFILES = ("angry", "aggressive", "meticulous", "worried")
+CHANNELS = ("face_to_face", "phone", "email", "review")
+STEPS = ("listen", "restate", "empathise", "thank", "explore", "act")
+_CHOICE: Shape = {
+    "label": must("words"),
+    "short": must("words"),
+    "options": must("table", {"value": must("name"), "label": must("words")}, many="list"),
+}
+_LINES: Shape = {step: must("text") for step in STEPS}
+REHEARSAL: Shape = {
+    **HEAD,
+    "sources": must("source", many="list"),
+    "profile": must("table", _CHOICE),
+    "channel": must("table", _CHOICE),
+    "step": must(
+        "table",
+        {
+            "id": must("name", choices=STEPS),
+            "letter": must("words"),
+            "label": must("words"),
+            "hint": must("words"),
+        },
+        many="list",
+    ),
+    # A sentence for each profile, channel and step: one that is missing is a missing key.
+    "lines": must(
+        "table",
+        {
+            profile: must("table", {channel: must("table", _LINES) for channel in CHANNELS})
+            for profile in PROFILES
+        },
+    ),
+    "next": may("table", LINK, many="list"),
+}
+
+PHRASE: Shape = {
+    "says": must("words", many="list"),
+    "example": must("words"),
+    "why": must("text"),
+    "safe": must("text"),
+}
+
 SITUATION: Shape = {
     "id": must("name"),
     "label": must("words"),
@@ -181,6 +245,16 @@ FILES: dict[str, Field] = {
     "tree": must("table", TREE),
     "checklist": must("table", CHECKLIST),
     "deadline": must("table", DEADLINE),
+    "letter": must("table", LETTER),
+    "rehearsal": must("table", REHEARSAL),
+    "guard": must(
+        "table",
+        {
+            "checked_on": must("day"),
+            "owner": must("words"),
+            "phrase": must("table", PHRASE, many="named"),
+        },
+    ),
     "situations": must("table", {"situation": must("table", SITUATION, many="list")}),
     "sources": must("table", SOURCE, many="named"),
     "parameters": must("table", PARAMETER, many="named"),

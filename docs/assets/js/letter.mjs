@@ -1,0 +1,186 @@
+// @ts-check
+// A letter: what is typed goes to Python, the letter comes back filled. The fields are kept on this device.
+
+import { fill } from "./fill.mjs";
+import { readAnswers } from "./fragment.mjs";
+import { printAlone, showAdmissions } from "./guarded.mjs";
+import { Tool, say, today } from "./tool.mjs";
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+
+const VERSION = 1;
+/** A pause this long ends a word. */
+const PAUSE_MS = 400;
+/** Beyond this, e-mail programs cut an address or refuse it. */
+const LONGEST_MAIL = 1_900;
+
+/** Fill a letter from its fields. @param {HTMLElement} section */
+export function letter(section) {
+  new Letter(section).open();
+}
+
+class Letter extends Tool {
+  #asked = 0;
+  #said = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    super(section);
+    this.key = `amiable.letter.${this.id}`;
+    this.letter = this.part("[data-letter]");
+    this.output = this.part("[data-result]");
+    this.fields = /** @type {Field[]} */ ([...section.querySelectorAll("[data-form] [name]")]);
+    this.mail = /** @type {HTMLAnchorElement | null} */ (section.querySelector("[data-mail]"));
+    this.blank = [...this.letter.childNodes].map((node) => node.cloneNode(true));
+  }
+
+  open() {
+    const given = readAnswers(location);
+    const kept = this.#stored();
+    for (const field of this.fields) field.value = given.get(field.name) ?? kept[field.name] ?? field.value;
+    const form = this.part("[data-form]");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => this.#later());
+    form.addEventListener("change", () => void this.#fill({ left: true }));
+    this.section.addEventListener("click", ({ target }) => this.#click(target));
+    for (const part of ["[data-actions]", "[data-kept]"]) this.part(part).hidden = false;
+    this.#address();
+    this.onFirstTouch(() => void this.wake());
+    if (this.#changed()) void this.#fill({ left: true });
+  }
+
+  #later() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.#fill(), PAUSE_MS);
+  }
+
+  /** Say whether a field holds anything that the page did not put there. */
+  #changed() {
+    return this.fields.some((field) => field.value !== field.defaultValue);
+  }
+
+  /** Fill the letter with what is typed. A newer question wins. @param {{left?: boolean}} [how] `left`: a field was left. */
+  async #fill({ left = false } = {}) {
+    clearTimeout(this.#pause);
+    this.#store();
+    const question = ++this.#asked;
+    const answers = Object.fromEntries(this.fields.map((field) => [field.name, field.value]));
+    if (!(await this.wake()) || question !== this.#asked) return;
+    /** @type {Record<string, any>} */
+    let result;
+    try {
+      result = await this.runtime.ask(this.id, answers, today());
+    } catch {
+      this.fail();
+      return;
+    }
+    if (question !== this.#asked) return;
+    this.letter.replaceChildren(fill(this.template("letter"), result.letter));
+    this.output.textContent = result.display.progress;
+    this.output.dataset.status = result.status;
+    this.output.dataset.from = "python";
+    this.part("[data-progress]").hidden = false;
+    this.#problems(result.problems, left);
+    this.#address();
+    const found = showAdmissions(this, result.admissions);
+    if (found && found !== this.#said) say(found);
+    this.#said = found;
+  }
+
+  /**
+   * Show beside each field what cannot be read there; a field still empty is no mistake.
+   * @param {{field: string, code: string, text: string}[]} problems @param {boolean} left
+   */
+  #problems(problems, left) {
+    for (const field of this.fields) {
+      const problem = problems.find((one) => one.field === field.name && one.code !== "missing");
+      const line = this.part(`#${CSS.escape(field.id)}-error`);
+      // While somebody types, a mistake may go away but none appears.
+      if (problem && !left && line.hidden) continue;
+      line.textContent = problem?.text ?? "";
+      line.hidden = !problem;
+      field.toggleAttribute("aria-invalid", Boolean(problem));
+      if (problem) field.setAttribute("aria-invalid", "true");
+    }
+  }
+
+  /** The letter as plain text, its head or not. @param {boolean} whole */
+  #text(whole) {
+    const paragraphs = [...this.letter.children].filter(
+      (one) => whole || !one.matches(".am-letter__head, .am-letter__subject"),
+    );
+    return paragraphs.map((one) => one.textContent?.trim() ?? "").join("\n\n");
+  }
+
+  /** Put the letter into the address of a new message, its subject alone when it is too long. */
+  #address() {
+    if (!this.mail) return;
+    const subject = this.letter.querySelector(".am-letter__subject span")?.textContent ?? "";
+    const head = `mailto:?subject=${encodeURIComponent(subject)}`;
+    const whole = `${head}&body=${encodeURIComponent(this.#text(false).replaceAll("\n", "\r\n"))}`;
+    this.mail.href = whole.length > LONGEST_MAIL ? head.slice(0, LONGEST_MAIL) : whole;
+    this.mail.toggleAttribute("data-too-long", whole.length > LONGEST_MAIL);
+  }
+
+  /** @param {EventTarget | null} target */
+  #click(target) {
+    const pressed = target instanceof Element ? target.closest("[data-action], [data-mail]") : null;
+    const action = pressed?.getAttribute("data-action");
+    if (action === "print-letter") printAlone(this.letter);
+    if (action === "copy-letter") void this.#copy();
+    if (action === "erase") this.#clear();
+    if (pressed === this.mail && this.mail?.hasAttribute("data-too-long")) this.#done(this.word("mail_too_long"));
+  }
+
+  async #copy() {
+    const copied = await navigator.clipboard.writeText(this.#text(true)).then(
+      () => true,
+      () => false,
+    );
+    this.#done(this.word(copied ? "letter_copied" : "letter_copy_failed"));
+  }
+
+  /** @param {string} text */
+  #done(text) {
+    this.part("[data-done]").textContent = text;
+    say(text);
+  }
+
+  #store() {
+    const given = this.fields.filter((field) => field.value !== field.defaultValue);
+    const fields = Object.fromEntries(given.map((field) => [field.name, field.value]));
+    try {
+      if (given.length) localStorage.setItem(this.key, JSON.stringify({ version: VERSION, fields }));
+      else localStorage.removeItem(this.key);
+    } catch {
+      this.part("[data-kept]").textContent = this.word("letter_not_stored");
+    }
+  }
+
+  /** Give the fields kept on this device; none when they cannot be read. @returns {Record<string, string>} */
+  #stored() {
+    try {
+      const { version, fields } = JSON.parse(localStorage.getItem(this.key) ?? "{}");
+      if (version !== VERSION || typeof fields !== "object" || !fields) return {};
+      return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === "string"));
+    } catch {
+      // Storage refused, or its content spoilt: the letter works all the same.
+      return {};
+    }
+  }
+
+  #clear() {
+    clearTimeout(this.#pause);
+    this.#asked += 1;
+    for (const field of this.fields) field.value = field.defaultValue;
+    this.#store();
+    this.letter.replaceChildren(...this.blank.map((node) => node.cloneNode(true)));
+    this.part("[data-progress]").hidden = true;
+    this.#problems([], true);
+    showAdmissions(this, []);
+    this.#address();
+    this.#done(this.word("cleared"));
+  }
+}

@@ -1,0 +1,111 @@
+// @ts-check
+// A conversation to prepare: the page's own lines for a profile and a channel, changed by the reader,
+// and read again by Python for the words that may admit liability. The choice is in the address, the words are not.
+
+import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { printAlone, showAdmissions } from "./guarded.mjs";
+import { Tool, replaceAddress, say, today } from "./tool.mjs";
+
+/** A pause this long ends a word. */
+const PAUSE_MS = 400;
+
+/** Lay out six lines to say. @param {HTMLElement} section */
+export function rehearsal(section) {
+  new Rehearsal(section).open();
+}
+
+class Rehearsal extends Tool {
+  #asked = 0;
+  #said = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    super(section);
+    this.card = this.part("[data-card]");
+    this.output = this.part("[data-result]");
+    this.choices = /** @type {HTMLSelectElement[]} */ ([...section.querySelectorAll("[data-form] select")]);
+    this.lines = /** @type {HTMLTextAreaElement[]} */ ([...this.card.querySelectorAll("textarea")]);
+  }
+
+  open() {
+    const form = this.part("[data-form]");
+    form.hidden = false;
+    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.toggleAttribute("open", false);
+    const given = readAnswers(location);
+    for (const choice of this.choices) {
+      const value = given.get(choice.name) ?? "";
+      if ([...choice.options].some((option) => option.value === value)) choice.value = value;
+    }
+    form.addEventListener("change", () => this.#show());
+    this.card.addEventListener("input", () => this.#later());
+    this.section.addEventListener("click", ({ target }) => {
+      const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : "";
+      if (action === "print-letter") printAlone(this.card);
+      if (action === "restore") this.#show();
+    });
+    this.card.addEventListener("focusin", () => void this.wake(), { once: true });
+    this.#show();
+  }
+
+  /** Without Python the lines stay, and are not read again. */
+  fail() {
+    super.fail();
+  }
+
+  /** Put the page's lines for the two choices into the card; no card until both are made. */
+  #show() {
+    const [profile, channel] = this.choices.map((choice) => choice.value);
+    const table = this.section.querySelector(`table[data-profile="${profile}"][data-channel="${channel}"]`);
+    this.card.hidden = !table;
+    replaceAddress(writeAnswers(this.choices.filter(({ value }) => value).map(({ name, value }) => [name, value])));
+    if (!table) return;
+    this.part("[data-heading]").textContent = table.querySelector("caption")?.textContent ?? "";
+    for (const line of this.lines) {
+      line.value = line.defaultValue = table.querySelector(`[data-line="${line.name}"]`)?.textContent ?? "";
+    }
+    this.#printed();
+    showAdmissions(this, []);
+    this.#answered("table");
+    if (this.state === "ready") void this.#read();
+  }
+
+  /** A text area cannot grow on paper: its words are printed from a paragraph. */
+  #printed() {
+    for (const line of this.lines) this.part(`[data-printed="${line.name}"]`).textContent = line.value;
+  }
+
+  #later() {
+    this.#printed();
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.#read(), PAUSE_MS);
+  }
+
+  /** @param {"table" | "python"} from */
+  #answered(from) {
+    this.output.dataset.status = "answered";
+    this.output.dataset.from = from;
+    this.output.textContent = this.lines.map((line) => line.value).join("\n");
+  }
+
+  /** Have the lines read by Python. A newer question wins. */
+  async #read() {
+    const question = ++this.#asked;
+    const pairs = [...this.choices, ...this.lines].map((field) => [field.name, field.value]);
+    if (!(await this.wake()) || question !== this.#asked) return;
+    /** @type {Record<string, any>} */
+    let result;
+    try {
+      result = await this.runtime.ask(this.id, Object.fromEntries(pairs), today());
+    } catch {
+      this.fail();
+      return;
+    }
+    if (question !== this.#asked) return;
+    this.#answered("python");
+    const found = showAdmissions(this, result.admissions);
+    if (found && found !== this.#said) say(found);
+    this.#said = found;
+  }
+}

@@ -1,0 +1,137 @@
+"""Letters: what the reader types in, a letter ready to send out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from .. import guard, load, show
+from ..french import date_text
+from ..inputs import Reading, read_inputs
+from ..model import Answers, Input, Letter, Result, Typed
+from .problems import with_problems
+
+BLANK = "……………"
+"""What stands where nothing was given: dots, to fill in by hand."""
+
+_LINE = "…………………………………"
+_TOKEN = re.compile(r"\{=(\w+)\}(\.?)")
+_EMAIL = "email"
+
+
+def describe(tool: Letter, day: date) -> Result:
+    """Return what a letter adds to its description: inputs, when, before, after, the letter with blanks."""
+    return {
+        "inputs": [as_input(one, day) for one in tool.inputs],
+        "when": [show.law(text, day) for text in tool.when],
+        "before": [show.law(text, day) for text in tool.before],
+        "after": [show.law(text, day) for text in tool.after],
+        "send": [{"value": one, "label": load.strings()["sending"][one]} for one in tool.send],
+        "by_email": _EMAIL in tool.send,
+        "longest": load.LONGEST,
+        "letter": _filled(tool, {}, day, complete=False),
+        "sources": show.sources(_letter_sources(tool)),
+        "next": show.links(tool.next, day),
+    }
+
+
+def as_input(one: Input, day: date) -> Result:
+    """Return a field as the door describes it."""
+    return {
+        "name": one.name,
+        "type": one.type,
+        "required": one.required,
+        "default": one.default,
+        "options": [{"value": value, "label": label} for value, label in one.options],
+        "min": None,
+        "max": None,
+        "label": one.label,
+        "hint": show.law(one.hint, day),
+    }
+
+
+def answer(tool: Letter, answers: Answers, today: date, result: Result) -> Result:
+    """Answer with a letter: filled with what was given, dots for the rest, what may admit liability.
+
+    Once all that is required is given, a paragraph whose field was left empty is left out.
+    """
+    years = load.verified()
+    reading = read_inputs(tool.inputs, answers, today, years["first"], years["last"])
+    result["answers"] = reading.canonical
+    result["display"]["answers"] = shown(tool.inputs, reading.values)
+    result["display"]["progress"] = _progress(reading)
+    result |= {
+        "letter": _filled(tool, reading.values, today, complete=not reading.refusals),
+        "admissions": admissions(tool.inputs, reading.values, today),
+        "sources": show.sources(_letter_sources(tool)),
+        "next": show.links(tool.next, today),
+    }
+    return with_problems(result, reading.refusals, today) if reading.refusals else result
+
+
+def shown(inputs: Iterable[Input], values: Mapping[str, Typed]) -> list[dict[str, str]]:
+    """Return the fields that were given, in words: {name, label, text}."""
+    return [
+        {"name": one.name, "label": one.short, "text": _words(one, values)}
+        for one in inputs
+        if one.name in values
+    ]
+
+
+def admissions(inputs: Iterable[Input], values: Mapping[str, Typed], day: date) -> list[dict[str, Any]]:
+    """Return what may admit liability in the fields, as `guard.mark` gives it, each with its field."""
+    return [
+        {"field": one.name, **found}
+        for one in inputs
+        if one.type in ("text", "multiline")
+        for found in guard.mark(str(values.get(one.name, "")), day)
+    ]
+
+
+def _filled(tool: Letter, values: Mapping[str, Typed], day: date, *, complete: bool) -> Result:
+    """Return the letter: {head, subject, body}."""
+    given = {one.name: _words(one, values) for one in tool.inputs if one.name in values}
+    blanks = {one.name: _blank(one) for one in tool.inputs}
+
+    def put(name: str, stop: str) -> str:
+        words = given.get(name, blanks[name])
+        return words if words.endswith(".") else words + stop
+
+    def fill(text: str) -> str:
+        # The law first: what the reader typed is never read as a place to fill.
+        return _TOKEN.sub(lambda match: put(*match.groups()), show.law(text, day))
+
+    def paragraphs(texts: Iterable[str]) -> list[str]:
+        return [
+            fill(text)
+            for text in texts
+            if not complete or {name for name, _ in _TOKEN.findall(text)} <= given.keys()
+        ]
+
+    return {"head": paragraphs(tool.head), "subject": fill(tool.subject), "body": paragraphs(tool.body)}
+
+
+def _blank(one: Input) -> str:
+    return f"{_LINE}\n{_LINE}" if one.type == "multiline" else BLANK
+
+
+def _words(one: Input, values: Mapping[str, Typed]) -> str:
+    value = values[one.name]
+    if isinstance(value, date):
+        return date_text(value).partition(" ")[2]
+    return dict(one.options).get(str(value), str(value))
+
+
+def _progress(reading: Reading) -> str:
+    words = load.strings()["progress"]
+    left = len(reading.refusals)
+    code = {0: "letter_done", 1: "letter_one_left"}.get(left, "letter_left")
+    text: str = words[code].format(n=left)
+    return text
+
+
+def _letter_sources(tool: Letter) -> list[str]:
+    spoken = (tool.lead, *tool.when, *tool.before, *tool.after, *tool.head, tool.subject, *tool.body)
+    return [*tool.sources, *show.cited(*spoken, *(one.hint for one in tool.inputs))]

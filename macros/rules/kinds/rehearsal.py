@@ -1,0 +1,98 @@
+"""Conversations to prepare: a profile and a channel in, a sentence for each step out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .. import load, show
+from ..inputs import read_inputs
+from ..model import Answers, Input, Rehearsal, Result
+from .letter import admissions, as_input, shown
+from .problems import with_problems
+
+
+def describe(tool: Rehearsal, day: date) -> Result:
+    """Return what a conversation adds to its description: inputs, steps, and every line by profile."""
+    return {
+        "inputs": [as_input(one, day) for one in _inputs(tool)],
+        "longest": load.LONGEST,
+        "steps": [
+            {"id": step.id, "letter": step.letter, "label": step.label, "hint": step.hint}
+            for step in tool.steps
+        ],
+        "profiles": [
+            {
+                "value": profile,
+                "label": label,
+                "channels": [
+                    {
+                        "value": channel,
+                        "label": where,
+                        "lines": [
+                            {
+                                "step": step.id,
+                                "letter": step.letter,
+                                "label": step.label,
+                                "text": show.law(tool.lines[profile, channel, step.id], day),
+                            }
+                            for step in tool.steps
+                        ],
+                    }
+                    for channel, where in tool.channel.options
+                ],
+            }
+            for profile, label in tool.profile.options
+        ],
+        "sources": show.sources([*tool.sources, *show.cited(tool.lead)]),
+        "next": show.links(tool.next, day),
+    }
+
+
+def answer(tool: Rehearsal, answers: Answers, today: date, result: Result) -> Result:
+    """Answer with six lines to say, those that the reader wrote instead, what may admit liability."""
+    years = load.verified()
+    inputs = _inputs(tool)
+    reading = read_inputs(inputs, answers, today, years["first"], years["last"])
+    result["answers"] = reading.canonical
+    result["display"]["answers"] = shown((tool.profile, tool.channel), reading.values)
+    result |= {
+        "lines": [],
+        "admissions": admissions(inputs, reading.values, today),
+        "sources": show.sources([*tool.sources, *show.cited(tool.lead)]),
+        "next": show.links(tool.next, today),
+    }
+    if reading.refusals:
+        return with_problems(result, reading.refusals, today)
+    profile, channel = (reading.values.choice(name) for name in ("profile", "channel"))
+    result["lines"] = [
+        {
+            "step": step.id,
+            "letter": step.letter,
+            "label": step.label,
+            "text": reading.canonical.get(step.id) or show.law(tool.lines[profile, channel, step.id], today),
+        }
+        for step in tool.steps
+    ]
+    return result
+
+
+def _inputs(tool: Rehearsal) -> list[Input]:
+    """Return the two choices, then a line of the reader's own for each step."""
+    own = [
+        Input(
+            name=step.id,
+            type="text",
+            label=step.label,
+            short=step.label,
+            hint=step.hint,
+            required=False,
+            default="",
+            default_from="",
+            minimum=None,
+            maximum=load.LONGEST,
+            past=False,
+            options=(),
+        )
+        for step in tool.steps
+    ]
+    return [tool.profile, tool.channel, *own]
