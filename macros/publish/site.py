@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from macros.publish.browser import build_bundle
+from macros.publish.browser import PLAIN, build_bundle
 from macros.publish.compress import compress_pages
 from macros.publish.ics import write_calendars
 from macros.publish.offline import write_service_worker
 from macros.publish.recette import write_recette
+from macros.publish.table import write_tables
 from macros.rules import api
 
 #: What the site is made from: a change in one of these makes another site.
@@ -44,6 +45,8 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
     _run(root, *generate, *(["--strict"] if strict else []), AMIABLE_TODAY=day, AMIABLE_BUILD=str(build))
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
+    (wheel,) = (bundle.directory / PLAIN).glob("*.whl")
+    write_tables(site, wheel, build / "tables", today=day)
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)
     write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.

@@ -140,6 +140,17 @@ def law_index(root: Path, *, today: str) -> Result:
     return citations.law_index(citations.read(root), date.fromisoformat(today))
 
 
+def prepared(tool_id: str, zone: str, *, first: str, last: str) -> Result:
+    """Return the common answers of a tool in a zone, as `ready.described` gives them.
+
+    For the starts from `first` to `last`, YYYY-MM-DD. Raises LookupError for a tool without such a
+    table, ValueError for an unknown zone.
+    """
+    from . import ready  # For the build: a browser never reads it.
+
+    return ready.described(tool_id, zone, date.fromisoformat(first), date.fromisoformat(last))
+
+
 def stale(root: Path, *, today: str) -> list[dict[str, str]]:
     """Return what editors should read again on a day: {code, text}, the most pressing first."""
     from . import citations, freshness  # For the build: a browser never reads them.

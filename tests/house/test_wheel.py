@@ -45,7 +45,7 @@ print(json.dumps({
 
 
 #: Rules that editors and the build need, and no reader.
-FOR_EDITORS = ("check/", "citations.py", "figures.py", "freshness.py")
+FOR_EDITORS = ("check/", "citations.py", "figures.py", "freshness.py", "ready.py")
 
 
 def test_the_wheel_holds_the_rules_and_nothing_else(wheel: Path) -> None:
@@ -54,8 +54,7 @@ def test_the_wheel_holds_the_rules_and_nothing_else(wheel: Path) -> None:
     expected = {
         file.relative_to(ROOT).as_posix()
         for file in rules.rglob("*")
-        if file.suffix in {".py", ".toml"}
-        and not file.relative_to(rules).as_posix().startswith(FOR_EDITORS)
+        if file.suffix in {".py", ".toml"} and not file.relative_to(rules).as_posix().startswith(FOR_EDITORS)
     } | {"macros/__init__.py"}
     names = zipfile.ZipFile(wheel).namelist()
     assert {name for name in names if ".dist-info/" not in name} == expected

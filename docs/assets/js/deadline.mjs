@@ -4,6 +4,7 @@
 
 import { fill } from "./fill.mjs";
 import { LONGEST, readAnswers, writeAnswers } from "./fragment.mjs";
+import { load } from "./prepared.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 import { ARTICLE, answerView } from "./view.mjs";
 
@@ -20,6 +21,10 @@ export function deadline(section) {
 
 class Deadline extends Tool {
   #asked = 0;
+  /** The last question that a table has answered. */
+  #ready = 0;
+  /** @type {import("./prepared.mjs").Prepared | null} */
+  #prepared = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
 
@@ -51,6 +56,38 @@ class Deadline extends Tool {
     this.onFirstTouch(() => void this.wake());
     addEventListener("hashchange", () => this.#fromAddress());
     this.#fromAddress();
+    const zone = this.fields.get("zone");
+    if (!zone || !this.fields.has("unit")) return;
+    zone.addEventListener("change", () => void this.#prepare(zone.value));
+    void this.#prepare(zone.value);
+  }
+
+  /** Fetch the prepared table of a zone, and answer with it what was asked meanwhile. @param {string} zone */
+  async #prepare(zone) {
+    const prepared = await load(this.id, zone);
+    if (!prepared || this.fields.get("zone")?.value !== zone) return;
+    this.#prepared = prepared;
+    if (this.#asked && this.#ready !== this.#asked && this.state !== "ready") this.#answerAtOnce(this.#typed());
+  }
+
+  /** Answer from a table what one of them holds. @param {Record<string, string>} answers */
+  #answerAtOnce(answers) {
+    const ready = this.#fromTable(answers) ?? this.#prepared?.find(answers, this.#daysBack(answers));
+    if (!ready) return;
+    this.#ready = this.#asked;
+    const start = this.form.querySelector("input")?.name ?? "";
+    this.#clearProblems();
+    this.#show(ready);
+    replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start).concat([[start, ready.key]])));
+  }
+
+  /** How many days ago a word like "hier" is; -1 for anything else. @param {Record<string, string>} answers */
+  #daysBack(answers) {
+    const typed = (answers[this.form.querySelector("input")?.name ?? ""] ?? "").toLowerCase().replace("'", "’");
+    const quick = [...this.section.querySelectorAll("button[data-days-back]")].find(
+      (button) => /** @type {HTMLButtonElement} */ (button).value === typed,
+    );
+    return quick instanceof HTMLElement ? Number(quick.dataset.daysBack) : -1;
   }
 
   /** Without Python the printed form is what there is: it opens again. */
@@ -116,18 +153,14 @@ class Deadline extends Tool {
     const question = ++this.#asked;
     if (asked) this.place = this.above;
 
-    const ready = this.#fromTable(answers);
-    if (ready) {
-      this.#clearProblems();
-      this.#show(ready);
-      replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start?.name).concat([[start?.name ?? "", ready.key]])));
-      if (asked) this.#lead();
-    }
+    this.#answerAtOnce(answers);
+    if (asked && this.#ready === question) this.#lead();
     const runs = await this.wake({ again: asked });
     if (question !== this.#asked) return;
     if (!runs) {
-      if (!ready) this.#remove();
-      if (!ready && asked) this.part("[data-status-line]").focus();
+      if (this.#ready === question) return;
+      this.#remove();
+      if (asked) this.part("[data-status-line]").focus();
       return;
     }
     /** @type {Row} */
@@ -143,7 +176,7 @@ class Deadline extends Tool {
       this.#clearProblems();
       this.#show({ ...answerView(result, this.root), ...this.#seal() });
       replaceAddress(writeAnswers(Object.entries(result.answers)));
-      if (asked && !ready) this.#lead();
+      if (asked && this.#ready !== question) this.#lead();
     } else {
       this.#refuse(result, { asked, shown: asked || left });
     }
@@ -227,7 +260,8 @@ class Deadline extends Tool {
     if (before?.parentElement) {
       const fresh = filled.querySelector("[data-heading]");
       const rest = [...(fresh?.parentElement?.children ?? [])].filter((child) => child !== fresh);
-      before.parentElement.replaceChildren(before, ...rest);
+      for (const stale of [...before.parentElement.children]) if (stale !== before) stale.remove();
+      before.after(...rest);
     } else {
       this.#remove();
       this.place.replaceChildren(filled);

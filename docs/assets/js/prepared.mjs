@@ -1,0 +1,103 @@
+// @ts-check
+// The table that the build prepared for a tool and a zone: common answers, before Python is there.
+// Everything in it was counted by the rules; here it is looked up.
+
+import { today } from "./tool.mjs";
+import { ARTICLE } from "./view.mjs";
+
+/** @typedef {Record<string, any>} Row */
+/**
+ * `limits` and `safe` hold one character an answer, start by start, length by length: a blank for none,
+ * else how many days further the date stands in `days` ("2026-04-30 jeudi 30 avril").
+ * @typedef {{lengths: Record<string, string>, limits: string, safe: string}} UnitTable
+ * @typedef {{start: string, starts: number, days: string[], units: Record<string, UnitTable>,
+ *   dates: Record<string, {label: string, note: string}>,
+ *   inputs: Record<string, {label: string, default: string, options: Record<string, string>}>}} Told
+ */
+
+const BLANK = " ".charCodeAt(0);
+
+/** Load the table of a tool for a zone; null where there is none, or no network. @param {string} tool @param {string} zone */
+export async function load(tool, zone) {
+  try {
+    const response = await fetch(new URL(`../table/${tool}/${encodeURIComponent(zone)}.json`, import.meta.url));
+    return response.ok ? new Prepared(await response.json(), zone) : null;
+  } catch {
+    return null;
+  }
+}
+
+export class Prepared {
+  /** @type {Map<string, number>} where each day stands, under each way to type it */
+  #places = new Map();
+
+  /** @param {Told} told @param {string} zone */
+  constructor(told, zone) {
+    this.told = told;
+    this.zone = zone;
+    told.days.slice(0, told.starts).forEach((_, place) => {
+      const { iso, day, year } = this.#day(place);
+      const bare = day.slice(day.indexOf(" ") + 1).replaceAll("\u00a0", " ");
+      for (const key of [iso, iso.split("-").reverse().join("/"), `${bare} ${year}`]) this.#places.set(key, place);
+    });
+  }
+
+  /**
+   * Read an answer; null where it is not there, or where there is more to say than two dates.
+   * @param {Record<string, string>} answers @param {number} back Days before today, when a word like "hier" was
+   * typed; -1 otherwise. @returns {Row | null}
+   */
+  find(answers, back) {
+    const { start, units, inputs } = this.told;
+    const given = (/** @type {string} */ name) => answers[name] || (inputs[name]?.default ?? "");
+    const unit = units[given("unit")];
+    const plain = given(start).toLowerCase().replace(/\s+/g, " ");
+    const place = back < 0 ? this.#places.get(plain) : (this.#places.get(today()) ?? -1) - back;
+    const column = Object.keys(unit?.lengths ?? {}).indexOf(given("length"));
+    if (!unit || place === undefined || place < 0 || column < 0 || given("zone") !== this.zone) return null;
+    // Another report than none has a third date.
+    if (inputs.rollover && given("rollover") !== inputs.rollover.default) return null;
+    const cell = place * Object.keys(unit.lengths).length + column;
+    const [limit, safe] = [unit.limits, unit.safe].map((marks) => marks.charCodeAt(cell) - BLANK);
+    const received = this.#day(place);
+    if (!limit || !safe || received.iso > today()) return null;
+    const main = this.#date("safe_date", place + safe);
+    // On that day and after it there is more to say than a date: Python says it.
+    if (main.iso <= today()) return null;
+    const shown = [
+      [start, `${received.day} ${received.year}`],
+      ["length", unit.lengths[given("length")]],
+      ["zone", inputs.zone?.options[this.zone]],
+    ];
+    return {
+      key: received.iso,
+      status: "answered",
+      from: "table",
+      by_table: true,
+      main,
+      lines: [this.#date("deadline", place + limit)],
+      answers: shown.map(([name, text]) => ({ name, label: inputs[name ?? ""]?.label, text })),
+      counts: [],
+      warnings: [],
+      debated: [],
+      sources: [],
+      next: [],
+      more: [],
+      version: "",
+    };
+  }
+
+  /** @param {number} place */
+  #day(place) {
+    const told = this.told.days[place] ?? "";
+    const [iso = "", ...words] = told.split(" ");
+    return { iso, day: words.join(" "), year: iso.slice(0, 4) };
+  }
+
+  /** @param {string} name @param {number} place @returns {Row} */
+  #date(name, place) {
+    const { iso, day, year } = this.#day(place);
+    const { label = "", note = "" } = this.told.dates[name] ?? {};
+    return { name, iso, day, year, text: `${day} ${year}`, label, note, colon: !ARTICLE.test(label) };
+  }
+}

@@ -1,0 +1,44 @@
+"""The tables of common answers: one file for a tool and a zone, that a page reads before Python is there."""
+
+import json
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from macros.publish.compress import compress
+from macros.publish.kept import kept
+from macros.rules import api
+
+#: The calculators that have such tables.
+TOOLS = ("delai-declaration", "compter-un-delai")
+
+#: The rule that counts them; the wheel has all the others.
+RULE = Path(api.__file__).with_name("ready.py")
+
+#: How far the starts go from the day of the build, both ways.
+REACH = timedelta(days=400)
+
+#: Where a page asks for them, in the site: `<tool>/<zone>.json`.
+ADDRESS = Path("assets/table")
+
+
+def write_tables(site: Path, wheel: Path, cache: Path, *, today: str) -> Path:
+    """Write the tables of every tool of `TOOLS`, for every zone, under `site`; give their directory.
+
+    They are counted anew when the rules in `wheel` or the day, "YYYY-MM-DD", have changed.
+    """
+    sources = [wheel, RULE, Path(__file__)]
+    made = kept(cache, sources, lambda out: _fill(out, date.fromisoformat(today)), also=today)
+    return Path(shutil.copytree(made, site / ADDRESS, dirs_exist_ok=True))
+
+
+def _fill(out: Path, built: date) -> None:
+    first, last = ((built + reach).isoformat() for reach in (-REACH, REACH))
+    for tool in TOOLS:
+        inputs = {one["name"]: one for one in api.describe(tool)["inputs"]}
+        (out / tool).mkdir()
+        for option in inputs["zone"]["options"]:
+            file = out / tool / f"{option['value']}.json"
+            told = api.prepared(tool, option["value"], first=first, last=last)
+            file.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            compress(file)
