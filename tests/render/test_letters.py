@@ -1,0 +1,175 @@
+"""Letters and conversations as they are printed: whole without a script, and what a script relies on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.render.letters import mots_qui_engagent
+from macros.render.page import Page
+from macros.render.tools import tool, tool_link
+from macros.rules import api, load
+from tests.render.reading import Element, read
+
+TODAY = "2026-11-23"
+PAGE = Page("../../", "../../", date.fromisoformat(TODAY), python="abc123", wire_bytes=4_000_000)
+LETTERS = [one["id"] for one in api.tools() if one["kind"] == "letter"]
+TALK = "repetition-tecrep"
+SCRIPTS = Path(__file__).parent.parent.parent / "docs/assets/js"
+
+every_letter = pytest.mark.parametrize("tool_id", LETTERS)
+
+
+def section(tool_id: str) -> Element:
+    return read(tool(PAGE, tool_id)).one("section", data_tool=tool_id)
+
+
+def described(tool_id: str) -> dict[str, Any]:
+    return api.describe(tool_id, today=TODAY)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@every_letter
+def test_the_whole_letter_stands_in_the_page(tool_id: str) -> None:
+    """Its head, subject and paragraphs are there with their blanks, in order, in sight."""
+    letter = section(tool_id).one(data_letter=None)
+    said = described(tool_id)["letter"]
+    paragraphs = [plain(one.text) for one in letter.all("p")]
+    subject = next(n for n, one in enumerate(paragraphs) if one.startswith("Objet"))
+    assert paragraphs[:subject] == [plain(one) for one in said["head"]]
+    assert plain(said["subject"]) in paragraphs[subject]
+    assert paragraphs[subject + 1 :] == [plain(one) for one in said["body"]]
+    assert list(letter.all(hidden=None)) == []
+
+
+@every_letter
+def test_what_to_know_around_it_is_printed(tool_id: str) -> None:
+    """When to send it, what to do before, how it may go, what comes after: each sentence is in sight."""
+    found = section(tool_id)
+    in_sight = [
+        plain(one.text)
+        for one in found.all("li")
+        if not any(one in list(place.all("li")) for place in found.all(hidden=None))
+    ]
+    told = described(tool_id)
+    for sentence in (*told["when"], *told["before"], *told["after"], *(one["label"] for one in told["send"])):
+        assert plain(sentence) in in_sight
+
+
+@every_letter
+def test_a_letter_asks_what_the_door_asks(tool_id: str) -> None:
+    """Each field has the door's name, label, hint and default, a bound, and places for its problems."""
+    form = section(tool_id).one("form")
+    assert form["method"] == "dialog"
+    inputs = described(tool_id)["inputs"]
+    assert [one["name"] for one in form.all(name=None)] == [one["name"] for one in inputs]
+    for asked in inputs:
+        field = form.one(name=asked["name"])
+        assert form.one("label", **{"for": field["id"]}).text.startswith(asked["label"])
+        assert field.name == ("textarea" if asked["type"] == "multiline" else "input")
+        assert int(field["maxlength"]) <= load.LONGEST
+        value = field.text if field.name == "textarea" else field.attributes.get("value", "")
+        assert value == asked["default"]
+        if asked["hint"]:
+            assert form.one(id=field["aria-describedby"]).text == asked["hint"]
+        assert "hidden" in form.one(id=f"{field['id']}-error")
+        assert "hidden" in form.one(data_admissions=asked["name"])
+
+
+@every_letter
+def test_no_button_stands_there_for_nothing(tool_id: str) -> None:
+    """Without a script no button and no empty message is shown, and a sentence says how to do without."""
+    found = section(tool_id)
+    assert "hidden" in found.one(data_actions=None)
+    assert list(found.all("button")) == list(found.one(data_actions=None).all("button"))
+    assert found.one("noscript").text
+    mail = list(found.all("a", data_mail=None))
+    assert len(mail) == described(tool_id)["by_email"]
+    assert all(one["href"] == "mailto:" for one in mail)
+
+
+@every_letter
+def test_the_script_has_the_same_letter_to_fill(tool_id: str) -> None:
+    """The template holds the parts of the letter and no word of its own but « Objet »."""
+    found = section(tool_id)
+    template = found.one("template", data_template="letter")
+    assert [one["data-each"] for one in template.all("template", templates=True)] == ["head", "body"]
+    assert template.one("span", templates=True, data_text="subject")
+    output = found.one("output", data_result=None)
+    assert (output["data-status"], output["data-from"]) == ("incomplete", "table")
+
+
+@every_letter
+def test_a_letter_lives_at_its_own_address(tool_id: str) -> None:
+    """A link to a letter goes to /modeles/, and those to other tools where they are."""
+    assert read(tool_link(PAGE, tool_id)).one("a")["href"] == f"../../modeles/{tool_id}/"
+    letters = set(LETTERS)
+    for link in section(tool_id).one("ol", **{"class": "am-line"}).all("a"):
+        room, target = link["href"].removeprefix("../../").rstrip("/").split("/")
+        assert room == "modeles" if target in letters else room in ("outils", "guides")
+
+
+def test_the_words_that_engage_are_printed_with_what_to_write() -> None:
+    """Each phrase of the guard is a row: an example, why, and the safe words."""
+    table = read(mots_qui_engagent(PAGE)).one("table")
+    rows = [plain(row.text) for row in table.one("tbody").all("tr")]
+    phrases = api.guarded(today=TODAY)
+    assert len(rows) == len(phrases)
+    for row, phrase in zip(rows, phrases, strict=True):
+        told = [plain(phrase[part]) for part in ("example", "why", "safe")]
+        assert [words for words in told if words not in row] == []
+
+
+# Conversations
+
+
+def test_every_line_of_a_talk_stands_in_the_page() -> None:
+    """Ninety-six lines in sixteen tables, by profile, open, each with its letter and its step."""
+    found = section(TALK)
+    assert all("open" in one for one in found.all("details", data_fold=None))
+    for profile in described(TALK)["profiles"]:
+        for channel in profile["channels"]:
+            table = found.one("table", data_profile=profile["value"], data_channel=channel["value"])
+            lines = {one["data-line"]: one.text for one in table.all("td")}
+            assert lines == {line["step"]: line["text"] for line in channel["lines"]}
+            assert table.one("caption").text.lower() == f"{profile['label']}, {channel['label']}".lower()
+    assert len(list(found.all("td", data_line=None))) == 96
+
+
+def test_the_card_waits_for_the_script() -> None:
+    """The choices and the lines to change are hidden until a script fills them, under the door's names."""
+    found = section(TALK)
+    form, card = found.one("form"), found.one(data_card=None)
+    assert "hidden" in form
+    assert "hidden" in card
+    names = [one["name"] for one in found.all(name=None)]
+    assert names == [one["name"] for one in described(TALK)["inputs"]]
+    for select in form.all("select"):
+        (asked,) = [one for one in described(TALK)["inputs"] if one["name"] == select["name"]]
+        options = [one["value"] for one in select.all("option") if one["value"]]
+        assert options == [one["value"] for one in asked["options"]]
+
+
+@pytest.mark.parametrize(("tool_id", "script"), [(LETTERS[0], "letter"), (TALK, "rehearsal")])
+def test_the_script_asks_for_words_and_parts_that_the_page_has(tool_id: str, script: str) -> None:
+    """Each sentence that the scripts may show is printed, and each part that they look for is there."""
+    found = section(tool_id)
+    code = "".join(
+        (SCRIPTS / name).read_text("utf-8") for name in ("tool.mjs", "guarded.mjs", f"{script}.mjs")
+    )
+    asked = set(re.findall(r'\.word\(\s*"([a-z_]+)"', code))
+    for pair in re.findall(r'\.word\(\w+ \? "([a-z_]+)" : "([a-z_]+)"', code):
+        asked |= set(pair)
+    words = found.one("template", data_words=None)
+    printed = {one["data-word"] for one in words.all(data_word=None, templates=True)}
+    # A letter has no link to copy: its own words say what is copied.
+    assert asked - printed <= ({"copied", "copy_failed"} if script == "letter" else set())
+    for name in re.findall(r'part\("\[data-([a-z-]+)\]"\)', (SCRIPTS / f"{script}.mjs").read_text("utf-8")):
+        assert list(found.all(**{f"data-{name}": None})), name
