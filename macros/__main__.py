@@ -68,7 +68,7 @@ def _new(args: argparse.Namespace) -> int:
         return 2
     for file in files:
         print(words["written"].format(file=file.relative_to(args.root).as_posix()))
-    page = files[-1].relative_to(args.root / "docs").as_posix()
+    page = files[1].relative_to(args.root / "docs").as_posix()
     print(words["then"].format(page=page))
     return 0
 

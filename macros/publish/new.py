@@ -32,7 +32,7 @@ class RefusedError(Exception):
 
 
 def new(root: Path, kind: str, slug: str, *, today: str) -> list[Path]:
-    """Write a tool of a kind and its page below `root`; return both files.
+    """Write a tool of a kind and its page below `root`, a tree with its booklet; return the files.
 
     `today`, "YYYY-MM-DD", is the day it is said to be checked. Raises RefusedError for a slug that is
     no address, or that a tool or a page already has.
@@ -45,6 +45,8 @@ def new(root: Path, kind: str, slug: str, *, today: str) -> list[Path]:
         root / DATA / folder.data / f"{slug}.toml": f"{kind}.toml",
         root / "docs" / folder.pages / f"{slug}.md": "page.md",
     }
+    if kind == "tree":
+        files[root / "docs/methode/relecture" / f"{slug}.md"] = "booklet.md"
     # Two tools may not bear one name, of whatever kind they are.
     taken = [*files, *sorted((root / DATA).glob(f"*/{slug}.toml"))]
     for file in taken:

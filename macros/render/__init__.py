@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .almanac import almanach
+from .booklet import booklet, booklets
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .page import Page
@@ -19,7 +20,18 @@ from .words import guide_header, law, situations, sources, value
 
 Macro = Callable[..., str]
 
-_OF_PAGE = (tool, tool_link, situations, almanach, index_du_droit, mots_qui_engagent, verification, recette)
+_OF_PAGE = (
+    tool,
+    tool_link,
+    situations,
+    almanach,
+    index_du_droit,
+    mots_qui_engagent,
+    verification,
+    recette,
+    booklet,
+    booklets,
+)
 _PLAIN = (value, law, guide_header, sources)
 
 

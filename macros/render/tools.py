@@ -63,10 +63,13 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     }
 
 
-def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
-    """Number the questions (1, 2, 3…) and the outcomes (A, B, C…) in reading order."""
+def numbers(described: dict[str, Any]) -> dict[str, str]:
+    """Number the questions (1, 2, 3…) and the outcomes (A, B, C…) of a tree in reading order."""
     questions = {one["id"]: str(n) for n, one in enumerate(described["questions"], 1)}
-    outcomes = {one["id"]: _letters(n) for n, one in enumerate(described["outcomes"])}
+    return questions | {one["id"]: _letters(n) for n, one in enumerate(described["outcomes"])}
+
+
+def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
     nodes = [*described["questions"], *described["outcomes"]]
     sources = {source["id"]: source for node in nodes for source in node["sources"]}
     labels = {
@@ -74,7 +77,7 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
         for one in described["questions"]
     }
     return {
-        "numbers": questions | outcomes,
+        "numbers": numbers(described),
         "labels": labels,
         "links": {one["id"]: _next(one["next"], page) for one in described["outcomes"]},
         "live": Live(),

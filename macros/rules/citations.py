@@ -36,6 +36,7 @@ _TITLE = re.compile(r'(?m)^title:\s*"?(.*?)"?\s*$|^# +(.+?)\s*$')
 _BY_MACRO: dict[str, Kind] = {
     "tool": "tool",
     "tool_link": "tool",
+    "booklet": "tool",
     "value": "parameter",
     "law": "source",
     "sources": "source",

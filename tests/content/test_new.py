@@ -36,6 +36,7 @@ def test_a_new_tool_is_right_at_once(kind: str, project: Path) -> None:
     assert [file.relative_to(project).as_posix() for file in files] == [
         f"macros/rules/data/{KINDS[kind].data}/mon-essai.toml",
         f"docs/{KINDS[kind].pages}/mon-essai.md",
+        *(["docs/methode/relecture/mon-essai.md"] if kind == "tree" else []),
     ]
     assert [str(problem) for problem in check_project(project)] == []
 
@@ -109,4 +110,4 @@ def test_the_command_refuses_in_a_sentence(project: Path) -> None:
 def test_what_is_given_as_a_model_is_of_the_project() -> None:
     """Every kind has its model, and no model is left over."""
     models = {file.name for file in (ROOT / "macros/publish/models").iterdir()}
-    assert models == {*(f"{kind}.toml" for kind in KINDS), "page.md"}
+    assert models == {*(f"{kind}.toml" for kind in KINDS), "page.md", "booklet.md"}

@@ -36,6 +36,8 @@ MACROS = {
         r'\s*checked_on="[0-9-]+",\s*minutes=\d+\s*', 'guide_header(checked_on="2026-01-31", minutes=5)'
     ),
     "situations": Macro(r"\s*", "situations()"),
+    "booklet": Macro(_ONE, 'booklet("id-du-questionnaire")'),
+    "booklets": Macro(r"\s*", "booklets()"),
     "almanach": Macro(r"\s*", "almanach()"),
     "mots_qui_engagent": Macro(r"\s*", "mots_qui_engagent()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
@@ -59,7 +61,7 @@ def check_call(match: re.Match[str], project: Project) -> Iterator[Found]:
         yield from _header(match, macro, project)
         return
     for id in _ID.findall(arguments):
-        if name in ("tool", "tool_link"):
+        if name in ("tool", "tool_link", "booklet"):
             yield from unknown_tool(id, project)
         elif name == "value":
             yield from unknown_parameter(id, project)
