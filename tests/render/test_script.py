@@ -230,6 +230,15 @@ def test_the_last_question_wins(context: BrowserContext) -> None:
     expect(page.locator("[data-result]")).to_contain_text("2002-02-02")
 
 
+def test_the_focus_stays_on_the_answer(context: BrowserContext) -> None:
+    """Who asked is led to the answer of the table, and stays there when Python's takes its place."""
+    page = with_worker(context, FAKE_WORKER.replace("asked.length < 2", "asked.length < 1"))
+    page.goto(TOOL)
+    page.locator("[data-quick] button").last.click()
+    expect(page.locator("[data-result]")).to_have_attribute("data-from", "python")
+    expect(page.locator("[data-heading]")).to_be_focused()
+
+
 def test_a_result_is_shown_as_text(context: BrowserContext) -> None:
     """Even a result that holds HTML is shown as it is written: nothing in it runs or becomes an element."""
     hostile = '<img src=x onerror="document.title=1"><b>gras</b>'
