@@ -73,6 +73,20 @@ def _new(args: argparse.Namespace) -> int:
     return 0
 
 
+def _readability(args: argparse.Namespace) -> int:
+    from macros.rules import load
+    from macros.rules.check.contracts import CONTRACTS
+    from macros.rules.check.project import read_project
+    from macros.rules.check.readability import guides
+
+    words = load.strings()["readability"]
+    for name, one in guides(read_project(args.root, None, CONTRACTS).pages).items():
+        mean = one.words / one.sentences
+        print(words["line"].format(score=one.score, words=one.words, mean=mean, name=name))
+    print(words["about"])
+    return 0
+
+
 def _build(args: argparse.Namespace) -> int:
     from macros.publish.site import build_site
 
@@ -115,6 +129,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.add_argument("slug", help="its address: mon-outil")
     command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
     command.set_defaults(run=_new)
+
+    command = commands.add_parser("readability", help="measure how hard each guide is to read")
+    command.set_defaults(run=_readability)
 
     command = commands.add_parser("build", help="check, then build the whole site into site/")
     command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")

@@ -28,6 +28,11 @@ def situations() -> list[dict[str, str]]:
     return api.situations()
 
 
+def stale(checked_on: str, today: date) -> bool:
+    """Tell whether what was checked on a day, "YYYY-MM-DD", must be read again."""
+    return api.must_be_read_again(checked_on, today=today.isoformat())
+
+
 def day_words(iso: str) -> str:
     """Return "2026-11-22" as "22 novembre 2026"."""
     return api.day_words(iso)

@@ -35,6 +35,8 @@ def tool(page: Page, tool_id: str) -> str:
         f"tool_{described['kind']}.html",
         tool=described,
         page=page,
+        day=door.day_words(described["checked_on"]),
+        owner=described["owner"] if door.stale(described["checked_on"], page.today) else "",
         **prepare(described, page),
     )
 

@@ -19,7 +19,13 @@ def law(source_id: str) -> str:
 
 def guide_header(checked_on: str, minutes: int) -> str:
     """Print when the guide was checked ("2026-11-22") and how many minutes it takes."""
-    return render("guide_header.html", iso=checked_on, day=door.day_words(checked_on), minutes=minutes)
+    return render(
+        "guide_header.html",
+        iso=checked_on,
+        day=door.day_words(checked_on),
+        minutes=minutes,
+        stale=door.stale(checked_on, build_day()),
+    )
 
 
 def sources(*ids: str) -> str:

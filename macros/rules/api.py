@@ -166,6 +166,13 @@ def figures() -> Result:
     return {"version": __version__, **figures.figures()}
 
 
+def must_be_read_again(checked_on: str, *, today: str) -> bool:
+    """Tell whether what was checked on a day, "YYYY-MM-DD", has waited a year for another reading."""
+    from . import freshness  # For the build: a browser never reads it.
+
+    return freshness.is_old(date.fromisoformat(checked_on), date.fromisoformat(today))
+
+
 def answer_json(request: str) -> str:
     """Answer a request {"tool", "answers", "today"} given as JSON; return the result as JSON.
 

@@ -79,16 +79,17 @@ def _ending(project: Project, today: date) -> Iterator[Stale]:
 def _unread(project: Project, today: date) -> Iterator[Stale]:
     for document in project.documents:
         for leaf in document.leaves:
-            if leaf.kind == "day" and leaf.path[-1] == "checked_on" and _is_old(leaf.value, today):
+            if leaf.kind == "day" and leaf.path[-1] == "checked_on" and is_old(leaf.value, today):
                 yield _at(document, "unread", leaf.path, leaf.value)
     for name, text in project.pages.items():
         for match in _CHECKED_ON.finditer(text):
             day = date.fromisoformat(match[1])
-            if _is_old(day, today):
+            if is_old(day, today):
                 yield Stale("unread", f"docs/{name}", text.count("\n", 0, match.start()) + 1, "page", day)
 
 
-def _is_old(checked_on: date, today: date) -> bool:
+def is_old(checked_on: date, today: date) -> bool:
+    """Tell whether what was read on a day must be read again."""
     return today >= add_months(checked_on, MONTHS_BETWEEN_READINGS, rounding=MonthRounding.LAST_DAY)
 
 
