@@ -173,6 +173,16 @@ def must_be_read_again(checked_on: str, *, today: str) -> bool:
     return freshness.is_old(date.fromisoformat(checked_on), date.fromisoformat(today))
 
 
+def calendar_json(request: str) -> str:
+    """Answer a request {"tool", "answers", "today", "page_url"} given as JSON with a calendar file.
+
+    Returns the text of the file as a JSON string, "" in it when there is nothing to note.
+    """
+    asked = json.loads(request)
+    text = calendar(asked["tool"], asked["answers"], today=asked["today"], page_url=asked["page_url"])
+    return json.dumps(text, ensure_ascii=False)
+
+
 def answer_json(request: str) -> str:
     """Answer a request {"tool", "answers", "today"} given as JSON; return the result as JSON.
 

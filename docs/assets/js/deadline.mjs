@@ -11,6 +11,8 @@ import { ARTICLE, answerView } from "./view.mjs";
 /** @typedef {Record<string, any>} Row */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
+/** A file handed over is let go after this long: slow phones read it late. */
+const RELEASE_MS = 60_000;
 /** A pause this long ends a word. */
 const PAUSE_MS = 500;
 
@@ -137,6 +139,25 @@ class Deadline extends Tool {
       this.#answer({ asked: true });
     }
     if (button instanceof HTMLButtonElement && button.dataset.change) this.fields.get(button.dataset.change)?.focus();
+    if (button?.getAttribute("data-action") === "calendar") void this.#keep();
+  }
+
+  /** Hand the dates over as a calendar file, made by Python from what is typed. */
+  async #keep() {
+    const page = `${location.origin}${location.pathname}`;
+    /** @type {string} */
+    let text;
+    try {
+      text = await this.runtime.calendar(this.id, this.#typed(), today(), page);
+    } catch {
+      this.fail();
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+    link.download = `${this.id}.ics`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
   }
 
   /**

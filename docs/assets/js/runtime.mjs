@@ -50,6 +50,17 @@ export class Runtime {
     return result;
   }
 
+  /**
+   * Ask for the dates of a result as the text of a calendar file, "" when there is nothing to note.
+   * @param {string} tool @param {Record<string, string>} answers @param {string} today @param {string} address
+   * @returns {Promise<string>}
+   */
+  async calendar(tool, answers, today, address) {
+    await this.start();
+    const { text } = await this.#send({ kind: "calendar", tool, answers, today, page_url: address });
+    return text;
+  }
+
   async #boot() {
     if (!this.address || typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
       this.#starting = null;

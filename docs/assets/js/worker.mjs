@@ -2,9 +2,11 @@
 //
 // page -> worker   {id, kind: "start"}
 //                  {id, kind: "answer", tool, answers, today}
+//                  {id, kind: "calendar", tool, answers, today, page_url}
 // worker -> page   {kind: "progress", stage: "download" | "start", loaded, total}          (bytes, decoded)
 //                  {id, kind: "ready", version}
 //                  {id, kind: "result", result}
+//                  {id, kind: "calendar", text}
 //                  {id, kind: "error", code: "download" | "start" | "integrity" | "internal", detail}
 //
 // Nothing is downloaded before the first message, and nothing ever from another directory than this one.
@@ -15,7 +17,7 @@
 /** @typedef {{bytes: number, sha256: string}} File */
 /** @typedef {(bytes: number) => void} Received */
 /** @typedef {(code: string, cause: unknown) => Failure} Fail */
-/** @typedef {{version: string, answer: (request: string) => string}} Door */
+/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string}} Door */
 
 /** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
  * @type {{lean: Record<string, File>, plain: Record<string, File>, info: Record<string, string>}} */
@@ -203,6 +205,7 @@ function open(python) {
   return {
     version: python.pyimport("macros.rules").__version__,
     answer: python.pyimport("macros.rules.api").answer_json,
+    calendar: python.pyimport("macros.rules.api").calendar_json,
   };
 }
 
@@ -217,11 +220,14 @@ let door;
 const boot = () => (door ??= prepare());
 
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
-async function reply(/** @type {any} */ { kind, tool, answers, today }) {
-  const { version, answer } = await boot();
+async function reply(/** @type {any} */ { kind, tool, answers, today, page_url }) {
+  const { version, answer, calendar } = await boot();
   if (kind === "start") return { kind: "ready", version };
   if (kind === "answer") {
     return { kind: "result", result: JSON.parse(answer(JSON.stringify({ tool, answers, today }))) };
+  }
+  if (kind === "calendar") {
+    return { kind: "calendar", text: JSON.parse(calendar(JSON.stringify({ tool, answers, today, page_url }))) };
   }
   throw new Failure("internal", `unknown message ${kind}`);
 }
