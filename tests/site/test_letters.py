@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -36,6 +37,11 @@ def letter(page: Page, path: str = LETTER) -> Page:
     page.goto(path)
     expect(page.locator("[data-actions]")).to_be_visible()
     return page
+
+
+def sheets(page: Page) -> int:
+    """Count the sheets of paper that a page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
 
 
 def filled(context: BrowserContext) -> Page:
@@ -117,6 +123,7 @@ def test_the_letter_is_printed_alone(context: BrowserContext) -> None:
     shown = page.evaluate("document.body.innerText")
     assert shown.startswith("Objet")
     assert shown.rstrip().endswith("Anne")
+    assert sheets(page) == 1
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert "Quand l’envoyer" in page.evaluate("document.body.innerText")
 
@@ -174,3 +181,4 @@ def test_the_card_is_printed_alone(context: BrowserContext) -> None:
     assert "Merci, Anne." in shown
     assert "Pointilleux" not in shown
     assert page.locator("[data-printed]:visible").count() == 6
+    assert sheets(page) == 1
