@@ -67,7 +67,7 @@ def assert_stands(page: Page) -> None:
     assert lines.count() == 1
     expect(lines).to_have_text(word("failed_table"))
     expect(field(page, "received_on")).to_have_value("30 avril 2026")
-    expect(field(page, "length")).to_have_value("12")
+    expect(field(page, "length")).to_have_value("31")
     expect(field(page, "unit")).to_have_value("jours_ouvrables")
     assert result(page).count() == 0
     for title in ("table_title", "count_by_hand", "worked_example"):
@@ -78,9 +78,9 @@ def assert_stands(page: Page) -> None:
 
 
 def type_answers(page: Page) -> None:
-    """Type what the table does not hold, and ask for the date."""
+    """Type what no table holds, and ask for the date."""
     field(page, "received_on").fill("30 avril 2026")
-    field(page, "length").fill("12")
+    field(page, "length").fill("31")
     field(page, "unit").select_option("jours_ouvrables")
     tool(page).get_by_role("button", name=word("submit")).click()
 
