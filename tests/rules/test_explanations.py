@@ -309,6 +309,26 @@ def test_declaration_tells_what_presses_before_what_the_zone_changes(
     assert door.warned(result) == warned
 
 
+@pytest.mark.parametrize(("start", "end"), [("2028-05-26", "2028-05-27"), ("2026-05-26", "2026-05-27")])
+def test_saint_martin_ends_on_the_doubtful_day_when_it_may_count(start: str, end: str) -> None:
+    """One jour ouvrable from the eve ends on 27 May, even a Saturday that would be reported as far."""
+    result = ask(
+        "compter-un-delai", start, start=start, length="1", unit="jours_ouvrables", zone="saint-martin"
+    )
+    assert result["dates"]["deadline"] == end
+    assert door.warned(result) == ["doubtful_holiday"]
+
+
+@pytest.mark.parametrize(
+    ("length", "unit"), [("1", "jours"), ("7", "jours"), ("1", "semaines"), ("12", "mois")]
+)
+@pytest.mark.parametrize("zone", ["saint-martin", "guadeloupe"])
+def test_what_counts_every_day_has_no_warning_of_a_holiday(zone: str, length: str, unit: str) -> None:
+    """Where every day counts, neither a doubtful nor a local holiday on the way changes or says anything."""
+    result = ask("compter-un-delai", "2026-05-26", start="2026-05-26", length=length, unit=unit, zone=zone)
+    assert door.warned(result) == []
+
+
 @pytest.mark.parametrize(
     ("start", "unit", "words"),
     [
