@@ -183,6 +183,13 @@ def test_letters_are_told_in_the_order_of_their_sending() -> None:
     )
 
 
+def test_prescription_over_is_told_before_everything_else() -> None:
+    """What is over comes first, then the letters that came too late, then the prudence about the start."""
+    given = WRIT | {"trigger": "sinistre_connu", "lrar_sent_on": "2029-01-01, 2026-01-01"}
+    result = ask("prescription-biennale", "2029-01-02", **given)
+    assert door.warned(result) == ["overdue", "lrar_too_early", "lrar_too_late", "sinistre_connu"]
+
+
 # impaye
 
 
@@ -307,6 +314,13 @@ def test_declaration_tells_what_presses_before_what_the_zone_changes(
     """The day of the question first, then the floor, then the local holiday or the doubt."""
     result = ask("delai-declaration", today, received_on="2026-05-20", length="4", zone=zone)
     assert door.warned(result) == warned
+
+
+def test_floor_is_told_before_all_that_the_zone_changes() -> None:
+    """In Saint-Martin a term past both doubtful days says the floor, then the doubt, then the local day."""
+    result = ask("delai-declaration", "2026-05-21", received_on="2026-05-21", length="4", zone="saint-martin")
+    assert result["dates"]["deadline"] == "2026-05-29"
+    assert door.warned(result) == ["below_legal_floor", "doubtful_holiday", "local_holiday"]
 
 
 @pytest.mark.parametrize(("start", "end"), [("2028-05-26", "2028-05-27"), ("2026-05-26", "2026-05-27")])
