@@ -316,6 +316,18 @@ def test_declaration_tells_what_presses_before_what_the_zone_changes(
     assert door.warned(result) == warned
 
 
+@pytest.mark.parametrize(
+    ("tool", "first"), [("delai-declaration", "received_on"), ("compter-un-delai", "start")]
+)
+def test_local_holiday_tells_the_end_without_it(tool: str, first: str) -> None:
+    """The warning of a local holiday names the day on which the count ends elsewhere: 27 May, not the 28th."""
+    answers = {first: "2026-05-20", "length": "4", "unit": "jours_ouvres", "zone": "guadeloupe"}
+    result = ask(tool, "2026-05-20", **answers)
+    (text,) = [one["text"] for one in result["warnings"] if one["code"] == "local_holiday"]
+    assert f"mercredi 27{NBSP}mai 2026" in text
+    assert result["dates"]["deadline"] == "2026-05-28"
+
+
 def test_floor_is_told_before_all_that_the_zone_changes() -> None:
     """In Saint-Martin a term past both doubtful days says the floor, then the doubt, then the local day."""
     result = ask("delai-declaration", "2026-05-21", received_on="2026-05-21", length="4", zone="saint-martin")
