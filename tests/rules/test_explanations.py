@@ -320,7 +320,7 @@ def test_declaration_tells_what_presses_before_what_the_zone_changes(
     ("tool", "first"), [("delai-declaration", "received_on"), ("compter-un-delai", "start")]
 )
 def test_local_holiday_tells_the_end_without_it(tool: str, first: str) -> None:
-    """The warning of a local holiday names the day on which the count ends elsewhere: 27 May, not the 28th."""
+    """The warning of a local holiday names the day on which the count ends elsewhere: 27 May, not 28."""
     answers = {first: "2026-05-20", "length": "4", "unit": "jours_ouvres", "zone": "guadeloupe"}
     result = ask(tool, "2026-05-20", **answers)
     (text,) = [one["text"] for one in result["warnings"] if one["code"] == "local_holiday"]
