@@ -18,6 +18,7 @@ from tests.browser.tools import (
     texts,
     tool,
     wait_for_answer,
+    wait_for_script,
     wait_for_state,
     word,
 )
@@ -108,7 +109,7 @@ def test_a_link_without_a_known_answer_opens_the_tool_at_its_start(
 ) -> None:
     """With nothing valid in the link the tool stands as it is in the file, and asks for nothing."""
     page = open_without_python(f"{PATH}#couleur=bleu&taille=12")
-    page.wait_for_load_state("networkidle")
+    wait_for_script(page)
     expect(tool(page)).to_have_attribute("data-state", "static")
     assert result(page).count() == 0
     expect(tool(page).get_by_role("button", name=word("submit"))).to_be_enabled()

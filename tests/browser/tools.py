@@ -41,6 +41,12 @@ def wait_for_state(page: Page, state: str) -> None:
     expect(tool(page)).to_have_attribute("data-state", state)
 
 
+def wait_for_script(page: Page) -> None:
+    """Wait until the script has taken a tool in hand, whatever becomes of Python."""
+    awake = ":is([data-guided], [data-state=ready], :has([data-submit]:not([hidden])))"
+    page.locator(f"[data-tool]{awake}").wait_for()
+
+
 def wait_for_answer(page: Page, *, status: str = "answered", by: str = "python") -> None:
     """Wait for a result that was not there when `forget` was last called."""
     wanted = f'[data-result][data-status="{status}"][data-from="{by}"]:not([data-stale])'

@@ -1,0 +1,236 @@
+"""What readers type wrong: one sentence beside the field, the other answers kept, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.tools import (
+    BEFORE,
+    EXAMPLE,
+    RECEIVED,
+    address,
+    ask,
+    dates,
+    door,
+    field,
+    forget,
+    plain,
+    result,
+    texts,
+    tool,
+    wait_for_answer,
+    word,
+)
+from tests.browser.visitors import Visitors
+
+GOOD = {"received_on": RECEIVED, "length": "12", "unit": "jours_ouvrables", "zone": "alsace-moselle"}
+
+WRONG = {
+    "a day that does not exist": ("received_on", "31/02/2026"),
+    "no date at all": ("received_on", "demain peut-être"),
+    "another day of the week": ("received_on", "mercredi 30 avril 2026"),
+    "before the calendar": ("received_on", "31/12/1999"),
+    "after the calendar": ("received_on", "01/01/2051"),
+    "in the future": ("received_on", "2026-06-01"),
+    "nothing": ("received_on", ""),
+    "no day": ("length", "0"),
+    "a negative length": ("length", "-3"),
+    "a huge length": ("length", "100000"),
+    "half a day": ("length", "2,5"),
+    "a word for a number": ("length", "cinq"),
+}
+
+
+@pytest.fixture(scope="module")
+def booted(lasting_visitors: Visitors) -> Page:
+    """Give a calculator whose Python runs."""
+    page = lasting_visitors.page(address(EXAMPLE, received_on=RECEIVED), on=BEFORE)
+    wait_for_answer(page)
+    return page
+
+
+@pytest.fixture
+def calculator(booted: Page) -> Iterator[Page]:
+    """Give the running calculator with good answers, none of them a default."""
+    ask(booted, **GOOD)
+    return booted
+
+
+def error(page: Page, name: str) -> Locator:
+    """Give the sentence beside a field, whether it is shown or not."""
+    return tool(page).locator(f"[data-field={name}] [data-error]")
+
+
+def submit(page: Page) -> None:
+    forget(page)
+    tool(page).get_by_role("button", name=word("submit")).click()
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_the_field_says_what_it_expects(calculator: Page, kind: str) -> None:
+    """The sentence of the rules stands beside the field, which is marked and described by it."""
+    name, typed = WRONG[kind]
+    field(calculator, name).fill(typed)
+    submit(calculator)
+    expected = door(EXAMPLE, {**GOOD, name: typed})
+    wait_for_answer(calculator, status=expected["status"])
+    (problem,) = expected["problems"]
+    assert problem["field"] == name
+    expect(error(calculator, name)).to_be_visible()
+    assert texts(error(calculator, name)) == [plain(problem["text"])]
+    expect(field(calculator, name)).to_have_attribute("aria-invalid", "true")
+    described = (field(calculator, name).get_attribute("aria-describedby") or "").split()
+    assert error(calculator, name).get_attribute("id") in described
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_the_other_answers_are_kept(calculator: Page, kind: str) -> None:
+    """What was typed stays, right or wrong, and only the wrong one is marked."""
+    name, typed = WRONG[kind]
+    field(calculator, name).fill(typed)
+    submit(calculator)
+    expect(field(calculator, name)).to_have_attribute("aria-invalid", "true")
+    for other, value in {**GOOD, name: typed}.items():
+        expect(field(calculator, other)).to_have_value(value)
+    assert tool(calculator).locator("[aria-invalid=true]").count() == 1
+    assert tool(calculator).locator("[data-error]:visible").count() == 1
+
+
+def test_no_date_is_shown_beside_a_problem(calculator: Page) -> None:
+    """An answer that is no longer that of the form is taken away."""
+    assert dates(calculator)
+    field(calculator, "received_on").fill("31/02/2026")
+    submit(calculator)
+    wait_for_answer(calculator, status="invalid")
+    assert dates(calculator) == {}
+    assert tool(calculator).locator("[data-answer] .am-sheet").count() == 0
+
+
+def test_the_summary_takes_the_focus_and_leads_to_each_field(calculator: Page) -> None:
+    """Asked for the date, the page leads to the list of what is wrong; each line leads to its field."""
+    field(calculator, "received_on").fill("31/02/2026")
+    field(calculator, "length").fill("0")
+    submit(calculator)
+    summary = tool(calculator).locator("[data-summary]")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text(word("summary"))
+    expected = door(EXAMPLE, {**GOOD, "received_on": "31/02/2026", "length": "0"})["problems"]
+    assert texts(summary.locator("li")) == [plain(problem["text"]) for problem in expected]
+    for line, problem in zip(summary.locator("a").all(), expected, strict=True):
+        line.click()
+        expect(field(calculator, problem["field"])).to_be_focused()
+
+
+def test_a_problem_is_shown_when_its_field_is_left(calculator: Page) -> None:
+    """Whoever has left a field is told; the focus is not taken away, and no summary appears."""
+    forget(calculator)
+    field(calculator, "received_on").fill("31/02/2026")
+    field(calculator, "length").focus()
+    wait_for_answer(calculator, status="invalid")
+    expect(error(calculator, "received_on")).to_be_visible()
+    expect(tool(calculator).locator("[data-summary]")).to_be_hidden()
+    expect(field(calculator, "length")).to_be_focused()
+
+
+def test_nobody_is_told_off_while_typing(calculator: Page) -> None:
+    """A date half typed takes the answer away without any reproach."""
+    forget(calculator)
+    field(calculator, "received_on").fill("")
+    field(calculator, "received_on").press_sequentially("30/0")
+    wait_for_answer(calculator, status="invalid")
+    expect(error(calculator, "received_on")).to_be_hidden()
+
+
+def test_a_mended_answer_clears_its_problem(calculator: Page) -> None:
+    """Once the date can be read the sentence, the mark and the summary are gone, and the answer is there."""
+    field(calculator, "received_on").fill("31/02/2026")
+    submit(calculator)
+    wait_for_answer(calculator, status="invalid")
+    field(calculator, "received_on").fill("28/02/2026")
+    submit(calculator)
+    wait_for_answer(calculator)
+    expect(error(calculator, "received_on")).to_be_hidden()
+    expect(field(calculator, "received_on")).not_to_have_attribute("aria-invalid", "true")
+    expect(tool(calculator).locator("[data-summary]")).to_be_hidden()
+    assert dates(calculator) == door(EXAMPLE, {**GOOD, "received_on": "2026-02-28"})["dates"]
+
+
+def test_under_the_legal_floor_there_is_an_answer_and_a_warning(calculator: Page) -> None:
+    """A clause of two days is answered, with what the law makes of it and the date of the floor."""
+    ask(calculator, received_on=RECEIVED, length="2", unit="jours_ouvres", zone="metropole")
+    expected = door(EXAMPLE, {"received_on": RECEIVED, "length": "2"})
+    assert [warning["code"] for warning in expected["warnings"]] == ["below_legal_floor"]
+    warnings = texts(tool(calculator).locator("[data-answer] .am-note:not(output)"))
+    assert [plain(warning["text"]) for warning in expected["warnings"]] == warnings
+    assert dates(calculator) == expected["dates"]
+    assert "legal_floor" in expected["dates"]
+
+
+@pytest.mark.parametrize("zone", ["nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna"])
+def test_a_territory_with_its_own_law_is_not_offered(calculator: Page, zone: str) -> None:
+    """The Pacific territories are no choice; the page says beside it that it does not count there."""
+    assert field(calculator, "zone").locator(f"option[value={zone}]").count() == 0
+    hint = tool(calculator).locator("[data-field=zone] .am-hint")
+    expect(hint).to_contain_text("Nouvelle-Calédonie")
+
+
+def test_the_problem_is_spoken_once(calculator: Page) -> None:
+    """Who listens hears the sentence, in the one voice of the tool, when a field is left."""
+    forget(calculator)
+    field(calculator, "length").fill("0")
+    field(calculator, "unit").focus()
+    wait_for_answer(calculator, status="invalid")
+    (problem,) = door(EXAMPLE, {**GOOD, "length": "0"})["problems"]
+    voices = tool(calculator).locator(
+        "[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]"
+    )
+    assert texts(voices) == [plain(problem["text"])]
+
+
+def test_dates_in_the_wrong_order_are_told_apart(lasting_visitors: Visitors) -> None:
+    """A date that comes before the one it depends on is the one that is marked."""
+    answers = {"performed_on": "2026-03-02", "order_on": "2026-03-20", "served_on": "2026-03-10"}
+    page = lasting_visitors.page(address("impaye", **answers), on=BEFORE)
+    wait_for_answer(page, status="invalid")
+    (problem,) = door("impaye", answers)["problems"]
+    assert problem["code"] == "before_start"
+    assert texts(error(page, problem["field"])) == [plain(problem["text"])]
+    assert result(page).locator("time").count() == 0
+
+
+SPOILT = {
+    "no JSON": "oops{",
+    "another shape": '{"version": 1, "done": "listen"}',
+    "another version": '{"version": 99, "done": ["listen"]}',
+    "null": "null",
+    "hostile": '{"version": 1, "done": {"<img src=x onerror=window.touched=1>": 1}}',
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_checklist_starts_afresh(visitors: Visitors, kind: str) -> None:
+    """What was stored and cannot be read is offered as a file, one sentence says so, the list works."""
+    page = visitors.page("/outils/tecrep/")
+    page.evaluate("(kept) => localStorage.setItem('amiable.checklist.tecrep', kept)", SPOILT[kind])
+    page.reload()
+    expect(tool(page)).to_have_attribute("data-state", "ready")
+    expect(tool(page).locator("[data-status-line]")).to_contain_text(word("not_readable"))
+    with page.expect_download() as download:
+        tool(page).locator("[data-status-line] a").click()
+    assert download.value.path().read_text("utf-8") == SPOILT[kind]
+    assert tool(page).locator("input:checked").count() == 0
+    tool(page).locator("input[name=listen]").check()
+    expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
+    assert page.evaluate("window.touched") is None
+
+
+def test_refused_storage_is_said(visitors: Visitors) -> None:
+    """Where the browser keeps nothing, one sentence says that the list will be empty next time."""
+    refused = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); };"
+    page = visitors.page("/outils/tecrep/", init=refused)
+    tool(page).locator("input[name=listen]").check()
+    expect(tool(page).locator("[data-status-line]")).to_have_text(word("not_stored"))
+    expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
