@@ -48,9 +48,9 @@ def test_rounding_may_be_refused() -> None:
     """Where no text rounds, a month without the day's number is refused; another is counted."""
     assert add_months(date(2026, 1, 28), 1, rounding=REFUSE) == date(2026, 2, 28)
     assert add_months(date(2026, 3, 30), 1, rounding=REFUSE) == date(2026, 4, 30)
-    with pytest.raises(Refusal, match="^no_such_day$"):
+    with pytest.raises(Refusal, match=r"^no_such_day$"):
         add_months(date(2026, 1, 31), 1, rounding=REFUSE)
-    with pytest.raises(Refusal, match="^no_such_day$"):
+    with pytest.raises(Refusal, match=r"^no_such_day$"):
         count(date(2024, 2, 29), 1, Unit.ANNEES, FRANCE, rounding=REFUSE)
 
 
