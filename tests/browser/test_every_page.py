@@ -115,8 +115,8 @@ def test_no_page_is_wider_than_its_screen(visits: dict[str, Visit], width: int) 
 
 @pytest.fixture(scope="module")
 def context(lasting_visitors: Visitors) -> BrowserContext:
-    """Give one browser for all states: it downloads Python once."""
-    return lasting_visitors.context()
+    """Give one browser for all states: it downloads Python once, and keeps no page."""
+    return lasting_visitors.context(service_workers="block")
 
 
 @pytest.fixture
@@ -247,7 +247,7 @@ def test_every_tool_is_legible_without_script(page: Page, built_site: Path, name
 
 def test_a_tool_that_started_asked_this_site_only(visitors: Visitors, site_server: str) -> None:
     """Python, once started, came from this site, and answering asks for nothing more."""
-    page = visitors.page(address(EXAMPLE, received_on=RECEIVED), on=AFTER)
+    page = visitors.page(address(EXAMPLE, received_on=RECEIVED), on=AFTER, service_workers="block")
     wait_for_answer(page)
     page.wait_for_load_state("networkidle")
     asked = list(visitors.requests)

@@ -124,9 +124,7 @@ def test_a_browser_that_cannot_run_python_is_served(visitors: Visitors, absent: 
 
 def test_a_filter_that_blocks_python_is_no_error(visitors: Visitors) -> None:
     """Where the reader's browser blocks the files, the page behaves as when they are missing."""
-    page = visitors.page(on=BEFORE)
-    page.route("**/assets/python/**", lambda route: route.abort("blockedbyclient"))
-    page.goto(f"/outils/{EXAMPLE}/")
+    page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE, python="refused")
     type_answers(page)
     assert_stands(page)
 
@@ -188,7 +186,7 @@ def test_a_checklist_needs_no_python(visitors: Visitors, faulty_server: FaultySe
 
 def test_a_page_built_without_python_says_so(visitors: Visitors, built_site: Path) -> None:
     """A page whose bundle is not named, as in a preview without npm, stands as the printed form."""
-    page = visitors.page(on=BEFORE)
+    page = visitors.page(on=BEFORE, service_workers="block")
     html = (built_site / "outils" / EXAMPLE / "index.html").read_text("utf-8")
     bundle = html.partition('data-python="')[2].partition('"')[0]
     assert bundle

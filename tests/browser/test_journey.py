@@ -255,9 +255,9 @@ def test_the_link_can_be_copied(calculator: Page) -> None:
 
 def test_a_refused_copy_is_said(visitors: Visitors) -> None:
     """Where the browser refuses the clipboard, one sentence says where the link is."""
-    page = visitors.page(init="navigator.clipboard.writeText = () => Promise.reject(new Error('no'));")
-    page.route("**/assets/python/**", lambda route: route.abort())
-    page.goto(address(EXAMPLE, received_on=visitors.today))
+    link = address(EXAMPLE, received_on=visitors.today)
+    refused = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'));"
+    page = visitors.page(link, python="refused", init=refused)
     wait_for_answer(page, by="table")
     wait_for_state(page, "failed")
     tool(page).get_by_role("button", name=word("copy_link")).click()
@@ -266,9 +266,7 @@ def test_a_refused_copy_is_said(visitors: Visitors) -> None:
 
 def test_common_dates_are_answered_before_python(visitors: Visitors, today: str) -> None:
     """While no file of Python has come, the page's own table answers today's date with the engine's dates."""
-    page = visitors.page()
-    page.route("**/assets/python/**", lambda _: None)  # Never answered.
-    page.goto(address(EXAMPLE, received_on=today))
+    page = visitors.page(address(EXAMPLE, received_on=today), python="held")
     wait_for_answer(page, by="table")
     wait_for_state(page, "loading")
     assert dates(page) == door(EXAMPLE, {"received_on": today}, today=today)["dates"]
@@ -277,9 +275,7 @@ def test_common_dates_are_answered_before_python(visitors: Visitors, today: str)
 @pytest.mark.parametrize("length", ["5", "10"])
 def test_the_table_reads_yesterday_too(visitors: Visitors, today: str, length: str) -> None:
     """Before Python « hier » and the common lengths are answered from the table, as Python will."""
-    page = visitors.page()
-    page.route("**/assets/python/**", lambda _: None)
-    page.goto(address(EXAMPLE, received_on="hier", length=length))
+    page = visitors.page(address(EXAMPLE, received_on="hier", length=length), python="held")
     wait_for_answer(page, by="table")
     yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
     expected = door(EXAMPLE, {"received_on": yesterday, "length": length}, today=today)["dates"]
@@ -288,9 +284,7 @@ def test_the_table_reads_yesterday_too(visitors: Visitors, today: str, length: s
 
 def test_another_answer_is_not_read_in_the_table(visitors: Visitors, today: str) -> None:
     """What no table was made for waits for Python: no date is shown that could be wrong."""
-    page = visitors.page()
-    page.route("**/assets/python/**", lambda _: None)
-    page.goto(address(EXAMPLE, received_on=today, zone="alsace-moselle"))
+    page = visitors.page(address(EXAMPLE, received_on=today, zone="alsace-moselle"), python="held")
     wait_for_state(page, "loading")
     wait_for_answer(page, by="table")
     field(page, "length").fill("31")

@@ -46,8 +46,7 @@ def open_without_python(visitors: Visitors) -> Callable[[str], Page]:
     """Give a function that opens an address; the table answers, and Python is kept out to save time."""
 
     def visit(path: str) -> Page:
-        page = visitors.page()
-        page.route("**/assets/python/**", lambda route: route.abort())
+        page = visitors.page(python="refused")
         answer = page.goto(path)
         assert answer
         assert answer.status == 200
@@ -151,8 +150,7 @@ def test_an_unknown_tool_shows_the_way_home(visitors: Visitors, path: str) -> No
 
 def test_a_lost_address_mends_its_own_link(visitors: Visitors, today: str) -> None:
     """Where a host does not mend `%23`, the page of lost addresses leads to what the link meant."""
-    page = visitors.page()
-    page.route("**/assets/python/**", lambda route: route.abort())
+    page = visitors.page(python="refused")
     lost = f"{PATH}{quote('#')}received_on={today}"
     page.route(
         lambda url: urlsplit(url).path.startswith(f"{PATH}%23"),
@@ -165,8 +163,7 @@ def test_a_lost_address_mends_its_own_link(visitors: Visitors, today: str) -> No
 
 def test_back_from_a_tool_leads_to_the_page_before(visitors: Visitors, today: str) -> None:
     """A tool that writes its answers into its address adds no step to the way back."""
-    page = visitors.page("/outils/")
-    page.route("**/assets/python/**", lambda route: route.abort())
+    page = visitors.page("/outils/", python="refused")
     page.goto(address(EXAMPLE, received_on=today))
     wait_for_answer(page, by="table")
     field(page, "length").fill("10")

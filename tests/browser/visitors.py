@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 #: A phone as the site is drawn for, and the narrowest that it serves.
 PHONE = 360
@@ -48,12 +48,18 @@ class Visitors:
             context.clock.install(time=f"{on or self.today}T10:00:00")
         return context
 
-    def page(self, path: str = "", *, init: str = "", **settings: Any) -> Page:
+    def page(self, path: str = "", *, python: str = "", init: str = "", **settings: Any) -> Page:
         """Give a page of a new reader, at an address of the site if there is a `path`.
 
-        `init` is a script that runs in the page before any other; `settings` as for `context`.
+        `python` says what becomes of the browser's Python when it is no point of the test: "refused" or
+        "held", for ever. `init` is a script that runs in the page before any other; `settings` as for
+        `context`.
         """
+        if python:
+            settings = {"service_workers": "block", **settings}  # They would ask in the page's place.
         page = self.context(**settings).new_page()
+        if python:
+            page.route("**/assets/python/**", {"refused": _abort, "held": _hold}[python])
         if init:
             page.add_init_script(init)
         page.on("dialog", self._refuse)
@@ -72,6 +78,14 @@ class Visitors:
     def _refuse(self, dialog: Any) -> None:
         self.troubles.append(f"dialog {dialog.type}: {dialog.message}")
         dialog.dismiss()
+
+
+def _abort(route: Route) -> None:
+    route.abort()
+
+
+def _hold(route: Route) -> None:
+    """Leave a request without an answer."""
 
 
 def _origin(url: str) -> str:

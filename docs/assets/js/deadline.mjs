@@ -176,6 +176,8 @@ class Deadline extends Tool {
 
     this.#answerAtOnce(answers);
     if (asked && this.#ready === question) this.#lead();
+    // Python may be long in coming: no date of other answers stands beside these.
+    if (this.#ready !== question && this.state !== "ready") this.#remove();
     const runs = await this.wake({ again: asked });
     if (question !== this.#asked) return;
     if (!runs) {
