@@ -109,8 +109,8 @@ def example(tool: str) -> dict[str, str]:
     if described["kind"] == "deadline":
         answers: dict[str, str] = described["example"]["answers"]
         return answers
-    first = described["inputs"][0] if described.get("inputs") else described["items"][0]
-    return {first["name"]: first["options"][0]["value"]} if "options" in first else {first["id"]: "done"}
+    first = described["inputs"][0]
+    return {first["name"]: first["options"][0]["value"] if first["options"] else "Exemple"}
 
 
 def test_progress_counts_up_to_the_whole(talk: Callable[..., list[dict[str, Any]]]) -> None:
