@@ -1,6 +1,6 @@
 # A shell door: it prepares the tools, then hands over to `python -m macros`.
 #   make serve   build the site and show it on this machine
-#   make test    the whole proof, with a real browser
+#   make test    the whole proof, with a real browser; TESTS="tests/rules -k months" proves a part
 #   make build   the site in site/      make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide: ROUNDS="--rounds 5 --throttled 3 --slow 3"
 
@@ -26,7 +26,7 @@ build: $(SITE) $(NODE)
 
 test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses=logical --dist=loadfile $(TESTS)
 
 check: $(TEST) $(NODE)
 	$(PY) -m ruff check .

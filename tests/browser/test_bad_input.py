@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.tools import (
     BEFORE,
@@ -234,3 +234,24 @@ def test_refused_storage_is_said(visitors: Visitors) -> None:
     tool(page).locator("input[name=listen]").check()
     expect(tool(page).locator("[data-status-line]")).to_have_text(word("not_stored"))
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
+
+
+def test_who_is_quicker_than_the_script_loses_nothing(visitors: Visitors) -> None:
+    """A tick and a word given before the script has come are kept, and counted."""
+    page = visitors.page("/", service_workers="block")
+    kept = '{"version": 1, "fields": {"signed": "Avant"}}'
+    page.evaluate("(kept) => localStorage.setItem('amiable.letter.relance-assureur', kept)", kept)
+    held: list[Route] = []
+    page.route("**/assets/js/amiable.mjs", lambda route: held.append(route))
+
+    with page.expect_request("**/assets/js/amiable.mjs"):
+        page.goto("/outils/tecrep/", wait_until="commit")
+    tool(page).locator("input[name=listen]").check()
+    held.pop().continue_()
+    expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
+
+    with page.expect_request("**/assets/js/amiable.mjs"):
+        page.goto("/modeles/relance-assureur/", wait_until="commit")
+    field(page, "signed").fill("Jeanne")
+    held.pop().continue_()
+    expect(tool(page).locator("[data-letter]")).to_contain_text("Jeanne")

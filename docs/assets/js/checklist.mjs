@@ -24,8 +24,10 @@ class Checklist extends Tool {
   open() {
     const given = readAnswers(location);
     const fromLink = this.boxes.filter((box) => given.get(box.name) === box.value);
-    const ticked = fromLink.length ? fromLink.map((box) => box.name) : this.#stored();
-    for (const box of this.boxes) box.checked = ticked.includes(box.name);
+    const known = fromLink.length ? fromLink.map((box) => box.name) : this.#stored();
+    // A reader may be quicker than this script: what is ticked by now is a tick like any other.
+    const early = this.boxes.filter((box) => box.checked && !known.includes(box.name));
+    for (const box of this.boxes) box.checked ||= known.includes(box.name);
     this.part("[data-form]").addEventListener("change", () => this.#changed());
     this.section.addEventListener("click", ({ target }) => {
       if (target instanceof Element && target.closest('[data-action="erase"]')) this.#clear();
@@ -33,7 +35,8 @@ class Checklist extends Tool {
     this.part("[data-actions]").hidden = false;
     this.part("[data-progress]").hidden = false;
     this.state = "ready";
-    this.#show();
+    if (early.length) this.#changed();
+    else this.#show();
   }
 
   #show() {

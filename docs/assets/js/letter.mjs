@@ -39,7 +39,10 @@ class Letter extends Tool {
   open() {
     const given = readAnswers(location);
     const kept = this.#stored();
-    for (const field of this.fields) field.value = given.get(field.name) ?? kept[field.name] ?? field.value;
+    for (const field of this.fields) {
+      // A reader may be quicker than this script: what is typed by now stays.
+      if (field.value === field.defaultValue) field.value = given.get(field.name) ?? kept[field.name] ?? field.value;
+    }
     const form = this.part("[data-form]");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#later());

@@ -1,0 +1,309 @@
+"""Every page of the site, every state of its tools: asked of nobody else, legible to all, never too wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from macros.rules import api
+from tests.browser.sights import Sight, look, without_script
+from tests.browser.tools import (
+    AFTER,
+    EXAMPLE,
+    RECEIVED,
+    address,
+    field,
+    of_kind,
+    tool,
+    wait_for_answer,
+    wait_for_script,
+    wait_for_state,
+    word,
+)
+from tests.browser.visitors import Visitors
+
+PYTHON = "/assets/python/"
+
+PAGES_OF_TOOLS = [f"{'modeles' if one['kind'] == 'letter' else 'outils'}/{one['id']}" for one in api.tools()]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one arrival at a page did, and how the page looks."""
+
+    asked: list[str]
+    stored: dict[str, list[str]]
+    has_tool: bool
+    sight: Sight
+
+
+STORED = """
+async () => ({
+  local: Object.keys(localStorage),
+  session: Object.keys(sessionStorage),
+  databases: (await indexedDB.databases()).map(({ name }) => name),
+  caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def visits(lasting_visitors: Visitors, addresses: list[str]) -> dict[str, Visit]:
+    """Give a new reader's first visit to every page, without answers in the address: address -> visit."""
+    found = {}
+    for path in addresses:
+        page = lasting_visitors.page()
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(path)
+        sight = look(page)  # It takes its time: what a page does late is done by then.
+        found[path] = Visit(asked, page.evaluate(STORED), tool(page).count() > 0, sight)
+        page.context.close()
+    return found
+
+
+def test_a_first_visit_asks_for_no_python(visits: dict[str, Visit]) -> None:
+    """Arriving at a page costs the page: the browser's Python waits until somebody answers something."""
+    assert {
+        path: visit.asked for path, visit in visits.items() if any(PYTHON in url for url in visit.asked)
+    } == {}
+
+
+def test_no_page_asks_anybody_else(visits: dict[str, Visit], site_server: str) -> None:
+    """Every request of every page goes to this site."""
+    foreign = {
+        path: [url for url in visit.asked if not url.startswith((f"{site_server}/", "data:", "blob:"))]
+        for path, visit in visits.items()
+    }
+    assert {path: urls for path, urls in foreign.items() if urls} == {}
+    assert all(visit.asked for visit in visits.values())
+
+
+def test_every_file_that_a_page_asks_for_is_there(
+    visits: dict[str, Visit], built_site: Path, site_server: str
+) -> None:
+    """No page asks this site for what it does not have."""
+    asked = {url.removeprefix(site_server) for visit in visits.values() for url in visit.asked}
+    paths = {urlsplit(url).path for url in asked if url.startswith("/")}
+    assert [path for path in paths if not (built_site / path.strip("/")).exists()] == []
+
+
+def test_reading_leaves_nothing_on_the_device(visits: dict[str, Visit]) -> None:
+    """A page to read stores nothing: no key, no database, no copy of the site, no worker that stays."""
+    read = {path: visit.stored for path, visit in visits.items() if not visit.has_tool}
+    assert len(read) > 20
+    assert {path: stored for path, stored in read.items() if any(stored.values())} == {}
+
+
+def test_opening_a_tool_writes_nothing_down(visits: dict[str, Visit]) -> None:
+    """A tool that nobody has touched keeps no word of anybody; it may keep the site for another day."""
+    kept = {path: visit.stored for path, visit in visits.items() if visit.has_tool}
+    words = {path: stored["local"] + stored["session"] + stored["databases"] for path, stored in kept.items()}
+    assert len(words) > 20
+    assert {path: names for path, names in words.items() if names} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(visits: dict[str, Visit], scheme: str) -> None:
+    """No rule of axe is broken, of any weight, in either scheme."""
+    found = {path: getattr(visit.sight, scheme) for path, visit in visits.items()}
+    assert {path: broken for path, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_no_page_is_wider_than_its_screen(visits: dict[str, Visit], width: int) -> None:
+    """Nothing is cut off at the right, and no page scrolls sideways."""
+    found = {path: visit.sight.beyond[width] for path, visit in visits.items()}
+    assert {path: beyond for path, beyond in found.items() if beyond} == {}
+
+
+@pytest.fixture(scope="module")
+def context(lasting_visitors: Visitors) -> BrowserContext:
+    """Give one browser for all states: it downloads Python once, and keeps no page."""
+    return lasting_visitors.context(service_workers="block")
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Give a page of that browser, which forgets what it stored."""
+    page = context.new_page()
+    yield page
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear()")
+    page.close()
+
+
+def refuse(route: Route) -> None:
+    route.abort()
+
+
+def hold(route: Route) -> None:
+    """Leave a request without answer."""
+
+
+def example(page: Page, name: str) -> None:
+    described = api.describe(name, today="2026-05-02")["example"]
+    page.goto(address(name, **described["answers"]))
+    wait_for_answer(page)
+
+
+def overdue(page: Page) -> None:
+    page.goto(address(EXAMPLE, received_on="2024-01-08", length="2"))
+    wait_for_answer(page)
+
+
+def long_count(page: Page) -> None:
+    page.goto(
+        address("compter-un-delai", start="2026-01-05", length="60", unit="jours_ouvres", rollover="cpc642")
+    )
+    wait_for_answer(page)
+
+
+def from_the_table(page: Page) -> None:
+    page.route(f"**{PYTHON}**", hold)
+    page.goto(address(EXAMPLE, received_on="hier"))
+    wait_for_answer(page, by="table")
+
+
+def failed(page: Page, path: str) -> None:
+    page.route(f"**{PYTHON}**", refuse)
+    page.goto(path)
+    wait_for_state(page, "failed")
+
+
+def problems(page: Page, name: str, **answers: str) -> None:
+    page.goto(f"/outils/{name}/#{urlencode(answers)}")
+    wait_for_answer(page, status="invalid")
+    tool(page).get_by_role("button", name=word("submit")).click()
+    expect(tool(page).locator("[data-summary]")).to_be_focused()
+
+
+def walked(page: Page, name: str, steps: int | None) -> None:
+    """Answer some questions of a tree, all the way to its end with None."""
+    page.route(f"**{PYTHON}**", hold)
+    described = api.describe(name, today="2026-05-02")
+    questions = {one["id"]: one["options"] for one in described["questions"]}
+    node, given = described["start"], {}
+    while node in questions and (steps is None or len(given) < steps):
+        given[node] = questions[node][0]["value"]
+        node = questions[node][0]["next"]
+    page.goto(f"/outils/{name}/#{urlencode(given)}")
+    expect(tool(page).locator(f"[data-node={node}]")).to_have_attribute("data-current", "")
+    assert (tool(page).locator("[data-current][data-outcome]").count() == 1) == (steps is None)
+
+
+def confirmed(page: Page) -> None:
+    page.goto("/outils/faut-il-declarer/#received=formal_notice&declared=no")
+    expect(tool(page).locator("[data-result]")).to_have_attribute("data-from", "python")
+
+
+def half_done(page: Page, name: str) -> None:
+    page.goto(f"/outils/{name}/")
+    wait_for_state(page, "ready")
+    boxes = tool(page).locator("input[type=checkbox]").all()
+    for box in boxes[: len(boxes) // 2]:
+        box.check()
+
+
+def unreadable(page: Page) -> None:
+    page.goto("/outils/tecrep/")
+    page.evaluate("localStorage.setItem('amiable.checklist.tecrep', 'not what it was')")
+    page.reload()
+    wait_for_state(page, "ready")
+    expect(tool(page).locator("[data-status-line] a")).to_be_visible()
+
+
+def filled(page: Page, name: str, **answers: str) -> None:
+    """Fill in a letter, with words to which the rules have something to say."""
+    page.goto(f"/modeles/{name}/")
+    for answer, typed in answers.items():
+        field(page, answer).fill(typed)
+    field(page, "signed").press("Tab")
+    wait_for_answer(page, status="invalid")
+    expect(tool(page).locator("[data-admissions]:visible")).to_be_visible()
+    expect(tool(page).locator("[data-error]:visible")).to_be_visible()
+
+
+def rehearsed(page: Page) -> None:
+    page.route(f"**{PYTHON}**", hold)
+    page.goto(address("repetition-tecrep", profile="angry", channel="phone"))
+    expect(tool(page).locator("[data-card]")).to_be_visible()
+
+
+STATES: dict[str, Callable[[Page], Any]] = {
+    **{f"{name} answered": lambda page, name=name: example(page, name) for name in of_kind("deadline")},
+    "answered too late": overdue,
+    "a long count": long_count,
+    "answered by the table, Python on its way": from_the_table,
+    "a calculator failed": lambda page: failed(page, address(EXAMPLE, received_on="2024-01-08")),
+    "a tree failed": lambda page: failed(page, "/outils/faut-il-declarer/#received=writ"),
+    "one problem": lambda page: problems(page, EXAMPLE, received_on="31/02/2026"),
+    "several problems": lambda page: problems(
+        page, "prescription-biennale", trigger_on="demain", suspended_on="x", lrar_sent_on="<b>"
+    ),
+    **{f"{name}, a question": lambda page, name=name: walked(page, name, 1) for name in of_kind("tree")},
+    **{f"{name}, an outcome": lambda page, name=name: walked(page, name, None) for name in of_kind("tree")},
+    "a tree confirmed by Python": confirmed,
+    **{f"{name} half done": lambda page, name=name: half_done(page, name) for name in of_kind("checklist")},
+    "a spoilt checklist": unreadable,
+    "a letter half filled": lambda page: filled(
+        page, "reponse-au-client", restated="C’est ma faute.", claimed_on="31/02/2026", signed="Jeanne"
+    ),
+    "a rehearsal": rehearsed,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_is_legible(page: Page, state: str) -> None:
+    """In each state of a tool axe finds nothing in either scheme, and nothing is wider than the screen."""
+    STATES[state](page)
+    assert look(page) == Sight([], [], {320: [], 360: []})
+
+
+@pytest.mark.parametrize("path", PAGES_OF_TOOLS)
+def test_every_tool_is_legible_without_script(page: Page, built_site: Path, path: str) -> None:
+    """As it is printed in the file, with no script at all, each tool satisfies axe and fits the screen."""
+    html = without_script((built_site / path / "index.html").read_text("utf-8"))
+    page.route(f"**/{path}/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"/{path}/")
+    expect(tool(page)).to_have_attribute("data-state", "static")
+    assert page.locator("script").count() == 0
+    assert look(page) == Sight([], [], {320: [], 360: []})
+
+
+def test_a_tool_that_started_asked_this_site_only(visitors: Visitors, site_server: str) -> None:
+    """Python, once started, came from this site, and answering asks for nothing more."""
+    page = visitors.page(address(EXAMPLE, received_on=RECEIVED), on=AFTER, service_workers="block")
+    wait_for_answer(page)
+    page.wait_for_load_state("networkidle")
+    asked = list(visitors.requests)
+    assert any(PYTHON in url for url in visitors.requests)
+    assert [url for url in visitors.requests if not url.startswith(f"{site_server}/")] == []
+    field(page, "length").fill("10")
+    expect(tool(page).locator("[data-result] [data-date=deadline]")).not_to_have_attribute(
+        "datetime", "2026-05-11"
+    )
+    later = [url for url in visitors.requests[len(asked) :] if not url.endswith("/favicon.png")]
+    assert later == []  # The icon of the page is asked for by the browser, when it likes.
+    assert page.evaluate(STORED) == {"local": [], "session": [], "databases": [], "caches": [], "workers": []}
+
+
+def test_touching_a_tool_starts_python_and_scrolling_past_does_not(visitors: Visitors) -> None:
+    """Python is fetched when a field is touched, and not because a reader moved about the page."""
+    page = visitors.page(f"/outils/{EXAMPLE}/")
+    wait_for_script(page)
+    page.mouse.move(180, 300)
+    page.mouse.wheel(0, 2000)
+    page.wait_for_timeout(500)
+    expect(tool(page)).to_have_attribute("data-state", "static")
+    assert not any(PYTHON in url for url in visitors.requests)
+    with page.expect_request(f"**{PYTHON}**"):
+        field(page, "received_on").click()
+    expect(tool(page)).not_to_have_attribute("data-state", "static")
