@@ -65,7 +65,7 @@ def visits(lasting_visitors: Visitors, addresses: list[str]) -> dict[str, Visit]
         page.goto(path)
         sight = look(page)  # It takes its time: what a page does late is done by then.
         found[path] = Visit(asked, page.evaluate(STORED), tool(page).count() > 0, sight)
-        page.context.close()
+        lasting_visitors.leave(page.context)
     return found
 
 

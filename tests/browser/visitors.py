@@ -67,11 +67,16 @@ class Visitors:
             page.goto(path)
         return page
 
+    def leave(self, context: BrowserContext) -> None:
+        """Close a browser that is no longer needed, once its cookies have been counted."""
+        self._contexts.remove(context)
+        self.troubles += [f"cookie {cookie.get('name')}" for cookie in context.cookies()]
+        context.close()
+
     def close(self) -> None:
         """End, and fail if any page met what no page may meet."""
-        for context in self._contexts:
-            self.troubles += [f"cookie {cookie.get('name')}" for cookie in context.cookies()]
-            context.close()
+        for context in list(self._contexts):
+            self.leave(context)
         self.troubles += [f"asked {url}" for url in self.requests if _origin(url) not in self._origins]
         assert not self.troubles, "\n".join(self.troubles)
 
