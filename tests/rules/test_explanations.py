@@ -287,6 +287,18 @@ def test_complaint_answered_at_once_opens_the_mediator_at_once() -> None:
     assert door.warned(result) == ["mediator_open", "open_to_professionals"]
 
 
+def test_a_local_holiday_that_puts_off_the_acknowledgement_is_said() -> None:
+    """Ten jours ouvrables from 20 May 2026: in Guadeloupe 27 May makes it a day later, and it says so."""
+    told = ask("suivi-reclamation", "2026-05-20", sent_on="2026-05-20", zone="guadeloupe")
+    national = ask("suivi-reclamation", "2026-05-20", sent_on="2026-05-20")
+    assert national["dates"]["acknowledgement_due"] == "2026-06-02"
+    assert told["dates"]["acknowledgement_due"] == "2026-06-03"
+    assert door.warned(told) == ["open_to_professionals", "local_holiday"]
+    assert f"mardi 2{NBSP}juin 2026" in told["warnings"][1]["text"]
+    doubtful = ask("suivi-reclamation", "2026-05-20", sent_on="2026-05-20", zone="saint-martin")
+    assert door.warned(doubtful) == ["open_to_professionals", "doubtful_holiday", "local_holiday"]
+
+
 # delai-declaration and compter-un-delai
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from ..calendar_fr import ONE_DAY, last_working_day_before
-from ..model import Computation, Notice, Parameter, Refusal, Values
-from ._zone import count_parameter
+from ..model import Computation, Notice, Parameter, Refusal, Unit, Values
+from ..params import value_on
+from ._zone import count_parameter, zone_notices
 
 
 def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) -> Computation:
@@ -35,6 +36,10 @@ def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) ->
         notices.insert(0, Notice("overdue"))
     elif today >= mediator_from:
         notices.insert(0, Notice("mediator_open"))
+    # The acknowledgement alone is counted in days that depend on the zone.
+    limit = parameters["complaint_ack"]
+    length, unit = value_on(limit, sent_on).value, Unit(limit.unit)
+    notices.extend(zone_notices(sent_on, length, unit, zone, acknowledgement))
     return Computation(
         {
             "acknowledgement_due": acknowledgement.deadline,

@@ -110,6 +110,6 @@ CONTRACTS: dict[str, Contract] = {
         optional=("answered_on",),
         dates=("acknowledgement_due", "answer_due", "mediator_from", "mediator_until", "safe_date"),
         headlines=("overdue",),
-        warnings={"overdue": (), "mediator_open": (), "open_to_professionals": ()},
+        warnings={"overdue": (), "mediator_open": (), "open_to_professionals": (), **_LOCAL},
     ),
 }
