@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -81,7 +82,7 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
     return {
         "numbers": numbers(described),
         "labels": labels,
-        "links": {one["id"]: _next(one["next"], page) for one in described["outcomes"]},
+        "links": {one["id"]: _next(one["next"], page, labels) for one in described["outcomes"]},
         "live": Live(),
         "blank": BLANK,
         "progress": door.progress_words(),
@@ -112,15 +113,27 @@ def _rehearsal(described: dict[str, Any], page: Page) -> dict[str, Any]:
     return rehearsal(described, _next(described["next"], page))
 
 
-def _next(links: list[dict[str, Any]], page: Page) -> list[dict[str, str]]:
+def _next(
+    links: list[dict[str, Any]], page: Page, labels: dict[str, dict[str, str]] | None = None
+) -> list[dict[str, str]]:
+    """Return links with their address. `labels` are the answers to each question of a tree."""
     return [
         {
             "text": link["text"],
             "url": page.link(f"outils/{link['tool']}" if "tool" in link else link["page"])
             + _fragment(link.get("answers", {})),
+            "carried": " ".join(_pairs(link.get("carried", ()), labels or {})),
         }
         for link in links
     ]
+
+
+def _pairs(carried: Iterable[dict[str, Any]], labels: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Yield "question:answer=input:answer there" for each answer of the reader that a link hands over."""
+    for one in carried:
+        values = one["values"] or {value: value for value in labels.get(one["from"], ())}
+        for value, handed in values.items():
+            yield f"{one['from']}:{value}={one['to']}:{handed}"
 
 
 def _fragment(answers: dict[str, str]) -> str:

@@ -17,6 +17,7 @@ from . import show
 from .check.calls import JINJA
 from .check.contracts import CONTRACTS
 from .check.fit import Leaf
+from .check.lines import Keys
 from .check.project import Document, Project, read_project
 from .french import date_text
 from .load import parameters as all_parameters
@@ -271,8 +272,13 @@ def _named(document: Document, leaf: Leaf) -> Iterator[tuple[Kind, str]]:
             # What the templates of the strings fill is no value of the law.
             if law or leaf.kind == "text":
                 yield ("source" if law else "parameter"), id
-    elif document.kind == "tree" and leaf.kind == "name" and leaf.path[-1] in ("next", "start", "question"):
+    elif document.kind == "tree" and leaf.kind == "name" and _is_node(leaf.path):
         yield "node", f"{document.stem}/{leaf.value}"
+
+
+def _is_node(path: Keys) -> bool:
+    """Say whether a name of a tree is that of one of its own nodes: a link's `given` names another tool's."""
+    return path[-1] in ("next", "start", "question", "from") and not {"given", "values"} & set(path)
 
 
 def _place(document: Document, leaf: Leaf) -> Place:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from .model import (
+    Carried,
     Checklist,
     DateWords,
     Deadline,
@@ -260,7 +261,18 @@ def _choices(options: Any) -> list[tuple[str, str]]:
 
 
 def _links(records: Any) -> tuple[Link, ...]:
-    return tuple(Link(**record) for record in records)
+    return tuple(
+        Link(
+            record["text"],
+            record.get("tool", ""),
+            record.get("page", ""),
+            record.get("given", {}),
+            tuple(
+                Carried(one["from"], one["to"], one.get("values", {})) for one in record.get("carried", ())
+            ),
+        )
+        for record in records
+    )
 
 
 def _question(id: str, record: dict[str, Any]) -> Question:

@@ -155,13 +155,31 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """An answer that a link hands over to an input of the tool it leads to.
+
+    `origin` is a question, an input or a date of the tool that is left. `values` is the answer
+    there for an answer here, and an answer that it does not name is not handed over; when it is
+    empty, what was given is handed over as it is.
+    """
+
+    origin: str
+    to: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """Where to go next: a tool or a page, and the words of the link."""
+    """Where to go next: a tool or a page, the words of the link, the answers that it brings.
+
+    `given` are the same for every reader, `carried` come from the reader's own.
+    """
 
     text: str
     tool: str = ""
     page: str = ""
-    answers: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    carried: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,17 +65,34 @@ def sources(ids: Iterable[str]) -> list[dict[str, str]]:
     ]
 
 
-def links(items: Iterable[Link], day: date) -> list[dict[str, Any]]:
-    """Return links as the door gives them: {"tool" or "page", "text"}, "answers" where they carry some."""
+def links(items: Iterable[Link], day: date, own: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """Return links as the door gives them: {"tool" or "page", "text"}, "answers" where they bring some.
+
+    `own` are the answers and dates of the reader, by name. Without them, as a tool is described,
+    what a link would carry stands under "carried": [{"from", "to", "values"}].
+    """
     shown: list[dict[str, Any]] = []
     for link in items:
         target = {"tool": link.tool} if link.tool else {"page": link.page}
         if load.tool_ids().get(link.tool) == "letter":
             target = {"page": f"modeles/{link.tool}"}  # Letters have their own address.
         shown.append({**target, "text": law(link.text, day)})
-        if link.answers:
-            shown[-1]["answers"] = dict(link.answers)
+        if answers := {**link.given, **_carried(link, own or {})}:
+            shown[-1]["answers"] = answers
+        if own is None and link.carried:
+            shown[-1]["carried"] = [
+                {"from": one.origin, "to": one.to, "values": dict(one.values)} for one in link.carried
+            ]
     return shown
+
+
+def _carried(link: Link, own: Mapping[str, str]) -> dict[str, str]:
+    """Return what a link hands over of the reader's own answers."""
+    return {
+        one.to: one.values[own[one.origin]] if one.values else own[one.origin]
+        for one in link.carried
+        if one.origin in own and (not one.values or own[one.origin] in one.values)
+    }
 
 
 def steps(items: Iterable[Step]) -> list[dict[str, Any]]:

@@ -10,6 +10,15 @@ from tests.content.project import DATA, printed, put
 TREE, LIST = f"{DATA}/trees/arroser.toml", f"{DATA}/checklists/rempoter.toml"
 DEADLINE, LAW = f"{DATA}/deadlines/prochain-arrosage.toml", f"{DATA}/law/parameters.toml"
 FILL = 'text = "Mettez de la terre."'
+#: A link of the tree, and where it may lead instead, with what it brings.
+TO_LIST = 'tool = "rempoter"\ntext = "Rempoter"'
+TO_DATE = 'tool = "prochain-arrosage"\ntext = "La date"\n'
+TO_LETTER = 'tool = "commander-des-graines"\ntext = "La lettre"\n'
+LAST = 'watered_on = "2026-01-10"'
+
+
+def _carried(pairs: str) -> str:
+    return f"carried = [{{ {pairs} }}]"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +57,32 @@ FILL = 'text = "Mettez de la terre."'
         (DEADLINE, 'default = "1"', 'default_from = "sky"', ['S013 default_from = "sky"']),
         (DEADLINE, "required = true", "required = 1", ["D011 [input.watered_on]", "S005 required = 1"]),
         (DEADLINE, 'options = "spots"', "options = 1", ["D004 [input.spot]", "S005 options = 1"]),
+        (TREE, TO_LIST, TO_LIST + '\ngiven = { fill = "done" }', []),
+        (TREE, TO_LIST, TO_LIST + '\ngiven = { fill = "yes" }', ['S018 given = { fill = "yes" }']),
+        (TREE, TO_LIST, TO_DATE + 'given = { watered_on = "hier", glasses = "2" }', []),
+        (TREE, TO_LIST, TO_DATE + 'given = { glasses = "un" }', ['S018 given = { glasses = "un" }']),
+        (TREE, TO_LIST, TO_DATE + 'given = { watered_on = "été" }', ['S018 given = { watered_on = "été" }']),
+        (TREE, TO_LIST, TO_DATE + _carried('from = "soil", to = "spot", values = { yes = "garden" }'), []),
+        (
+            TREE,
+            TO_LIST,
+            TO_DATE + _carried('from = "soil", to = "spot", values = { yes = "attic" }'),
+            ["S018 " + _carried('from = "soil", to = "spot", values = { yes = "attic" }')],
+        ),
+        (TREE, TO_LIST, TO_DATE + _carried('from = "soil"'), ["S004 " + _carried('from = "soil"')]),
+        (TREE, TO_LIST, TO_LETTER + 'given = { seeds = "Fèves" }', []),
+        (
+            DEADLINE,
+            LAST,
+            LAST + "\n[[next]]\n" + TO_LETTER + _carried('from = "water_on", to = "written_on"'),
+            [],
+        ),
+        (
+            DEADLINE,
+            LAST,
+            LAST + "\n[[next]]\n" + TO_LETTER + _carried('from = "glasses", to = "seeds"'),
+            ["S022 " + _carried('from = "glasses", to = "seeds"')],
+        ),
         (LAW, "valid_from = 2026-01-01\n", "", ["L001 [[watering.value]]"]),
         (LAW, "value = 8", 'value = "8"', ['S005 value = "8"']),
         (LAW, "valid_from = 2026-01-01", "valid_from = 2020-01-01", ["L002 valid_from = 2020-01-01"]),

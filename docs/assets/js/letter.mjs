@@ -5,6 +5,7 @@ import { fill } from "./fill.mjs";
 import { readAnswers } from "./fragment.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { Tool, say, today } from "./tool.mjs";
+import { dayMonthYear, linkView } from "./view.mjs";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
@@ -13,6 +14,9 @@ const VERSION = 1;
 const PAUSE_MS = 400;
 /** Beyond this, e-mail programs cut an address or refuse it. */
 const LONGEST_MAIL = 1_900;
+
+/** A date that another tool hands over, as people write it; anything else as it is. @param {string | undefined} given */
+const asTyped = (given) => (given && /^\d{4}-\d\d-\d\d$/.test(given) ? dayMonthYear(given) : given);
 
 /** Fill a letter from its fields. @param {HTMLElement} section */
 export function letter(section) {
@@ -41,7 +45,7 @@ class Letter extends Tool {
     const kept = this.#stored();
     for (const field of this.fields) {
       // A reader may be quicker than this script: what is typed by now stays.
-      if (field.value === field.defaultValue) field.value = given.get(field.name) ?? kept[field.name] ?? field.value;
+      if (field.value === field.defaultValue) field.value = asTyped(given.get(field.name)) ?? kept[field.name] ?? field.value;
     }
     const form = this.part("[data-form]");
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -87,6 +91,7 @@ class Letter extends Tool {
     this.part("[data-progress]").hidden = false;
     this.#problems(result.problems, left);
     this.#address();
+    this.#lead(result.next);
     const found = showAdmissions(this, result.admissions);
     if (found && found !== this.#said) say(found);
     this.#said = found;
@@ -106,6 +111,15 @@ class Letter extends Tool {
       line.hidden = !problem;
       field.toggleAttribute("aria-invalid", Boolean(problem));
       if (problem) field.setAttribute("aria-invalid", "true");
+    }
+  }
+
+  /** Give the links below the letter the dates that they hand over. @param {Record<string, any>[]} next */
+  #lead(next) {
+    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (this.section.querySelectorAll("[data-next] a"));
+    for (const [n, link] of [...links].entries()) {
+      const to = next[n];
+      if (to) link.href = linkView(to, this.root).url;
     }
   }
 

@@ -91,10 +91,28 @@ class Tree extends Tool {
       const given = path.find((step) => step.node === when)?.value;
       /** @type {HTMLElement} */ (note).hidden = given === undefined || !is.split(" ").includes(given);
     }
+    this.#carry(current, path);
     this.#trail(path);
     for (const name of ["back", "restart"]) this.part(`[data-action="${name}"]`).hidden = !path.length;
     if (moved) this.#lead(current, progress);
     if (this.state === "ready") void this.#confirm();
+  }
+
+  /** Give the links of an outcome the answers of this way that they hand over. @param {HTMLElement} outcome @param {Step[]} path */
+  #carry(outcome, path) {
+    const given = new Set(path.map(({ node, value }) => `${node}:${value}`));
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (outcome.querySelectorAll("a[data-carried]"))) {
+      const address = new URL(link.href);
+      link.dataset.brought ??= address.hash;
+      const answers = readAnswers({ hash: link.dataset.brought, search: "" });
+      for (const pair of (link.dataset.carried ?? "").split(" ")) {
+        const [own = "", there = ""] = pair.split("=");
+        const [name = "", value = ""] = there.split(":");
+        if (given.has(own)) answers.set(name, value);
+      }
+      address.hash = writeAnswers(answers);
+      link.href = address.href;
+    }
   }
 
   /** @param {HTMLElement} current @param {string} progress */

@@ -11,7 +11,7 @@ const LONG = 45;
 export const ARTICLE = / (le|du|au|jusqu’au)$/;
 
 /** "2026-11-22" as "22/11/2026". @param {string} iso */
-const dayMonthYear = (iso) => iso.split("-").reverse().join("/");
+export const dayMonthYear = (iso) => iso.split("-").reverse().join("/");
 
 /** @param {Row} result @param {string} root @returns {Row} */
 export function answerView(result, root) {
@@ -38,8 +38,8 @@ export function answerView(result, root) {
   };
 }
 
-/** @param {Row} link @param {string} root @returns {Row} */
-function linkView(link, root) {
+/** Where a link leads, with the answers that it brings. @param {Row} link @param {string} root @returns {Row} */
+export function linkView(link, root) {
   const fragment = new URLSearchParams(link.answers ?? {}).toString();
   const target = link.tool ? `outils/${link.tool}` : link.page;
   return { text: link.text, url: `${root}${target}/${fragment && `#${fragment}`}` };

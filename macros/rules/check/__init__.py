@@ -17,6 +17,7 @@ from .deadlines import check_deadline
 from .documents import check_document
 from .law import check_parameters, check_sources
 from .letters import check_guarded, check_letter
+from .links import check_links
 from .pages import check_page
 from .project import Document, Project, read_project
 from .trees import check_tree
@@ -39,6 +40,7 @@ def check_project(
         found.update(check_document(document, project, known))
         found.update(_of_its_kind(document, project))
         found.update(check_guarded(document, project))
+        found.update(check_links(document, project))
     for name, text in project.pages.items():
         found.update(check_page(name, text, project, known))
     return sorted(found, key=lambda one: one.order)

@@ -75,6 +75,19 @@ CODES: dict[str, Code] = {
         "la date de vérification, {day}, est dans le futur",
         "Écrivez le jour de la relecture, au plus tard {today}.",
     ),
+    # What a link brings to the tool it leads to
+    "S016": Code(
+        1, "ce lien mène à la page « {page} », qui ne prend pas de réponse", "Retirez given et carried."
+    ),
+    "S017": Code(1, "l’outil « {tool} » ne demande pas « {name} »", "{advice}"),
+    "S018": Code(1, "« {name} », dans l’outil « {tool} », ne prend pas la réponse « {value} »", "{advice}"),
+    "S019": Code(1, "« {name} » n’est ni une réponse ni une date de cet outil", "{advice}"),
+    "S022": Code(
+        1,
+        "« {name} » ne peut pas passer tel quel à « {to} », dans l’outil « {tool} »",
+        "Ajoutez values = {{ … }}, ou choisissez une réponse de la même sorte.",
+    ),
+    "S023": Code(1, "« {name} » n’a pas de réponse « {value} » dans cet outil", "{advice}"),
     # What is typed by hand
     "S020": Code(2, "« {excerpt} » est une valeur écrite à la main", "{advice}"),
     "S021": Code(2, "« {excerpt} » est un article écrit à la main", "{advice}"),
@@ -127,6 +140,11 @@ CODES: dict[str, Code] = {
         "Retirez cette condition, ou choisissez une réponse qui mène ici.",
     ),
     "T014": Code(1, "« {id} » est à la fois une question et une issue", "Renommez l’une des deux."),
+    "T015": Code(
+        2,
+        "cette réponse ne part jamais : aucun chemin ne passe par {step} avant cette issue",
+        "Retirez-la, ou choisissez une réponse qui mène ici.",
+    ),
     # The checklists (C)
     "C001": Code(1, "cette liste n’a aucun point", "Ajoutez [[item]], avec id, label et text."),
     "C002": Code(1, "deux points ont l’id « {id} »", "Donnez à chacun son propre id."),

@@ -14,7 +14,7 @@ from .project import Document, Project
 
 def check_deadline(deadline: Document, project: Project) -> Iterator[EditorProblem]:
     """Yield every mistake of a calculator's file that its shape does not show."""
-    lists = _Lists(project.single("strings"))
+    lists = Lists(project.single("strings"))
     inputs = deadline.data.get("input", {})
     for name, one in inputs.items():
         yield from _input(deadline, name, one, lists)
@@ -28,7 +28,7 @@ def check_deadline(deadline: Document, project: Project) -> Iterator[EditorProbl
         )
 
 
-class _Lists:
+class Lists:
     """The shared lists of answers, in the strings; none is known when these cannot be read."""
 
     def __init__(self, strings: dict[str, Any] | None) -> None:
@@ -47,7 +47,7 @@ class _Lists:
         return None if options is None else tuple(option["value"] for option in options if "value" in option)
 
 
-def _input(deadline: Document, name: str, one: dict[str, Any], lists: _Lists) -> Iterator[EditorProblem]:
+def _input(deadline: Document, name: str, one: dict[str, Any], lists: Lists) -> Iterator[EditorProblem]:
     keys: Keys = ("input", name)
     options = one.get("options")
     if one.get("type") == "choice" and options is None:
@@ -61,7 +61,7 @@ def _input(deadline: Document, name: str, one: dict[str, Any], lists: _Lists) ->
 
 
 def _answer(
-    deadline: Document, keys: Keys, value: str, one: dict[str, Any], lists: _Lists
+    deadline: Document, keys: Keys, value: str, one: dict[str, Any], lists: Lists
 ) -> Iterator[EditorProblem]:
     """Yield a default or an answer of the example that a reader could not give."""
     possible = lists.of(one)
@@ -74,7 +74,7 @@ def _answer(
             yield deadline.problem("D006", keys, value=value, advice=advice)
 
 
-def _example(deadline: Document, inputs: dict[str, Any], lists: _Lists) -> Iterator[EditorProblem]:
+def _example(deadline: Document, inputs: dict[str, Any], lists: Lists) -> Iterator[EditorProblem]:
     if "example" not in deadline.data:
         return
     answers = deadline.data["example"].get("answers", {})
@@ -92,7 +92,7 @@ def _example(deadline: Document, inputs: dict[str, Any], lists: _Lists) -> Itera
 
 
 def _contract(
-    deadline: Document, contract: Contract, inputs: dict[str, Any], lists: _Lists
+    deadline: Document, contract: Contract, inputs: dict[str, Any], lists: Lists
 ) -> Iterator[EditorProblem]:
     dates = deadline.data.get("date", {})
     yield from _names(deadline, "input", inputs, tuple(contract.inputs), "la question")
@@ -122,7 +122,7 @@ def _names(
 
 
 def _promise(
-    deadline: Document, name: str, one: dict[str, Any], contract: Contract, lists: _Lists
+    deadline: Document, name: str, one: dict[str, Any], contract: Contract, lists: Lists
 ) -> Iterator[EditorProblem]:
     """Yield what would let the calculator meet an answer that it does not understand."""
     keys: Keys = ("input", name)

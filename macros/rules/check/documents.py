@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from .advice import nearest
 from .codes import EditorProblem
 from .fit import Leaf
 from .letters import LETTER_PARTS
-from .lines import Keys
 from .project import FOLDERS, Document, Project
 from .style import WAIVER as STYLE_WAIVER
 from .style import style
@@ -31,9 +29,6 @@ def check_document(document: Document, project: Project, known: Known) -> Iterat
     """Yield the mistakes that any file of the data may hold."""
     if document.kind in FOLDERS.values():
         yield from _name(document, project)
-    for keys, link in _links(document):
-        if ("tool" in link) == ("page" in link):
-            yield document.problem("S009", keys)
     for leaf in document.leaves:
         for code, values in (*_reference(leaf, project), *_words(document, leaf, project, known)):
             yield document.problem(code, leaf.path, **values)
@@ -49,17 +44,6 @@ def _name(document: Document, project: Project) -> Iterator[EditorProblem]:
     others = [one.name for one in project.documents if one.kind in FOLDERS.values() and one.stem == stem]
     if document.name != others[0]:
         yield document.problem("S007", ("id",), id=stem, other=others[0])
-
-
-def _links(document: Document) -> Iterator[tuple[Keys, dict[str, Any]]]:
-    """Yield every link of a file: where it is, and its table."""
-    for name in ("next", "next_overdue", "situation"):
-        for number, link in enumerate(document.data.get(name, [])):
-            yield (name, number), link
-    if document.kind == "tree":
-        for id, outcome in document.data.get("outcome", {}).items():
-            for number, link in enumerate(outcome.get("next", [])):
-                yield ("outcome", id, "next", number), link
 
 
 def _reference(leaf: Leaf, project: Project) -> Iterator[Found]:

@@ -58,7 +58,14 @@ LINK: Shape = {
     "tool": may("tool"),
     "page": may("page"),
     "text": must("text"),
-    "answers": may("name", many="named"),
+    # What the tool it leads to already knows: the same for every reader, or from the reader's own
+    # answers by an explicit table, never a condition.
+    "given": may("name", many="named"),
+    "carried": may(
+        "table",
+        {"from": must("name"), "to": must("name"), "values": may("name", many="named")},
+        many="list",
+    ),
 }
 
 OPTION: Shape = {"value": must("name"), "label": must("text"), "next": must("name")}

@@ -93,6 +93,9 @@ def _paths(tree: Document, questions: Nodes, outcomes: Nodes) -> Iterator[Editor
     for id, outcome in outcomes.items():
         for number, note in enumerate(outcome.get("note", [])):
             yield from _note(tree, id, number, note.get("when", {}), edges)
+        for number, link in enumerate(outcome.get("next", [])):
+            for n, carried in enumerate(link.get("carried", [])):
+                yield from _carried(tree, ("outcome", id, "next", number, "carried", n), carried, edges)
 
 
 def _edges(id: str, question: dict[str, Any]) -> Iterator[Edge]:
@@ -144,7 +147,7 @@ def _note(
     if question not in edges:
         yield tree.problem("T011", keys, id=question, advice=nearest(question, edges))
         return
-    leading = {edge.value for edge in edges[question] if id in _reached(edge.target, edges)}
+    leading = _leading(question, id, edges)
     if not leading:
         yield tree.problem("T013", keys, step=f"la question « {question} »")
         return
@@ -154,3 +157,25 @@ def _note(
             yield tree.problem("T012", keys, question=question, value=value, advice=nearest(value, known))
         elif value not in leading:
             yield tree.problem("T013", keys, step=f"la réponse « {value} » à « {question} »")
+
+
+def _carried(tree: Document, keys: Keys, carried: dict[str, Any], edges: Edges) -> Iterator[EditorProblem]:
+    """Yield what keeps a link from ever handing an answer over. Unknown names are said of every link."""
+    question = carried.get("from")
+    if question not in edges:
+        return
+    leading = _leading(question, str(keys[1]), edges)
+    if not leading:
+        yield tree.problem("T015", keys, step=f"la question « {question} »")
+        return
+    known = {edge.value for edge in edges[question]}
+    for value in carried.get("values", {}):
+        if value in known - leading:
+            yield tree.problem(
+                "T015", (*keys, "values", value), step=f"la réponse « {value} » à « {question} »"
+            )
+
+
+def _leading(question: str, node: str, edges: Edges) -> set[str]:
+    """Return the answers to a question after which some path goes through a node."""
+    return {edge.value for edge in edges[question] if node in _reached(edge.target, edges)}

@@ -63,5 +63,5 @@ def answer(tool: Checklist, answers: Answers, today: date, result: Result) -> Re
         "done": done,
         "total": total,
         "sources": show.sources(_checklist_sources(tool)),
-        "next": show.links(tool.next, today),
+        "next": show.links(tool.next, today, result["answers"]),
     }

@@ -85,7 +85,11 @@ def _with_computation(result: Result, tool: Deadline, computed: Computation, tod
         "steps": steps,
         "sources": show.sources(cited),
         "warnings": show.warnings(tool, computed, today),
-        "next": show.links(tool.next_overdue if overdue and tool.next_overdue else tool.next, today),
+        "next": show.links(
+            tool.next_overdue if overdue and tool.next_overdue else tool.next,
+            today,
+            {**result["answers"], **{name: day.isoformat() for name, day in computed.dates.items()}},
+        ),
     }
     result["display"] |= {
         "headline": tool.headlines.get(computed.headline),

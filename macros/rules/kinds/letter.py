@@ -66,7 +66,7 @@ def answer(tool: Letter, answers: Answers, today: date, result: Result) -> Resul
         "letter": _filled(tool, reading.values, today, complete=not reading.refusals),
         "admissions": admissions(tool.inputs, reading.values, today),
         "sources": show.sources(_letter_sources(tool)),
-        "next": show.links(tool.next, today),
+        "next": show.links(tool.next, today, reading.canonical),
     }
     return with_problems(result, reading.refusals, today) if reading.refusals else result
 

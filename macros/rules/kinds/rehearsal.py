@@ -59,7 +59,7 @@ def answer(tool: Rehearsal, answers: Answers, today: date, result: Result) -> Re
         "lines": [],
         "admissions": admissions(inputs, reading.values, today),
         "sources": show.sources([*tool.sources, *show.cited(tool.lead)]),
-        "next": show.links(tool.next, today),
+        "next": show.links(tool.next, today, reading.canonical),
     }
     if reading.refusals:
         return with_problems(result, reading.refusals, today)

@@ -111,5 +111,5 @@ def answer(tool: Tree, answers: Answers, today: date, result: Result) -> Result:
         "warnings": [
             {"code": f"note_{note.when.question}", "text": show.law(note.text, today)} for note in notes
         ],
-        "next": show.links(node.next, today),
+        "next": show.links(node.next, today, dict(reached.path)),
     }
