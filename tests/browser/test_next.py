@@ -55,7 +55,7 @@ def test_the_next_tool_starts_where_this_one_ended(visitors: Visitors) -> None:
 
 def test_without_a_script_a_link_brings_what_is_the_same_for_all(visitors: Visitors) -> None:
     """In the page as it is delivered, a link holds the answers that do not depend on the reader's."""
-    page = visitors.page("/outils/mon-client-est-mecontent/", script=False)
+    page = visitors.page("/outils/mon-client-est-mecontent/", java_script_enabled=False)
     links = page.locator("[data-node=worried] .am-next a")
     assert brought(links)[0] == {"profile": "worried"}
 
