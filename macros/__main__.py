@@ -94,6 +94,13 @@ def _build(args: argparse.Namespace) -> int:
     return 0
 
 
+def _hosting(args: argparse.Namespace) -> int:
+    from macros.publish.hosting import write_hosting
+
+    write_hosting(args.root / "site", args.root / "build/hosting", folder=args.folder, address=args.address)
+    return 0
+
+
 def _serve(args: argparse.Namespace) -> int:
     from macros.publish.serve import serve
 
@@ -136,6 +143,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = commands.add_parser("build", help="check, then build the whole site into site/")
     command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")
     command.set_defaults(run=_build)
+
+    command = commands.add_parser("hosting", help="write the files of nginx, Caddy and plain hosts for site/")
+    command.add_argument(
+        "--folder", default="/srv/amiable", help="where the files of site/ stand on the host"
+    )
+    command.add_argument("--address", default="aide.exemple.fr", help="the name of the site")
+    command.set_defaults(run=_hosting)
 
     command = commands.add_parser("serve", help="serve site/ on this machine only")
     command.add_argument("--port", type=int, default=8000)

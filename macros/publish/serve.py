@@ -9,15 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
 
-#: The browser's Python lives under its own hash: what an address gives there never changes.
-IMMUTABLE = re.compile(r"/assets/python/[0-9a-f]{16}/")
-
-#: What Python may do in the browser: run the files of this site, and ask this site for files. A worker
-#: obeys the policy that came with its own file, not that of the page which began it.
-WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
-
-#: The twins that `macros.publish.compress` writes, by the name of their encoding, smallest first.
-TWINS = {"br": ".br", "gzip": ".gz"}
+from macros.publish.headers import TWINS, headers, rules, type_of
 
 
 def serve(directory: Path, port: int) -> None:
@@ -49,6 +41,7 @@ class SiteServer(ThreadingHTTPServer):
     def __init__(self, directory: Path, port: int = 0) -> None:
         """Listen at once; requests wait for `serve_forever`."""
         super().__init__(("127.0.0.1", port), partial(SiteHandler, directory=str(directory)))
+        self.rules = rules(directory)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Report what went wrong, except a browser that left before the end."""
@@ -57,22 +50,14 @@ class SiteServer(ThreadingHTTPServer):
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Answer for a static site: right types, compressed twins, cache times, mended links, a real 404."""
+    """Answer for a static site: the headers of a good host, compressed twins, mended links, a real 404."""
 
     protocol_version = "HTTP/1.1"  # One connection for many files.
-    extensions_map = {  # noqa: RUF012, the base class declares it so
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".css": "text/css; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".ics": "text/calendar; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".mjs": "text/javascript; charset=utf-8",
-        ".svg": "image/svg+xml",
-        ".txt": "text/plain; charset=utf-8",
-        ".wasm": "application/wasm",
-        ".whl": "application/zip",
-    }
+    server: "SiteServer"
+
+    def guess_type(self, path: Any) -> str:
+        """Give the type of a file by its name."""
+        return type_of(str(path))
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Answer a GET or HEAD up to the body, and give the body."""
@@ -113,15 +98,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         known = status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag
         self.send_response(HTTPStatus.NOT_MODIFIED if known else status)
         self.send_header("ETag", tag)
-        self.send_header("Vary", "Accept-Encoding")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        if IMMUTABLE.match(self.path):
-            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
-            self.send_header("Content-Security-Policy", WORKER_POLICY)
-        else:
-            self.send_header("Cache-Control", "no-cache")
+        # What is not there is a page that says so, wherever it was looked for.
+        path = self.path.partition("?")[0] if status == HTTPStatus.OK else "/404.html"
+        for name, value in headers(path, self.server.rules).items():
+            self.send_header(name, value)
         if not known:
-            self.send_header("Content-Type", self.guess_type(str(file)))
+            self.send_header("Content-Type", self.guess_type(file))
             self.send_header("Content-Length", str(about.st_size))
             if encoding:
                 self.send_header("Content-Encoding", encoding)

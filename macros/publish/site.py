@@ -11,6 +11,7 @@ from pathlib import Path
 
 from macros.publish.browser import PLAIN, build_bundle
 from macros.publish.compress import compress_pages
+from macros.publish.hosting import redirects, write_hosting, write_moved_pages
 from macros.publish.ics import write_calendars
 from macros.publish.offline import write_service_worker
 from macros.publish.recette import write_recette
@@ -47,9 +48,11 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
     write_recette(root, site)
     (wheel,) = (bundle.directory / PLAIN).glob("*.whl")
     write_tables(site, wheel, build / "tables", today=day)
+    write_moved_pages(site, redirects())
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)
     write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.
+    write_hosting(site, build / "hosting")
     record.write_text(sources)
     return site
 

@@ -128,6 +128,12 @@ def situations() -> list[dict[str, str]]:
     return rows
 
 
+def redirects() -> list[dict[str, str]]:
+    """Return the pages that have moved: {from: "guides/old", page: "guides/new"}."""
+    rows: list[dict[str, str]] = load.read("redirects.toml").get("redirect", [])
+    return rows
+
+
 def day_words(iso: str) -> str:
     """Return a day without its weekday: "2026-11-22" as "22 novembre 2026"."""
     return date_text(date.fromisoformat(iso)).partition(" ")[2]

@@ -51,6 +51,7 @@ TITLES = {
     "D": "Les calculateurs",
     "L": "La loi",
     "M": "Les lettres et ce qui peut se dire",
+    "H": "Les adresses",
 }
 
 

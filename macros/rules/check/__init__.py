@@ -20,6 +20,7 @@ from .letters import check_guarded, check_letter
 from .links import check_links
 from .pages import check_page
 from .project import Document, Project, read_project
+from .redirects import check_redirects
 from .trees import check_tree
 
 __all__ = ["CODES", "CONTRACTS", "Contract", "EditorProblem", "check_project"]
@@ -59,3 +60,5 @@ def _of_its_kind(document: Document, project: Project) -> Iterator[EditorProblem
         yield from check_sources(document)
     elif document.kind == "parameters":
         yield from check_parameters(document, project)
+    elif document.kind == "redirects":
+        yield from check_redirects(document, project)

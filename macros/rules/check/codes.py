@@ -1,7 +1,7 @@
 """What the checker can say: one line by code, in French, for the people who write the content.
 
 The first letter says where the mistake is: S site and words, T tree, C checklist, D deadline,
-L law, M letters and what may be said. A code is stable for ever; one that is no longer said is
+L law, M letters and what may be said, H addresses. A code is stable for ever; one that is no longer said is
 not given to another mistake.
 """
 
@@ -232,6 +232,14 @@ CODES: dict[str, Code] = {
         "« {said} » peut passer pour une reconnaissance de responsabilité",
         "Écrivez par exemple : {safe}",
     ),
+    # The addresses (H)
+    "H001": Code(
+        1,
+        "« {address} » n’est pas une adresse du site",
+        "Écrivez-la sans barre au début ni à la fin, en minuscules sans accent : guides/ancienne-adresse.",
+    ),
+    "H002": Code(1, "« {address} » est encore une page", "Retirez cette redirection, ou renommez la page."),
+    "H003": Code(1, "« {address} » a déjà une redirection", "Gardez une seule des deux."),
 }
 
 # How the site speaks (S): the rules are data, with their examples.

@@ -29,6 +29,7 @@ FILES = {
     "law/holidays.toml": "holidays",
     "strings/fr.toml": "strings",
     "situations.toml": "situations",
+    "redirects.toml": "redirects",
     "guard.toml": "guard",
 }
 

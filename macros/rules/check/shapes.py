@@ -263,6 +263,10 @@ FILES: dict[str, Field] = {
         },
     ),
     "situations": must("table", {"situation": must("table", SITUATION, many="list")}),
+    "redirects": must(
+        "table",
+        {"redirect": may("table", {"from": must("name"), "page": must("page")}, many="list")},
+    ),
     "sources": must("table", SOURCE, many="named"),
     "parameters": must("table", PARAMETER, many="named"),
     "holidays": must(

@@ -1,0 +1,120 @@
+"""The built site behind each server that it can be hosted by, on this machine alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from macros.publish.headers import TYPES, rules
+from macros.publish.hosting import caddy, nginx
+from tests.hosting.asking import Host
+from tests.hosting_setup import find
+
+#: A page that has moved, beside those of the site.
+MOVED = {"/outils/adresse-d-avant/": "/outils/tecrep/"}
+
+NGINX = """
+include /etc/nginx/modules-enabled/*.conf;
+daemon off;
+worker_processes 2;
+pid {scratch}/pid;
+error_log stderr;
+{user}
+events {{ }}
+http {{
+	access_log off;
+	client_body_temp_path {scratch}/body;
+	fastcgi_temp_path {scratch}/fastcgi;
+	proxy_temp_path {scratch}/proxy;
+	scgi_temp_path {scratch}/scgi;
+	uwsgi_temp_path {scratch}/uwsgi;
+	include {scratch}/site.conf;
+}}
+"""
+
+
+@pytest.fixture(scope="session")
+def hosted_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the built site, and one small file of every type beside it."""
+    site = Path(shutil.copytree(built_site, tmp_path_factory.mktemp("hosted") / "site"))
+    samples = site / "samples"
+    samples.mkdir()
+    for ending in TYPES:
+        (samples / f"sample.{ending}").write_text(f"a file in {ending}")
+    (site.parent / "secret.txt").write_text("secret")
+    return site
+
+
+@pytest.fixture(scope="module", params=["serve", "nginx", "caddy"])
+def host(
+    request: pytest.FixtureRequest,
+    hosted_site: Path,
+    serve_directory: Callable[[Path], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Host]:
+    """Give one server with the built site: ours, Debian's nginx, Debian's Caddy."""
+    if request.param == "serve":
+        ours = Host("serve", serve_directory(hosted_site))
+        yield ours
+        ours.close()
+        return
+    with started(request.param, hosted_site, tmp_path_factory.mktemp(request.param)) as address:
+        theirs = Host(request.param, address)
+        yield theirs
+        theirs.close()
+
+
+@contextmanager
+def started(name: str, site: Path, scratch: Path) -> Iterator[str]:
+    """Run nginx or Caddy on a free port of this machine, until the end of the block; give the address."""
+    program = find(name)
+    if not program:
+        pytest.skip(f"{name} is not installed here")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = (
+        _nginx(program, site, scratch, port) if name == "nginx" else _caddy(program, site, scratch, port)
+    )
+    home = {name: str(scratch) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    with (scratch / "said.txt").open("w") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, **home})
+        try:
+            while not _answers(port):
+                assert process.poll() is None, (scratch / "said.txt").read_text()
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _nginx(program: str, site: Path, scratch: Path, port: int) -> list[str]:
+    text = nginx(rules(site), MOVED, folder=str(site), address="localhost", listen=f"127.0.0.1:{port}")
+    (scratch / "site.conf").write_text(text)
+    user = "user root;" if os.geteuid() == 0 else ""  # The tests' folders are closed to others.
+    (scratch / "nginx.conf").write_text(NGINX.format(scratch=scratch, user=user))
+    return [program, "-c", str(scratch / "nginx.conf"), "-e", "stderr"]
+
+
+def _caddy(program: str, site: Path, scratch: Path, port: int) -> list[str]:
+    text = caddy(rules(site), MOVED, folder=str(site), address=f"http://127.0.0.1:{port}")
+    # Unasked, Caddy would listen for orders too.
+    (scratch / "Caddyfile").write_text(f"{{\n\tadmin off\n\tdefault_bind 127.0.0.1\n}}\n{text}")
+    return [program, "run", "--config", str(scratch / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
