@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
 #: A phone as the site is drawn for, and the narrowest that it serves.
 PHONE = 360
@@ -20,7 +20,7 @@ class Visitors:
     """Open pages as new readers; at the end say what went wrong in any of them.
 
     Whatever a test looks at: no error is left uncaught, no dialog opens, nobody else is asked for
-    anything, and no cookie is set.
+    anything, no cookie is set, and the browser refuses nothing because of the host's policy.
     """
 
     def __init__(self, browser: Browser, site: str, today: str) -> None:
@@ -28,6 +28,7 @@ class Visitors:
         self.browser, self.site, self.today = browser, site, today
         self.requests: list[str] = []
         self.troubles: list[str] = []
+        self.refusals: list[str] = []  # A test that wants some looks at them and takes them out.
         self._contexts: list[BrowserContext] = []
         self._origins = {site}
 
@@ -43,6 +44,7 @@ class Visitors:
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         context.on("weberror", lambda error: self.troubles.append(f"uncaught: {error.error}"))
+        context.on("console", self._listen)
         context.on("request", lambda request: self.requests.append(request.url))
         if settings.get("java_script_enabled", True):
             context.clock.install(time=f"{on or self.today}T10:00:00")
@@ -78,7 +80,13 @@ class Visitors:
         for context in list(self._contexts):
             self.leave(context)
         self.troubles += [f"asked {url}" for url in self.requests if _origin(url) not in self._origins]
+        self.troubles += self.refusals
         assert not self.troubles, "\n".join(self.troubles)
+
+    def _listen(self, said: ConsoleMessage) -> None:
+        """Note what a browser says of the policy, workers' included."""
+        if "Content Security Policy" in said.text:
+            self.refusals.append(said.text)
 
     def _refuse(self, dialog: Any) -> None:
         self.troubles.append(f"dialog {dialog.type}: {dialog.message}")
