@@ -27,6 +27,7 @@ build: $(SITE) $(NODE)
 test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
 	$(PY) -m tests.hosting_setup
+	$(PY) -m tests.paper_setup
 	$(PY) -m pytest --numprocesses=logical --dist=loadfile $(TESTS)
 
 check: $(TEST) $(NODE)

@@ -90,7 +90,7 @@ def _readability(args: argparse.Namespace) -> int:
 def _build(args: argparse.Namespace) -> int:
     from macros.publish.site import build_site
 
-    build_site(args.root, today=args.today)
+    build_site(args.root, today=args.today, pdf=args.pdf)
     return 0
 
 
@@ -142,6 +142,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     command = commands.add_parser("build", help="check, then build the whole site into site/")
     command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")
+    command.add_argument("--no-pdf", dest="pdf", action="store_false", help="leave the PDFs out")
     command.set_defaults(run=_build)
 
     command = commands.add_parser("hosting", help="write the files of nginx, Caddy and plain hosts for site/")

@@ -88,7 +88,7 @@ def project(tmp_path: Path) -> Path:
             shutil.copyfile(source, target)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     (copy / "build").mkdir()
-    for name in ("compressed", "lean"):  # What is kept there goes by the hash of its sources.
+    for name in ("compressed", "lean", "paper"):  # What is kept there goes by the hash of its sources.
         (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
         (copy / "build" / name).symlink_to(ROOT / "build" / name)
     return copy

@@ -14,6 +14,7 @@ from macros.publish.compress import compress_pages
 from macros.publish.hosting import redirects, write_hosting, write_moved_pages
 from macros.publish.ics import write_calendars
 from macros.publish.offline import write_service_worker
+from macros.publish.paper import missing, pages, write_papers
 from macros.publish.recette import write_recette
 from macros.publish.table import write_tables
 from macros.rules import api
@@ -25,11 +26,12 @@ SOURCES = ("docs", "macros", "mkdocs.yml", "package-lock.json", "requirements/si
 RECORD = "site.sources"
 
 
-def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> Path:
+def build_site(root: Path, *, today: str | None = None, strict: bool = True, pdf: bool = True) -> Path:
     """Build the site of the project at `root` into `root/site`, and give that directory.
 
     `today`, "YYYY-MM-DD", is the day the pages are made for, this day by default. `strict` refuses
-    to build what `check` or the generator warns about.
+    to build what `check` or the generator warns about. `pdf` makes the papers too, if the system has
+    what it takes; without them no page has a link to one.
     Raises SystemExit when a step refuses: it has then said why, and a trace would hide it.
     """
     day = today or _today()
@@ -37,13 +39,22 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
     record = build / RECORD
     record.unlink(missing_ok=True)  # Until the end there is no whole site.
     sources = fingerprint(root, day)
+    lacking = missing() if pdf else ""
+    if lacking:
+        sys.stderr.write(f"{lacking}\n")
+    pdf = pdf and not lacking
     for warning in calendar_warnings(root, day):
         sys.stderr.write(f"{warning}\n")
     if strict:
         _run(root, "macros", "--root", str(root), "check")
     bundle = build_bundle(root, build / "python")
     generate = ["mkdocs", "build", "--quiet", "--clean", "--site-dir", str(site)]
-    _run(root, *generate, *(["--strict"] if strict else []), AMIABLE_TODAY=day, AMIABLE_BUILD=str(build))
+    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build)}
+    if pdf:
+        told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
+    _run(root, *generate, *(["--strict"] if strict else []), **told)
+    if pdf:
+        write_papers(root, site, today=day)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
     (wheel,) = (bundle.directory / PLAIN).glob("*.whl")
@@ -53,7 +64,8 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True) -> 
     compress_pages(site)
     write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.
     write_hosting(site, build / "hosting")
-    record.write_text(sources)
+    if pdf:
+        record.write_text(sources)  # Without its papers it is no whole site.
     return site
 
 

@@ -17,11 +17,26 @@ from .html import render
 
 # Measures, in the units of the view box: a letter of text is about half of its size wide.
 SIZE, LINE = 14, 18
-QUESTION, ANSWER, OUTCOME, LANE = 232, 150, 236, 14
+LANE = 14
 _LETTER = 7.1
 _PAD, _GAP = 10, 26
 _ENTRY = 20
 """How far below the top of a strip the lanes enter its question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide the boxes of the questions, their answers and the outcomes are."""
+
+    question: int
+    answer: int
+    outcome: int
+
+
+SCREEN = Widths(232, 150, 236)
+
+#: A sheet of paper, on its side.
+SHEET = Widths(262, 196, 262)
 
 
 @dataclass(slots=True)
@@ -39,16 +54,19 @@ class _Lane:
         return min(rows), max(rows)
 
 
-def picture(described: dict[str, Any], numbers: dict[str, str]) -> str:
-    """Print the picture of a tree, described by the door, with the numbers of its nodes."""
+def picture(described: dict[str, Any], numbers: dict[str, str], widths: Widths = SCREEN) -> str:
+    """Print the picture of a tree, described by the door, with the numbers of its nodes.
+
+    On a sheet every strip is a picture with its own name; on a screen the first speaks for all.
+    """
     rows = {one["id"]: n for n, one in enumerate(described["questions"])}
     outcomes = {one["id"]: one for one in described["outcomes"]}
     lanes = {id: _Lane(row) for id, row in rows.items()}
     drawn: set[str] = set()
-    strips = [_strip(one, numbers, outcomes, lanes, drawn, rows) for one in described["questions"]]
+    strips = [_strip(one, numbers, outcomes, lanes, drawn, rows, widths) for one in described["questions"]]
     used = [lane for lane in lanes.values() if lane.sources]
     _place(used)
-    first = QUESTION + ANSWER + LANE
+    first = widths.question + widths.answer + LANE
     right = first + LANE * (1 + max((lane.place for lane in used), default=0))
     for number, strip in enumerate(strips):
         strip["lanes"] = [
@@ -65,7 +83,7 @@ def picture(described: dict[str, Any], numbers: dict[str, str]) -> str:
         title=words["picture"].format(title=described["title"]),
         desc=words["picture_text"].format(questions=len(rows), outcomes=len(outcomes)),
         strips=strips,
-        width=right + OUTCOME + 2,
+        width=right + widths.outcome + 2,
         first=first,
         right=right,
         measures={
@@ -73,10 +91,11 @@ def picture(described: dict[str, Any], numbers: dict[str, str]) -> str:
             "line": LINE,
             "pad": _PAD,
             "entry": _ENTRY,
-            "question": QUESTION,
-            "outcome": OUTCOME,
+            "question": widths.question,
+            "outcome": widths.outcome,
         },
         words=words,
+        named=widths is SHEET,
     )
 
 
@@ -91,17 +110,18 @@ def _strip(
     lanes: dict[str, _Lane],
     drawn: set[str],
     rows: dict[str, int],
+    widths: Widths,
 ) -> dict[str, Any]:
     """Lay one question: its box, and under one another its answers with what they lead to."""
-    text = _lines(question["text"], QUESTION)
+    text = _lines(question["text"], widths.question)
     top: float = _ENTRY + _PAD
     answers = []
     for option in question["options"]:
-        label = _lines(option["label"], ANSWER - _PAD)
+        label = _lines(option["label"], widths.answer - _PAD)
         title: list[str] = []
         if option["next"] in outcomes and option["next"] not in drawn:
             drawn.add(option["next"])
-            title = _lines(outcomes[option["next"]]["title"], OUTCOME - 2 * LINE)
+            title = _lines(outcomes[option["next"]]["title"], widths.outcome - 2 * LINE)
         box = LINE * max(1, len(title)) + _PAD
         # The label stands on its line; the outcome is centred on it.
         middle = top + max(LINE * len(label) + 4, box / 2)

@@ -59,7 +59,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     result = api.answer(described["id"], example["answers"], today=example["today"])
     return {
         "filled": Filled(),
-        "example": answer_view(result) | {"next": _next(result["next"], page)},
+        "example": answer_view(result) | {"next": next_links(result["next"], page)},
         "live": Live(),
         "blank": BLANK,
         "table": ready_table(described["id"], page.today),
@@ -82,7 +82,7 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
     return {
         "numbers": numbers(described),
         "labels": labels,
-        "links": {one["id"]: _next(one["next"], page, labels) for one in described["outcomes"]},
+        "links": {one["id"]: next_links(one["next"], page, labels) for one in described["outcomes"]},
         "live": Live(),
         "blank": BLANK,
         "progress": door.progress_words(),
@@ -100,20 +100,20 @@ def _checklist(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "live": Live(),
         "blank": BLANK,
         "progress": said,
-        "links": _next(described["next"], page),
+        "links": next_links(described["next"], page),
         "done": api.DONE,
     }
 
 
 def _letter(described: dict[str, Any], page: Page) -> dict[str, Any]:
-    return letter(described, _next(described["next"], page))
+    return letter(described, next_links(described["next"], page))
 
 
 def _rehearsal(described: dict[str, Any], page: Page) -> dict[str, Any]:
-    return rehearsal(described, _next(described["next"], page))
+    return rehearsal(described, next_links(described["next"], page))
 
 
-def _next(
+def next_links(
     links: list[dict[str, Any]], page: Page, labels: dict[str, dict[str, str]] | None = None
 ) -> list[dict[str, str]]:
     """Return links with their address. `labels` are the answers to each question of a tree."""

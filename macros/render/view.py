@@ -33,7 +33,7 @@ def answer_view(result: Result) -> Result:
     return {
         "headline": display["headline"],
         "main": main,
-        "lines": [one | {"colon": not _ARTICLE.search(one["label"])} for one in dates if one is not main],
+        "lines": [one | {"colon": needs_colon(one["label"])} for one in dates if one is not main],
         "answers": display["answers"],
         "counts": counts(result["steps"], dates),
         "warnings": result["warnings"],
@@ -41,6 +41,11 @@ def answer_view(result: Result) -> Result:
         "sources": [source | {"rel": "noreferrer"} for source in result["sources"]],
         "version": result["version"],
     }
+
+
+def needs_colon(label: str) -> bool:
+    """Say whether a colon stands between a label and its date."""
+    return not _ARTICLE.search(label)
 
 
 def counts(steps: list[Result], dates: list[Result]) -> list[Result]:

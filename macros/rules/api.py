@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from . import __version__, guard, ics, load, show
-from .french import date_text
+from . import __version__, calendar_fr, guard, ics, load, show
+from .french import date_text, day_text
 from .kinds import checklist, deadline, letter, rehearsal, tree
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
@@ -137,6 +137,18 @@ def redirects() -> list[dict[str, str]]:
 def day_words(iso: str) -> str:
     """Return a day without its weekday: "2026-11-22" as "22 novembre 2026"."""
     return date_text(date.fromisoformat(iso)).partition(" ")[2]
+
+
+def holidays(zone: str, *, year: int) -> list[dict[str, str]]:
+    """Return the public holidays of a zone in a year, in order: {date, text, name}.
+
+    Where the law of a zone is read in two ways, the days of the text. Raises ValueError for an
+    unknown zone.
+    """
+    return [
+        {"date": day.isoformat(), "text": day_text(day), "name": load.holidays()[id].name}
+        for day, id in sorted(calendar_fr.holidays(year, zone).items())
+    ]
 
 
 def law_index(root: Path, *, today: str) -> Result:

@@ -1,0 +1,159 @@
+"""The papers: a PDF for every page that readers print, tagged for those who listen, made once.
+
+Each is kept under the hash of its own text: another build makes again what has changed, and nothing else.
+"""
+
+import hashlib
+import importlib
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from macros.publish.ics import page_url
+from macros.publish.kept import kept
+from macros.publish.paper_html import Links, article, contents, description, fragment, sections, text, written
+from macros.render import paper
+from macros.rules import api
+
+#: Where the papers stand in the site: `pdf/guides/tecrep.pdf` is the twin of `/guides/tecrep/`.
+FOLDER = "pdf"
+
+STYLES = Path(paper.__file__).parent / "paper.css"
+FONTS = Path("node_modules/@expo-google-fonts/source-serif-4")
+FACES = (
+    ("400Regular", 400, "normal"),
+    ("600SemiBold", 600, "normal"),
+    ("400Regular_Italic", 400, "italic"),
+)
+
+#: What Debian calls the system's own text engine.
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One PDF to make: where it goes under `pdf/`, the HTML it is made of."""
+
+    name: str
+    html: str
+
+
+def missing() -> str:
+    """Say in one sentence what the system lacks to make PDFs, and the command that adds it; "" if nothing."""
+    try:
+        importlib.import_module("weasyprint")
+    except OSError:
+        return str(api.words("paper")["missing"].format(packages=PACKAGES))
+    return ""
+
+
+def pages(root: Path) -> list[str]:
+    """Return the pages of the project that have a paper of their own: "guides/tecrep", "outils/tecrep"…"""
+    return [*_guide_paths(root), *paper.paths()]
+
+
+def _guide_paths(root: Path) -> list[str]:
+    names = sorted(page.stem for page in (root / "docs" / "guides").glob("*.md"))
+    return [f"guides/{name}" for name in names if name != "index"]
+
+
+def write_papers(root: Path, site: Path, *, today: str) -> list[Path]:
+    """Write every PDF of the built site under `site/pdf`; give the files.
+
+    `today` is the day of the build, "YYYY-MM-DD": the same day and sources give the same bytes.
+    Raises OSError without the system's text engine: ask `missing` first.
+    """
+    day = date.fromisoformat(today)
+    jobs = list(_jobs(root, site, day))
+    faces = font_faces(root)
+    make = partial(_made, root / "build" / "paper", faces)
+    # The longest first: the others fill the other core meanwhile.
+    order = sorted(jobs, key=lambda job: -len(job.html))
+    with ProcessPoolExecutor(max_workers=min(len(order), os.cpu_count() or 1)) as pool:
+        results = dict(zip((job.name for job in order), pool.map(make, order), strict=True))
+    files = []
+    for name, made in results.items():
+        file = site / FOLDER / f"{name}.pdf"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(made, file)
+        files.append(file)
+    return files
+
+
+def font_faces(root: Path) -> str:
+    """Return the rules that name the papers' letters: one family, from the packages of the build."""
+    folder = (root / FONTS).resolve()
+    return "".join(
+        f"@font-face{{font-family:Paper;font-weight:{weight};font-style:{style};"
+        f"src:url({(folder / name / f'SourceSerif4_{name}.ttf').as_uri()})}}"
+        for name, weight, style in FACES
+    )
+
+
+def _jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
+    address = page_url(root, "")
+    links = Links("" if address.startswith("/") else address.rstrip("/") + "/")
+    for sheet in [*_guides(root, site, day), *paper.sheets(day)]:
+        body = fragment(sheet.body)
+        links.write_out(body, sheet.path)
+        yield Job(sheet.path, paper.bound(replace(sheet, body=written(body)), day))
+
+
+def _guides(root: Path, site: Path, day: date) -> Iterator[paper.Sheet]:
+    for path in _guide_paths(root):
+        html = (site / path / "index.html").read_text("utf-8")
+        body, about = article(html), description(html)
+        title = next(body.iter("h1"))
+        checked = next(body.iter("time")).attrib["datetime"]
+        headings = list(sections(body))
+        rows = [(heading.attrib["id"], text(heading)) for heading, _ in headings[1:]]
+        # After what is essential, before the rest.
+        at = list(body).index(headings[1][0])
+        body.insert(at, contents(rows, api.words("paper")["contents"]))
+        yield paper.Sheet(path, "guide", text(title), about, written(body), paper.foot(path, checked, day))
+
+
+def _made(folder: Path, faces: str, job: Job) -> Path:
+    """Give the PDF of a job, made now or on an earlier day."""
+    out = kept(
+        folder / job.name,
+        [STYLES],
+        lambda scratch: typeset(job, faces, scratch / "paper.pdf"),
+        also=f"{job.html}\0{version('weasyprint')}",
+    )
+    return out / "paper.pdf"
+
+
+def typeset(job: Job, faces: str, file: Path) -> None:
+    """Write the PDF of a job: PDF/UA-1, its fonts in it, the same bytes each time."""
+    weasyprint = importlib.import_module("weasyprint")
+    fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
+    styles = [
+        weasyprint.CSS(string=faces, font_config=fonts),
+        weasyprint.CSS(filename=str(STYLES), font_config=fonts),
+    ]
+    weasyprint.HTML(string=job.html, base_url="about:blank").write_pdf(
+        str(file),
+        stylesheets=styles,
+        font_config=fonts,
+        finisher=_scope_headers,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=hashlib.sha256(job.html.encode()).hexdigest()[:32].encode(),
+    )
+
+
+def _scope_headers(_document: Any, pdf: Any) -> None:
+    """Say of every header of a table whether it speaks for its column or its row: readers ask for it."""
+    found: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and "S" in one]
+    elements = {one.reference: one for one in found}
+    for one in elements.values():
+        if one["S"] == "/TH":
+            group = elements[elements[one["P"]]["P"]]
+            one["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"

@@ -1,0 +1,176 @@
+"""The paper twins of the tools: the same words as on the screen, laid out for black ink.
+
+A sheet is a title and a body of HTML; `bound` makes a whole document of it, to be typeset. Its links
+are those of the site, from its root: what prints the sheet writes them out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from macros.rules import api
+
+from . import door
+from .html import render
+from .page import Page
+from .picture import SHEET, picture
+from .tools import next_links, numbers
+from .view import answer_view, needs_colon
+
+MANY_DAYS = 12
+"""A count of more days than this keeps, on paper, its ends and every tenth day."""
+
+SHORT = 28
+"""Answers of no more letters than this stand side by side."""
+
+# The dots of a letter, as the rules give them and as a pen needs them.
+_DOTS, _ROOM = 5, 14
+_LINE = "…" * 50
+_FOLDERS = {"letter": "modeles"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper: the page it is the twin of ("outils/tecrep"), its title, its HTML, its foot.
+
+    `kind` says how it is laid out, `about` in a sentence what it is; the lines of `foot` are at the
+    foot of each page.
+    """
+
+    path: str
+    kind: str
+    title: str
+    about: str
+    body: str
+    foot: tuple[str, ...] = ()
+
+
+def paths() -> list[str]:
+    """Return the pages of the tools that have a twin: every tree, checklist, calculator and letter."""
+    return [_path(one["id"], one["kind"]) for one in api.tools() if one["kind"] in _KINDS]
+
+
+def sheets(today: date) -> list[Sheet]:
+    """Return the twins of every tree, checklist, calculator and letter, as of a day."""
+    return [_sheet(one["id"], today) for one in api.tools() if one["kind"] in _KINDS]
+
+
+def bound(sheet: Sheet, today: date, styles: str = "") -> str:
+    """Return a whole HTML document for a sheet; `styles` are rules of its own."""
+    return render(
+        "paper.html",
+        sheet=sheet,
+        today=today.isoformat(),
+        styles=styles,
+        brand=api.words("paper")["brand"],
+    )
+
+
+def foot(path: str, checked_on: str, today: date) -> tuple[str, ...]:
+    """Return the lines that every page ends with: what it is the twin of, its version, its dates."""
+    told = {
+        "path": path,
+        "version": api.answer("delai-declaration", {}, today=today.isoformat())["version"],
+        "checked_on": door.day_words(checked_on),
+        "today": door.day_words(today.isoformat()),
+    }
+    return tuple(line.format(**told) for line in api.words("paper")["foot"])
+
+
+def _sheet(tool: str, today: date) -> Sheet:
+    described = api.describe(tool, today=today.isoformat())
+    kind = described["kind"]
+    path = _path(tool, kind)
+    page = Page("/", "/", today)
+    body = render(
+        f"paper_{kind}.html", tool=described, words=api.words("paper"), **_KINDS[kind](described, page)
+    )
+    # A letter goes to somebody: nothing of ours is on it.
+    lines = () if kind == "letter" else foot(path, described["checked_on"], today)
+    return Sheet(path, kind, described["title"], described["lead"], body, lines)
+
+
+def _path(tool: str, kind: str) -> str:
+    return f"{_FOLDERS.get(kind, 'outils')}/{tool}"
+
+
+def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    named = numbers(described)
+    nodes = [*described["questions"], *described["outcomes"]]
+    return {
+        "numbers": named,
+        "labels": {
+            one["id"]: {option["value"]: option["label"] for option in one["options"]}
+            for one in described["questions"]
+        },
+        "side_by_side": {
+            one["id"]
+            for one in described["questions"]
+            if all(len(option["label"]) <= SHORT for option in one["options"])
+        },
+        "picture": picture(described, named, SHEET),
+        "links": {one["id"]: next_links(one["next"], page) for one in described["outcomes"]},
+        "sources": list({source["id"]: source for node in nodes for source in node["sources"]}.values()),
+    }
+
+
+def _checklist(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    return {"links": next_links(described["next"], page), "sources": described["sources"]}
+
+
+def _letter(described: dict[str, Any], _page: Page) -> dict[str, Any]:
+    blank = described["letter"]
+    return {"letter": {name: _ruled(text) for name, text in blank.items()}}
+
+
+def _ruled(text: str | list[str]) -> str | list[str]:
+    """Lengthen the dots of a letter: a pen needs more room than a keyboard."""
+    if isinstance(text, list):
+        return [str(_ruled(one)) for one in text]
+    lines = (_LINE if set(line) == {"…"} and len(line) > _DOTS else line for line in text.split("\n"))
+    return "\n".join(re.sub(f"(?<!…)…{{{_DOTS}}}(?!…)", "…" * _ROOM, line) for line in lines)
+
+
+def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Return the grid to count by hand, and the example that shows how it is filled."""
+    example = described["example"]
+    result = api.answer(described["id"], example["answers"], today=example["today"])
+    view = answer_view(result)
+    by_day = any(step["role"] == "skipped" for step in result["steps"])
+    return {
+        "example": view | {"counts": [_thinned(count) for count in view["counts"]]},
+        # A date whose count has its name above it is said there.
+        "dates": [
+            one | {"colon": needs_colon(one["label"])}
+            for one in result["display"]["dates"]
+            if one["name"] not in {count["title"]["name"] for count in view["counts"] if count["title"]}
+        ],
+        "by_day": by_day,
+        "weeks": 4 if len(view["counts"]) == 1 else 3,
+        "weekdays": door.ui()["weekdays"],
+        "holidays": [
+            {"year": year, "days": [one["text"].partition(" ")[2] for one in _holidays(year)]}
+            for year in (page.today.year, page.today.year + 1)
+            if by_day
+        ],
+        "sources": described["sources"],
+    }
+
+
+def _holidays(year: int) -> list[dict[str, str]]:
+    return api.holidays("metropole", year=year)
+
+
+def _thinned(count: dict[str, Any]) -> dict[str, Any]:
+    """Return a count with its ends, its skipped days and every tenth day, where it has many."""
+    steps = count["steps"]
+    if len(steps) <= MANY_DAYS:
+        return count
+    kept = [one for one in steps if one["mark"] != "counted" or one["n"] is None or one["n"] % 10 == 0]
+    return count | {"steps": kept}
+
+
+_KINDS = {"tree": _tree, "checklist": _checklist, "letter": _letter, "deadline": _deadline}

@@ -1,0 +1,272 @@
+"""The PDFs: one for each page that readers print, tagged, French, light, legible, linked."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pdfua
+import pytest
+
+from macros.publish import paper as publish
+from macros.publish.paper_html import Links, fragment, written
+from macros.rules import api
+from tests.print.sheets import HEADINGS, Paper, has_content, plain
+
+ROOT = Path(__file__).parent.parent.parent
+
+#: No paper is longer than this: a reader prints it.
+LONGEST = {"guide": 12, "tree": 26, "checklist": 6, "letter": 1, "deadline": 1}
+
+KINDS = {tool["id"]: tool["kind"] for tool in api.tools()}
+
+
+def kind_of(name: str) -> str:
+    folder, _, id = name.partition("/")
+    return "guide" if folder == "guides" else KINDS[id]
+
+
+def test_every_page_with_a_paper_leads_to_it(built_site: Path, papers: dict[str, Paper]) -> None:
+    """Each guide and tool has its PDF, its page links to that file, and no page links to a missing one."""
+    linked = set()
+    for page in built_site.rglob("*.html"):
+        for href in re.findall(r'href="([^"]+\.pdf)"', page.read_text("utf-8")):
+            file = (page.parent / href).resolve()
+            assert file.is_file(), (page, href)
+            linked.add(file.relative_to(built_site.resolve() / "pdf").with_suffix("").as_posix())
+    assert set(publish.pages(ROOT)) <= set(papers)
+    assert linked == set(papers)
+
+
+def test_papers_are_light_and_short(papers: dict[str, Paper]) -> None:
+    """No PDF weighs 300 KB, and each kind has its greatest number of pages; a letter and a grid have one."""
+    for name, paper in papers.items():
+        assert paper.file.stat().st_size < 300_000, name
+        assert 1 <= len(paper.document) <= LONGEST[kind_of(name)], (name, len(paper.document))
+
+
+def test_papers_are_french_titled_and_bookmarked(papers: dict[str, Paper]) -> None:
+    """Each PDF says PDF/UA-1, French and its title, and has a bookmark for each heading of the guide."""
+    for name, paper in papers.items():
+        root = paper.pdf.Root
+        assert str(root.Lang) == "fr", name
+        assert bool(root.MarkInfo.Marked), name
+        assert bool(root.ViewerPreferences.DisplayDocTitle), name
+        with paper.pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1", name
+            assert metadata["dc:title"], name
+        assert paper.outline, name
+
+
+def test_letters_of_the_papers_are_in_the_file(papers: dict[str, Paper]) -> None:
+    """Every font is the papers' own family and is embedded: nothing is left to the reader's machine."""
+    for name, paper in papers.items():
+        assert paper.fonts, name
+        for font, embedded in paper.fonts:
+            assert font.startswith("Paper"), (name, font)
+            assert embedded, (name, font)
+
+
+def test_nothing_is_smaller_than_eleven_points(papers: dict[str, Paper]) -> None:
+    """Every letter of every page is printed at 11 points or more."""
+    for name, paper in papers.items():
+        small = {(round(size, 2), letter, page) for size, letter, page in paper.sizes() if size < 10.99}
+        assert not small, (name, sorted(small)[:5])
+
+
+def test_a_checker_of_accessible_pdf_finds_nothing(papers: dict[str, Paper]) -> None:
+    """pdfua finds nothing in any PDF; the one rule it cannot run, headings with words, is checked here."""
+    for name, paper in papers.items():
+        report = pdfua.validate(str(paper.file))
+        assert not report.findings, (name, report.findings)
+        skipped = {outcome.rule_id for outcome in report.outcomes if outcome.skipped_reason}
+        assert skipped <= {"UA-14-001"}, (name, skipped)
+        headings = [element for role, element in paper.elements() if role in HEADINGS]
+        assert headings, name
+        assert all(has_content(heading) for heading in headings), name
+
+
+def test_every_picture_says_what_it_shows(papers: dict[str, Paper]) -> None:
+    """Each figure has words in its place; a tree has a figure for each question."""
+    for name, paper in papers.items():
+        figures = [element for role, element in paper.elements() if role == "/Figure"]
+        assert all(str(figure.get("/Alt", "")) for figure in figures), name
+        if kind_of(name) == "tree":
+            questions = api.describe(name.partition("/")[2])["questions"]
+            for number, (figure, question) in enumerate(zip(figures, questions, strict=True), 1):
+                assert str(figure.Alt).startswith(
+                    f"Question {number}\u00a0: {question['text'].split()[0]}"
+                ), name
+
+
+def test_headings_go_down_one_step_at_a_time(papers: dict[str, Paper]) -> None:
+    """A paper has one first heading, and none skips a level."""
+    for name, paper in papers.items():
+        levels = [HEADINGS.index(role) + 1 for role, _ in paper.elements() if role in HEADINGS]
+        assert levels.count(1) == 1, (name, levels)
+        steps = [after - before for before, after in pairwise(levels)]
+        assert max(steps, default=0) <= 1, (name, levels)
+
+
+def test_links_are_written_out(papers: dict[str, Paper]) -> None:
+    """The address of every link to another site stands in the words of the same paper."""
+    met = 0
+    for name, paper in papers.items():
+        for uri in paper.uris:
+            met += 1
+            assert plain(uri) in paper.words, (name, uri)
+    assert met > 100
+
+
+def test_no_link_leads_to_a_place_of_the_build(papers: dict[str, Paper]) -> None:
+    """Every link of a PDF is a whole address of the web: none is a file or a name of the build's own."""
+    for name, paper in papers.items():
+        assert {urlsplit(uri).scheme for uri in paper.uris} <= {"https", "http"}, name
+
+
+@pytest.mark.parametrize("tool", [id for id, kind in KINDS.items() if kind == "tree"])
+def test_every_node_of_a_tree_is_on_paper(papers: dict[str, Paper], today: str, tool: str) -> None:
+    """Each question and outcome stands under its number, each answer with the number it leads to."""
+    described = api.describe(tool, today=today)
+    words = papers[f"outils/{tool}"].words
+    ids = [one["id"] for one in described["questions"]]
+    numbers = {id: str(n) for n, id in enumerate(ids, 1)}
+    numbers |= {one["id"]: chr(64 + n) for n, one in enumerate(described["outcomes"], 1)}
+    for question in described["questions"]:
+        assert plain(numbers[question["id"]] + question["text"]) in words, question["id"]
+        for option in question["options"]:
+            assert plain(f"{option['label']} → {numbers[option['next']]}") in words, (question["id"], option)
+    for outcome in described["outcomes"]:
+        assert plain(numbers[outcome["id"]] + outcome["title"] + outcome["action"]) in words, outcome["id"]
+        for sentence in (*outcome["why"], outcome["contact"], *(note["text"] for note in outcome["notes"])):
+            assert plain(sentence) in words, (outcome["id"], sentence)
+
+
+def test_every_reference_of_a_tree_leads_to_its_node(papers: dict[str, Paper]) -> None:
+    """On paper an arrow is a link too, and every one finds its place in the file."""
+    for name, paper in papers.items():
+        if kind_of(name) != "tree":
+            continue
+        names = paper.pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
+        places = {str(names[n]) for n in range(0, len(names), 2)}
+        asked = [
+            str(note.A.D) if "/A" in note else str(note.Dest)
+            for page in paper.pdf.pages
+            for note in page.get("/Annots", [])
+            if "/Dest" in note or ("/A" in note and note.A.S == "/GoTo")
+        ]
+        assert asked, name
+        assert set(asked) <= places, (name, set(asked) - places)
+
+
+def test_papers_hold_the_words_of_their_tool(papers: dict[str, Paper], today: str) -> None:
+    """A checklist, a letter and a grid say on paper all that they say on the screen."""
+    for tool, kind in KINDS.items():
+        described = api.describe(tool, today=today)
+        said: list[str] = []
+        if kind == "checklist":
+            words = papers[f"outils/{tool}"].words
+            said = [one[part] for one in described["items"] for part in ("label", "text", "say", "avoid")]
+            said += [part for source in described["sources"] for part in (source["title"], source["url"])]
+        elif kind == "letter":
+            words = papers[f"modeles/{tool}"].words
+            letter = described["letter"]
+            said = [
+                part.strip("\n ,")
+                for text in (*letter["head"], letter["subject"], *letter["body"])
+                for part in re.split("…+", text)
+            ]
+        elif kind == "deadline":
+            words = papers[f"outils/{tool}"].words
+            said = [*described["method"], *(source["title"] for source in described["sources"])]
+            example = described["example"]
+            result = api.answer(tool, example["answers"], today=example["today"])
+            said += [one["text"] for one in result["display"]["dates"]]
+        for sentence in said:
+            assert plain(sentence) in words, (tool, sentence)
+
+
+def test_a_guide_on_paper_has_all_its_words(built_site: Path, papers: dict[str, Paper]) -> None:
+    """Each heading, paragraph, row and item of a guide's page is in its PDF."""
+    tag = re.compile(r"<[^>]+>")
+    for name, paper in papers.items():
+        if kind_of(name) != "guide":
+            continue
+        page = (built_site / name / "index.html").read_text("utf-8")
+        article = page[page.index("<article") : page.index('<p class="am-paper"')]
+        blocks = re.findall(r"<(h1|h2|h3|p|li|td|th)\b[^>]*>(.*?)</\1>", article, re.DOTALL)
+        assert len(blocks) > 20, name
+        for _, inner in blocks:
+            # Between two links of a block stands an address that the screen has not.
+            for part in re.split(r"</a>|<a\b[^>]*>", inner):
+                words = plain(tag.sub("", part).replace("&amp;", "&").replace("&nbsp;", " "))
+                assert words in paper.words, (name, part)
+
+
+#: As the style sheet sets them, less a hair: no ink comes nearer to a side, to the top or bottom, in mm.
+SIDE, END = 14.5, 5.5
+
+
+def overflows(paper: Paper, page: int) -> bool:
+    left, top, right, bottom = paper.ink(page)
+    return min(left, right) < SIDE or min(top, bottom) < END
+
+
+def test_no_ink_leaves_the_page(papers: dict[str, Paper]) -> None:
+    """Nothing of any page runs into its margins: what overflows is seen."""
+    for name, paper in papers.items():
+        for page in range(len(paper.document)):
+            assert not overflows(paper, page), (name, page + 1, paper.ink(page))
+
+
+def test_overflow_is_seen(tmp_path: Path) -> None:
+    """The look at the margins finds a line that is too wide, and lets the same line pass once it breaks."""
+    html = '<html lang="fr"><title>Essai</title><h1>Essai</h1><p style="white-space:{}">{}</p>'
+    faces = publish.font_faces(ROOT)
+    for space, inside in (("nowrap", False), ("normal", True)):
+        file = tmp_path / f"{space}.pdf"
+        publish.typeset(publish.Job("essai", html.format(space, "Un mot et un autre. " * 12)), faces, file)
+        assert overflows(Paper(file), 0) is not inside
+
+
+def test_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
+    """A paper made twice from the same text is the same file."""
+    faces = publish.font_faces(ROOT)
+    job = publish.Job("essai", '<html lang="fr"><title>Essai</title><h1>Essai</h1><p>Deux fois.</p>')
+    files = [tmp_path / "one.pdf", tmp_path / "two.pdf"]
+    for file in files:
+        publish.typeset(job, faces, file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("address", "href", "shown"),
+    [
+        ("", None, "(/outils/tecrep/)"),
+        ("https://aide.example/", "https://aide.example/outils/tecrep/", "(aide.example/outils/tecrep/)"),
+        (
+            "https://exemple.fr/aide/",
+            "https://exemple.fr/aide/outils/tecrep/",
+            "(exemple.fr/aide/outils/tecrep/)",
+        ),
+    ],
+)
+def test_a_page_of_the_site_is_named_by_its_address(address: str, href: str | None, shown: str) -> None:
+    """With the site's address a link is whole; without it the page is named, and nothing leads astray."""
+    body = fragment('<p>Voyez <a href="../../outils/tecrep/">la liste</a>, puis appelez.</p>')
+    Links(address).write_out(body, "guides/profils")
+    html = written(body)
+    assert f'la liste</a><span class="address"> {shown}</span>, puis' in html
+    assert (f'href="{href}"' in html) if href else ("href=" not in html)
+
+
+def test_without_the_system_library_the_build_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the text engine is missing, one sentence names it and the command that installs it."""
+
+    def import_module(_name: str) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(publish.importlib, "import_module", import_module)
+    said = publish.missing()
+    assert "apt-get install" in said
+    assert "libpango-1.0-0" in said
