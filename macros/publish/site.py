@@ -12,6 +12,7 @@ from pathlib import Path
 from macros.publish.browser import PLAIN, build_bundle
 from macros.publish.compress import compress_pages
 from macros.publish.hosting import redirects, write_hosting, write_moved_pages
+from macros.publish.doors import write_doors
 from macros.publish.ics import write_calendars
 from macros.publish.offline import write_service_worker
 from macros.publish.paper import missing, pages, write_papers
@@ -57,6 +58,7 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True, pdf
         write_papers(root, site, today=day)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
+    write_doors(root, site, today=day)
     (wheel,) = (bundle.directory / PLAIN).glob("*.whl")
     write_tables(site, wheel, build / "tables", today=day)
     write_moved_pages(site, redirects())

@@ -26,8 +26,11 @@ self.addEventListener("fetch", (event) => {
 });
 self.addEventListener("message", (event) => {
   if (event.data.kind === "now") self.skipWaiting();
-  if (event.data.kind === "keep") event.waitUntil(keep([event.data.page, ...(event.data.python ? python : [])]));
+  if (event.data.kind === "keep") event.waitUntil(keepFor(event.data));
 });
+
+/** Keep what a page asks to have kept: itself, Python where it runs, what else it is made of. */
+const keepFor = ({ page, python: runs, also = [] }) => keep([page, ...also, ...(runs ? python : [])]);
 
 /** Keep the shell, and again what an earlier version of the site was keeping for this reader. */
 async function install() {

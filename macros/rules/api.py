@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from . import __version__, calendar_fr, guard, ics, load, show
+from . import doors as light_doors
 from .french import date_text, day_text
 from .kinds import checklist, deadline, letter, rehearsal, tree
 from .kinds.checklist import DONE
@@ -132,6 +133,23 @@ def redirects() -> list[dict[str, str]]:
     """Return the pages that have moved: {from: "guides/old", page: "guides/new"}."""
     rows: list[dict[str, str]] = load.read("redirects.toml").get("redirect", [])
     return rows
+
+
+def doors(*, today: str) -> list[Result]:
+    """Return the light door of every situation, as `doors.described` gives it, its words as of a day."""
+    return [
+        light_doors.described(
+            door,
+            describe(door.target.tool, today=today) if door.target.tool else {},
+            date.fromisoformat(today),
+        )
+        for door in load.doors().values()
+    ]
+
+
+def presets() -> list[dict[str, str]]:
+    """Return the time limits of contracts that have an address: {length, unit, slug, words}."""
+    return light_doors.presets()
 
 
 def day_words(iso: str) -> str:

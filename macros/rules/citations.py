@@ -25,7 +25,17 @@ from .load import sources as all_sources
 
 Kind = Literal["source", "parameter", "tool", "page", "node"]
 PlaceKind = Literal[
-    "page", "question", "outcome", "item", "tool", "parameter", "holiday", "situation", "words", "code"
+    "page",
+    "question",
+    "outcome",
+    "item",
+    "tool",
+    "parameter",
+    "holiday",
+    "situation",
+    "door",
+    "words",
+    "code",
 ]
 
 _RULES = "macros/rules"
@@ -220,7 +230,7 @@ def _uses(
     places = dict.fromkeys(
         (one.place.kind, one.place.of, one.place.name)
         for one in found
-        if (one.kind, one.id) == (kind, id) and one.place.kind not in ("words", "code", "situation")
+        if (one.kind, one.id) == (kind, id) and one.place.kind not in ("words", "code", "situation", "door")
     )
     return [
         {
@@ -300,6 +310,8 @@ def _place(document: Document, leaf: Leaf) -> Place:
         return at("holiday", document.name, head[1] if head[0] == "holiday" else head[0])
     if document.kind == "situations":
         return at("situation", document.name, document.data["situation"][leaf.path[1]].get("id", head[1]))
+    if document.kind == "doors" and head[0] == "door":
+        return at("door", document.name, head[1])
     return at("words", document.name, ".".join(str(part) for part in leaf.path))
 
 

@@ -18,6 +18,7 @@ from .model import (
     Checklist,
     DateWords,
     Deadline,
+    Door,
     Holiday,
     Input,
     Item,
@@ -29,11 +30,13 @@ from .model import (
     Outcome,
     Parameter,
     Phrase,
+    Preset,
     Question,
     Rehearsal,
     RehearsalStep,
     Source,
     Tree,
+    Unit,
     Value,
     When,
 )
@@ -212,6 +215,33 @@ def guard() -> tuple[Phrase, ...]:
     return tuple(
         Phrase(id, tuple(record["says"]), record["example"], record["why"], record["safe"])
         for id, record in read("guard.toml")["phrase"].items()
+    )
+
+
+@cache
+def doors() -> dict[str, Door]:
+    """Return the light door of every situation, in the order of the home page."""
+    records = read("doors.toml")["door"]
+    return {one["id"]: _door(one, records[one["id"]]) for one in read("situations.toml")["situation"]}
+
+
+@cache
+def presets() -> tuple[Preset, ...]:
+    """Return the time limits that have an address of their own."""
+    return tuple(Preset(one["length"], Unit(one["unit"])) for one in read("doors.toml")["preset"])
+
+
+def _door(situation: dict[str, Any], record: dict[str, Any]) -> Door:
+    return Door(
+        id=situation["id"],
+        title=record["title"],
+        lines=tuple(record["lines"]),
+        question=record.get("question", ""),
+        target=Link(record["button"], situation.get("tool", ""), situation.get("page", "")),
+        sources=tuple(record.get("sources", ())),
+        mail=record["mail"],
+        button=record["button"],
+        next=_links(record["next"]),
     )
 
 

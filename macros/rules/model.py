@@ -369,6 +369,38 @@ class Rehearsal:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """The time limit of common contracts: a number, and the unit it is counted in."""
+
+    length: int
+    unit: Unit
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address, stable for ever: "10-jours-ouvres"."""
+        return f"{self.length}-{self.unit.replace('_', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A light page for one situation: three lines, and what it opens.
+
+    `target` is the tool or the page of the situation; `question` stands in place of the tool's own
+    where it is not ""; `mail` and `button` are what an e-mail says of it.
+    """
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    question: str
+    target: Link
+    sources: tuple[str, ...]
+    mail: str
+    button: str
+    next: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DateWords:
     """How one date of a result is shown: its place on the card, its label, its note."""
 

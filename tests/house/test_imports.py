@@ -28,6 +28,7 @@ WITHIN_RULES = {
     "guard": {"model", "load", "show"},
     "show": {"model", "french", "load", "params"},
     "ics": {"french", "load", "show"},
+    "doors": {"load", "model", "show"},
     "ready": {"model", "calendar_fr", "french", "load", "params", "show", "time_limits"},
     "citations": {"check.calls", "check.contracts", "check.fit", "check.project", "french", "load", "show"},
     "figures": {"calendar_fr", "check.codes", "load", "walk"},

@@ -6,14 +6,19 @@ const workers = navigator.serviceWorker;
 const tools = [...document.querySelectorAll("[data-tool]")];
 const notice = document.querySelector("[data-update]");
 
-/** Let the browser keep this page, and Python where it runs. Where it refuses, nothing changes. */
-async function keep() {
+/**
+ * Let the browser keep this page, Python where it runs, and what else it is made of.
+ * Rejects where the browser refuses; nothing changes then.
+ * @param {string[]} [also]
+ */
+export async function keep(also = []) {
+  if (!workers) return;
   const registration = await workers.register(new URL("../../sw.js", import.meta.url), { updateViaCache: "none" });
   registration.addEventListener("updatefound", () => announce(registration));
   announce(registration);
   const { active } = await workers.ready;
   const python = tools.some((tool) => tool.getAttribute("data-state") === "ready");
-  active?.postMessage({ kind: "keep", page: location.href, python });
+  active?.postMessage({ kind: "keep", page: location.href, python, also });
 }
 
 /** Say that a newer version waits, once it does. @param {ServiceWorkerRegistration} registration */

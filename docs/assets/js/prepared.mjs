@@ -2,7 +2,7 @@
 // The table that the build prepared for a tool and a zone: common answers, before Python is there.
 // Everything in it was counted by the rules; here it is looked up.
 
-import { today } from "./tool.mjs";
+import { today } from "./page.mjs";
 import { ARTICLE } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
@@ -20,8 +20,9 @@ const BLANK = " ".charCodeAt(0);
 /** Load the table of a tool for a zone; null where there is none, or no network. @param {string} tool @param {string} zone */
 export async function load(tool, zone) {
   try {
-    const response = await fetch(new URL(`../table/${tool}/${encodeURIComponent(zone)}.json`, import.meta.url));
-    return response.ok ? new Prepared(await response.json(), zone) : null;
+    const address = new URL(`../table/${tool}/${encodeURIComponent(zone)}.json`, import.meta.url).href;
+    const response = await fetch(address);
+    return response.ok ? new Prepared(await response.json(), zone, address) : null;
   } catch {
     return null;
   }
@@ -31,10 +32,11 @@ export class Prepared {
   /** @type {Map<string, number>} where each day stands, under each way to type it */
   #places = new Map();
 
-  /** @param {Told} told @param {string} zone */
-  constructor(told, zone) {
+  /** @param {Told} told @param {string} zone @param {string} address */
+  constructor(told, zone, address) {
     this.told = told;
     this.zone = zone;
+    this.address = address;
     told.days.slice(0, told.starts).forEach((_, place) => {
       const { iso, day, year } = this.#day(place);
       const bare = day.slice(day.indexOf(" ") + 1).replaceAll("\u00a0", " ");

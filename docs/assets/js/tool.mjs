@@ -1,7 +1,10 @@
 // @ts-check
-// What every tool of a page has: its words, its line of state, the page's one voice, Python on first touch.
+// What every tool of a page has: its words, its line of state, Python on first touch.
 
+import { say } from "./page.mjs";
 import { runtimeFor } from "./runtime.mjs";
+
+export { replaceAddress, say, today } from "./page.mjs";
 
 /** @typedef {import("./runtime.mjs").Progress} Progress */
 
@@ -9,28 +12,6 @@ import { runtimeFor } from "./runtime.mjs";
 const SPEAK_EVERY_MS = 5_000;
 const MEGABYTE = 1_000_000;
 const CONTROLS = "input, textarea, select, button, a[data-value], label";
-
-/** Give the day of this device, YYYY-MM-DD. */
-export function today() {
-  const now = new Date();
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** Say a sentence to those who listen: one voice for the whole page. @param {string} text */
-export function say(text) {
-  const live = document.querySelector("[data-live]");
-  if (live) live.textContent = text;
-}
-
-/** Put answers into the address without leaving it. @param {string} fragment @param {any} [state] */
-export function replaceAddress(fragment, state = null) {
-  try {
-    history.replaceState(state, "", `${location.pathname}${fragment}`);
-  } catch {
-    // Some browsers limit how often this may be done. The answer stands without it.
-  }
-}
 
 export class Tool {
   #spoken = 0;

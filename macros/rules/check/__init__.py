@@ -15,6 +15,7 @@ from .codes import CODES, EditorProblem
 from .contracts import CONTRACTS, Contract
 from .deadlines import check_deadline
 from .documents import check_document
+from .doors import check_doors
 from .law import check_parameters, check_sources
 from .letters import check_guarded, check_letter
 from .links import check_links
@@ -56,6 +57,8 @@ def _of_its_kind(document: Document, project: Project) -> Iterator[EditorProblem
         yield from check_deadline(document, project)
     elif document.kind == "letter":
         yield from check_letter(document)
+    elif document.kind == "doors":
+        yield from check_doors(document, project)
     elif document.kind == "sources":
         yield from check_sources(document)
     elif document.kind == "parameters":

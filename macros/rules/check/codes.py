@@ -103,6 +103,20 @@ CODES: dict[str, Code] = {
     "S041": Code(1, "l’appel {call} ne se lit pas", "Écrivez {sample}."),
     "S042": Code(2, "le lien « {target} » ne mène à aucun fichier", "{advice}"),
     "S043": Code(2, "la balise {tag} est du HTML", "Écrivez du Markdown, ou demandez une macro."),
+    # The light doors
+    "S080": Code(1, "aucune situation ne s’appelle « {id} »", "{advice}"),
+    "S081": Code(
+        2,
+        "la situation « {id} » n’a pas de porte",
+        "Ajoutez [door.{id}], avec title, lines, mail, button et next.",
+    ),
+    "S082": Code(2, "une porte dit trois lignes, et celle-ci en a {count}", "Écrivez trois phrases courtes."),
+    "S083": Code(
+        1,
+        "aucune date n’est préparée pour un délai de {length}",
+        "Écrivez un nombre entre {low} et {high}, ou retirez ce délai.",
+    ),
+    "S084": Code(2, "le délai {length} {unit} est déjà donné plus haut", "Retirez l’un des deux."),
     # The trees (T)
     "T001": Code(1, "le départ « {id} » n’est ni une question ni une issue", "{advice}"),
     "T002": Code(1, "la suite « {id} » n’est ni une question ni une issue", "{advice}"),

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 _Token = tuple[str, str, int]
 
 # Tables whose keys are names that an editor chose: "question received" reads better than a path.
-_NAMED = {"question", "outcome", "input", "date", "warning", "headline", "holiday", "field", "phrase"}
+_NAMED = {"question", "outcome", "input", "date", "warning", "headline", "holiday", "field", "phrase", "door"}
 
 
 def place(path: Keys) -> str:

@@ -35,6 +35,8 @@ def check_links(document: Document, project: Project) -> Iterator[EditorProblem]
     lists = Lists(project.single("strings"))
     own = _own(document, lists)
     for keys, link in _links(document):
+        if document.kind == "doors":
+            own = _of_situation(str(keys[1]), project, lists)
         if ("tool" in link) == ("page" in link):
             yield document.problem("S009", keys)
         elif "page" in link:
@@ -56,6 +58,10 @@ def _links(document: Document) -> Iterator[tuple[Keys, Link]]:
         for id, outcome in document.data.get("outcome", {}).items():
             for number, link in enumerate(outcome.get("next", [])):
                 yield ("outcome", id, "next", number), link
+    if document.kind == "doors":
+        for id, door in document.data.get("door", {}).items():
+            for number, link in enumerate(door.get("next", [])):
+                yield ("door", id, "next", number), link
 
 
 def _of_tool(id: str, project: Project, lists: Lists) -> Places | None:
@@ -69,6 +75,13 @@ def _own(document: Document, lists: Lists) -> Places:
     places = _PLACES[document.kind](document.data, lists) if document.kind in _PLACES else {}
     dates = document.data.get("date", {}) if document.kind == "deadline" else {}
     return {**places, **{name: Place("date") for name in dates}}
+
+
+def _of_situation(id: str, project: Project, lists: Lists) -> Places:
+    """Return what the door of a situation can hand over: the answers of the tool that it opens."""
+    situations = (project.single("situations") or {}).get("situation", ())
+    tools = [one["tool"] for one in situations if one.get("id") == id and "tool" in one]
+    return (_of_tool(tools[0], project, lists) if tools else None) or {}
 
 
 def _of_tree(data: dict[str, Any], _lists: Lists) -> Places:

@@ -30,6 +30,7 @@ FILES = {
     "strings/fr.toml": "strings",
     "situations.toml": "situations",
     "redirects.toml": "redirects",
+    "doors.toml": "doors",
     "guard.toml": "guard",
 }
 

@@ -214,6 +214,20 @@ SITUATION: Shape = {
     "page": may("page"),
 }
 
+PRESET: Shape = {
+    "length": must("integer"),
+    "unit": must("name", choices=("jours_ouvres", "jours_ouvrables", "jours")),
+}
+DOOR: Shape = {
+    "title": must("words"),
+    "lines": must("text", many="list"),
+    "question": may("words"),
+    "sources": may("source", many="list"),
+    "mail": must("words"),
+    "button": must("words"),
+    "next": must("table", LINK, many="list"),
+}
+
 SOURCE: Shape = {
     "title": must("words"),
     "short": must("words"),
@@ -266,6 +280,13 @@ FILES: dict[str, Field] = {
     "redirects": must(
         "table",
         {"redirect": may("table", {"from": must("name"), "page": must("page")}, many="list")},
+    ),
+    "doors": must(
+        "table",
+        {
+            "preset": must("table", PRESET, many="list"),
+            "door": must("table", DOOR, many="named"),
+        },
     ),
     "sources": must("table", SOURCE, many="named"),
     "parameters": must("table", PARAMETER, many="named"),
