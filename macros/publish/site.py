@@ -11,8 +11,8 @@ from pathlib import Path
 
 from macros.publish.browser import PLAIN, build_bundle
 from macros.publish.compress import compress_pages
-from macros.publish.hosting import redirects, write_hosting, write_moved_pages
 from macros.publish.doors import write_doors
+from macros.publish.hosting import redirects, write_hosting, write_moved_pages
 from macros.publish.ics import write_calendars
 from macros.publish.offline import write_service_worker
 from macros.publish.paper import missing, pages, write_papers

@@ -1,0 +1,252 @@
+"""A light door from an insurer's e-mail: the first journey of a reader, whatever was done to its link."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.publish.serve import SiteServer
+from macros.rules import api
+from tests.browser.sights import look
+from tests.browser.tools import (
+    EXAMPLE,
+    dates,
+    door,
+    field,
+    result,
+    tool,
+    wait_for_answer,
+    wait_for_state,
+    word,
+)
+from tests.browser.visitors import Visitors
+
+DOOR = "/e/mise-en-demeure/10-jours-ouvres/"
+CONTRACT = {"length": "10", "unit": "jours_ouvres"}
+PLAIN = "/e/mise-en-demeure/"
+ANSWER = "output[data-result][data-from=table]"
+
+
+def yesterday(today: str) -> str:
+    return (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+
+
+def shown(page: Page) -> dict[str, str]:
+    """Give the dates that a door shows, by name."""
+    page.wait_for_selector(ANSWER)
+    pairs = page.eval_on_selector_all(
+        f"{ANSWER} time[data-date]", "all => all.map((one) => [one.dataset.date, one.dateTime])"
+    )
+    return dict(pairs)
+
+
+def expected(today: str, received: str, **contract: str) -> dict[str, str]:
+    """Give both dates as the rules do."""
+    told = door(EXAMPLE, {"received_on": received, **contract}, today=today)
+    return {name: told["dates"][name] for name in ("safe_date", "deadline")}
+
+
+def choose(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
+
+
+def test_a_phone_at_night_has_its_date_before_python(
+    visitors: Visitors, today: str, site_server: str
+) -> None:
+    """« Hier » shows the prudent date in large and the limit beneath, without Python or anybody else."""
+    page = visitors.page(f"{DOOR}?utm_source=lettre&utm_campaign=nov", python="refused")
+    choose(page, "Hier")
+    assert shown(page) == expected(today, yesterday(today), **CONTRACT)
+    expect(page.locator("[data-heading]")).to_be_focused()
+    big, line = (page.locator(f"{ANSWER} {part}") for part in (".big", ".line"))
+    assert big.bounding_box()["y"] < line.bounding_box()["y"]  # type: ignore[index]
+    sizes = [one.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") for one in (big, line)]
+    assert sizes[0] > 1.5 * sizes[1]
+    assert urlsplit(page.url).query == ""
+    assert {name: value[0] for name, value in parse_qs(urlsplit(page.url).fragment).items()} == {
+        "received_on": yesterday(today),
+        **CONTRACT,
+    }
+    colour = "one => getComputedStyle(one).backgroundColor"
+    filled = [one for one in page.locator("a.main").all() if one.evaluate(colour) != "rgba(0, 0, 0, 0)"]
+    assert [one.inner_text() for one in filled] == ["Préparer ma déclaration"]
+    assert not any("/assets/python/" in url for url in visitors.requests)
+    assert all(url.startswith(f"{site_server}/") for url in visitors.requests)
+    sight = look(page)
+    assert (sight.light, sight.dark, sight.beyond) == ([], [], {320: [], 360: []})
+
+
+def test_from_the_door_to_the_reasons_and_the_letter(visitors: Visitors, today: str) -> None:
+    """« Pourquoi cette date » shows the days one by one; the letter already has the day of reception."""
+    page = visitors.page(DOOR, service_workers="block")
+    choose(page, "Hier")
+    first = shown(page)
+    page.get_by_role("link", name="Pourquoi cette date").click()
+    wait_for_answer(page)
+    assert dates(page) == first
+    assert tool(page).locator("[data-answer] .am-sheet").count() > 10
+    page.go_back()
+    assert shown(page) == first
+    page.get_by_role("link", name="Préparer ma déclaration").first.click()
+    wait_for_state(page, "ready")
+    received = date.fromisoformat(yesterday(today))
+    expect(field(page, "received_on")).to_have_value(f"{received:%d/%m/%Y}")
+
+
+def test_the_date_goes_to_the_calendar(visitors: Visitors, today: str, built_site: Path) -> None:
+    """The link is a real file of this site, for the same date; a contract without one has no such link."""
+    page = visitors.page(DOOR, python="refused")
+    choose(page, "Aujourd’hui")
+    link = page.get_by_role("link", name=word("calendar"))
+    file = built_site / urlsplit(link.evaluate("one => one.href")).path.strip("/")
+    assert file.is_file()
+    assert shown(page)["safe_date"].replace("-", "") in file.read_text("utf-8")
+    page.goto(f"{PLAIN}30-jours/")
+    choose(page, "Aujourd’hui")
+    assert shown(page) == expected(today, today, length="30", unit="jours")
+    expect(page.get_by_role("link", name=word("calendar"))).to_have_count(0)
+
+
+def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> None:
+    """« Une autre date » asks for the day there; a day with more to say than two dates opens the tool."""
+    page = visitors.page(DOOR, python="refused")
+    choose(page, "Une autre date")
+    received = (date.fromisoformat(today) - timedelta(days=3)).isoformat()
+    page.locator("input[type=date]").fill(received)
+    page.get_by_role("button").click()
+    assert shown(page) == expected(today, received, **CONTRACT)
+    long_ago = (date.fromisoformat(today) - timedelta(days=90)).isoformat()
+    page.locator("input[type=date]").fill(long_ago)
+    page.get_by_role("button", name="Voir la date à retenir").click()
+    page.wait_for_url(f"**/outils/{EXAMPLE}/#received_on={long_ago}&length=10&unit=jours_ouvres")
+
+
+@pytest.mark.parametrize(
+    "arrival",
+    [
+        "#received_on=hier&length=12&unit=jours_ouvrables",
+        "%23received_on=hier&length=12&unit=jours_ouvrables",
+        "?utm_source=x%23received_on=hier&length=12&unit=jours_ouvrables",
+        "?utm_source=x&fbclid=y#received_on=hier&amp;length=12&amp;unit=jours_ouvrables&campagne=mars",
+    ],
+)
+def test_a_link_with_the_contract_answers_however_it_arrives(
+    visitors: Visitors, today: str, arrival: str
+) -> None:
+    """`#` turned into `%23` or tracking added, the answer of the link is shown, for its own contract."""
+    page = visitors.page(f"{PLAIN}{arrival}", python="refused")
+    assert shown(page) == expected(today, yesterday(today), length="12", unit="jours_ouvrables")
+    expect(page.locator("[data-length]")).to_have_text("12 jours ouvrables")
+
+
+def test_hostile_values_are_text_and_end_in_a_refusal(visitors: Visitors) -> None:
+    """HTML, very long words and wrong types in a link: shown as text, bounded, refused by the tool."""
+    long = "é" * 100_000
+    page = visitors.page(
+        f"{PLAIN}#length=<img src=x onerror=alert(1)>&unit=%5B%5D&campagne=<script>alert(1)</script>{long}",
+    )
+    campaign = page.locator("[data-campaign] span")
+    expect(campaign).to_be_visible()
+    text = campaign.inner_text()
+    assert text.startswith("<script>alert(1)</script>")
+    assert len(text) == 40
+    assert page.locator("main img, main script").count() == 0
+    expect(page.locator("[data-length]")).to_have_text("5 jours ouvrés")
+    choose(page, "Hier")
+    page.wait_for_url(f"**/outils/{EXAMPLE}/**")
+    wait_for_answer(page, status="invalid")
+    assert result(page).count() == 1
+    assert tool(page).locator("[data-error]:visible").count() == 1
+    assert page.locator("main img").count() == 0
+
+
+def test_a_campaign_stays_on_the_page(visitors: Visitors) -> None:
+    """The sender's word is shown, and no request of the visit holds it."""
+    page = visitors.page(f"{DOOR}#campagne=relance-mars", python="refused")
+    expect(page.locator("[data-campaign]")).to_contain_text("relance-mars")
+    choose(page, "Hier")
+    shown(page)
+    assert page.url.endswith("&campagne=relance-mars")
+    assert [
+        url for url in visitors.requests if "relance-mars" in urlsplit(url)._replace(fragment="").geturl()
+    ] == []
+
+
+@pytest.mark.parametrize("situation", [one["id"] for one in api.situations()])
+def test_without_script_a_door_is_whole(visitors: Visitors, situation: str) -> None:
+    """No script: three lines, the question, its choices as links into the tool, and the method in words."""
+    page = visitors.page(f"/e/{situation}/", java_script_enabled=False)
+    assert page.locator(".lines li:visible").count() == 3
+    choice = page.locator(".choices a").first
+    expect(choice).to_be_visible()
+    assert choice.bounding_box()["y"] < 740  # type: ignore[index]  # within the first screen of a phone
+    if page.locator("[data-tool-id]").count():
+        page.locator("summary").first.click()
+        assert page.locator("tbody tr:visible").count() == 41
+        assert page.locator("form:visible").count() == 0
+    choice.click()
+    expect(tool(page)).to_have_attribute("data-state", "static")
+
+
+class Cut:
+    """A copy of the site that can be cut off."""
+
+    def __init__(self, directory: Path) -> None:
+        self.server = SiteServer(directory)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def cut(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def network(built_site: Path, tmp_path: Path) -> Iterator[Cut]:
+    """Give the site at an address of its own, until the test cuts it off."""
+    network = Cut(Path(shutil.copytree(built_site, tmp_path / "site", copy_function=_link)))
+    yield network
+    network.cut()
+
+
+def _link(source: str, target: str) -> None:
+    Path(target).hardlink_to(source)
+
+
+#: Whether a page and the table it answers from are kept on the device.
+KEPT = """async (end) => {
+  const found = [];
+  for (const name of await caches.keys())
+    for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+  return [end, "/metropole.json"].every((wanted) => found.some((path) => path.endsWith(wanted)));
+}"""
+
+
+def test_the_next_day_without_a_network_it_is_still_there(
+    visitors: Visitors, today: str, network: Cut
+) -> None:
+    """Once answered, the door opens again the day after with no network, and answers another day."""
+    page = visitors.page(DOOR, site=network.address)
+    choose(page, "Hier")
+    first = shown(page)
+    link = page.url
+    page.wait_for_function(KEPT, arg=DOOR)
+    context = page.context
+    page.close()
+    network.cut()
+    tomorrow = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    context.clock.set_system_time(f"{tomorrow}T09:00:00")
+    again = context.new_page()
+    again.goto(link)
+    assert shown(again) == first
+    choose(again, "Hier")
+    expect(again.locator(f"{ANSWER} [data-date=deadline]")).to_have_attribute(
+        "datetime", expected(tomorrow, today, **CONTRACT)["deadline"]
+    )
