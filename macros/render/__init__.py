@@ -16,13 +16,15 @@ from .letters import mots_qui_engagent
 from .page import Page
 from .tools import tool, tool_link
 from .verification import recette, verification
-from .words import guide_header, law, situations, sources, value
+from .words import glossary, guide_header, law, situations, sources, term, value
 
 Macro = Callable[..., str]
 
 _OF_PAGE = (
     tool,
     tool_link,
+    term,
+    glossary,
     situations,
     almanach,
     index_du_droit,

@@ -23,6 +23,11 @@ def source(id: str) -> dict[str, str]:
     return api.source(id)
 
 
+def glossary(today: date) -> list[dict[str, Any]]:
+    """Return the words of the glossary: {id, word, forms, text, sources, tool}."""
+    return api.glossary(today=today.isoformat())
+
+
 def situations() -> list[dict[str, str]]:
     """Return the situations of the home page: {id, label, hint, tool or page}."""
     return api.situations()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import groupby
+from typing import Any
+
 from . import door
 from .html import render
 from .page import Page, build_day
+from .tools import tool_link
 
 
 def value(name: str) -> str:
@@ -40,3 +45,43 @@ def situations(page: Page) -> str:
         for one in door.situations()
     ]
     return render("situations.html", doors=doors)
+
+
+def term(page: Page, words: str) -> str:
+    """Print words of the glossary with their meaning in a bubble: a tap, a key or a printer opens it.
+
+    Raises LookupError for words that no record of the glossary has among its forms.
+    """
+    found = [one for one in door.glossary(page.today) if words.casefold() in map(str.casefold, one["forms"])]
+    if not found:
+        raise LookupError(words)
+    url = f"{page.link('guides/glossaire')}#{_anchor(found[0])}"
+    return render("term.html", words=words, term=found[0], url=url)
+
+
+def glossary(page: Page) -> str:
+    """Print the words of the glossary as Markdown: its headings are those of the page."""
+    lines: list[str] = []
+    for initial, terms in groupby(door.glossary(page.today), key=_initial):
+        lines += [f"## {initial}", ""]
+        for one in terms:
+            lines += [f"### {one['word']} {{ #{_anchor(one)} }}", "", _meaning(one), ""]
+            if one["tool"]:
+                lines += [tool_link(page, one["tool"]), ""]
+    return "\n".join(lines)
+
+
+def _meaning(one: dict[str, Any]) -> str:
+    """Return what a word means, then the sources of it."""
+    texts = ", ".join(law(id) for id in one["sources"])
+    return f"{one['text']} ({texts})" if texts else str(one["text"])
+
+
+def _anchor(one: dict[str, Any]) -> str:
+    """Return the place of a word in its page: "jour-ouvre"."""
+    plain = unicodedata.normalize("NFKD", one["word"].lower().replace("’", "-"))
+    return "-".join(plain.encode("ascii", "ignore").decode().split())
+
+
+def _initial(one: dict[str, Any]) -> str:
+    return unicodedata.normalize("NFKD", one["word"])[0].upper()

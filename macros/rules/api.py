@@ -108,6 +108,22 @@ def guarded(*, today: str) -> list[dict[str, str]]:
     ]
 
 
+def glossary(*, today: str) -> list[Result]:
+    """Return the words of the glossary: {id, word, forms, text, sources: [id], tool}."""
+    day = date.fromisoformat(today)
+    return [
+        {
+            "id": one.id,
+            "word": one.word,
+            "forms": list(one.forms),
+            "text": show.law(one.text, day),
+            "sources": list(one.sources),
+            "tool": one.tool,
+        }
+        for one in load.glossary()
+    ]
+
+
 def words(table: str) -> Result:
     """Return a table of the interface words. Raises KeyError for an unknown one."""
     return dict(load.strings()[table])

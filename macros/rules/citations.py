@@ -17,7 +17,6 @@ from . import show
 from .check.calls import JINJA
 from .check.contracts import CONTRACTS
 from .check.fit import Leaf
-from .check.lines import Keys
 from .check.project import Document, Project, read_project
 from .french import date_text
 from .load import parameters as all_parameters
@@ -258,7 +257,7 @@ def _titles(project: Project, day: date) -> dict[tuple[str, str], str]:
             titles[one.stem, item["id"]] = show.law(item["label"], day)
         for name, record in one.data.items() if one.kind == "parameters" else ():
             titles[one.name, name] = record["label"]
-        for name, record in one.data.get("holiday", {}).items():
+        for name, record in one.data.get("holiday", {}).items() if one.kind == "holidays" else ():
             titles[one.name, name] = record["name"]
     return titles
 
@@ -286,7 +285,7 @@ def _named(document: Document, leaf: Leaf) -> Iterator[tuple[Kind, str]]:
         yield "node", f"{document.stem}/{leaf.value}"
 
 
-def _is_node(path: Keys) -> bool:
+def _is_node(path: tuple[str | int, ...]) -> bool:
     """Say whether a name of a tree is that of one of its own nodes: a link's `given` names another tool's."""
     return path[-1] in ("next", "start", "question", "from") and not {"given", "values"} & set(path)
 
@@ -312,6 +311,8 @@ def _place(document: Document, leaf: Leaf) -> Place:
         return at("situation", document.name, document.data["situation"][leaf.path[1]].get("id", head[1]))
     if document.kind == "doors" and head[0] == "door":
         return at("door", document.name, head[1])
+    if document.kind == "glossary":
+        return Place("page", "guides/glossaire", "", document.name, line)
     return at("words", document.name, ".".join(str(part) for part in leaf.path))
 
 

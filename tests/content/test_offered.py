@@ -5,6 +5,7 @@ import re
 import pytest
 
 from macros.rules import api, load
+from macros.rules.check.calls import spoken
 from tests.content.project import ROOT
 
 TODAY = "2026-11-23"
@@ -56,7 +57,7 @@ def test_no_quoted_sentence_of_a_tree_admits_anything(tool: str) -> None:
 @pytest.mark.parametrize("page", sorted(DOCS.glob("guides/*.md")), ids=lambda page: page.stem)
 def test_no_example_of_a_guide_admits_anything(page) -> None:
     """The letters and talks quoted in a guide, and the left column of what to say, are safe."""
-    rows = page.read_text("utf-8").split("\n")
+    rows = spoken(page.read_text("utf-8")).split("\n")
     offered = [row for row in rows if row.startswith(">")]
     to_say = False
     for row in rows:

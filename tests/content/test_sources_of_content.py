@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from macros.rules.check.calls import spoken
 from tests.content.project import HERE, ROOT
 
 POINTS: list[dict[str, Any]] = tomllib.loads((HERE / "points.toml").read_text("utf-8"))["point"]
@@ -26,7 +27,7 @@ def plain(text: str) -> str:
 
 def sections(page: str) -> dict[str, str]:
     """Give the text under each heading of a page, its smaller headings included."""
-    rows = _FENCE.sub("", (ROOT / "docs" / f"{page}.md").read_text("utf-8")).split("\n")
+    rows = _FENCE.sub("", spoken((ROOT / "docs" / f"{page}.md").read_text("utf-8"))).split("\n")
     found: dict[str, str] = {}
     open_headings: list[tuple[int, str]] = []
     for row in rows:

@@ -15,6 +15,7 @@ from .words import Found
 JINJA = re.compile(r"\{\{(?P<call>.*?)\}\}|\{%-?\s*(?P<tag>\w*).*?%\}", re.DOTALL)
 _CALL = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<arguments>.*)\))?.*", re.DOTALL)
 _ID = re.compile(r'"([^"]+)"')
+_TERM = re.compile(r'\{\{\s*term\(\s*"([^"]+)"\s*\)\s*\}\}')
 _DAY = re.compile(r'checked_on="([^"]+)"')
 
 
@@ -35,6 +36,8 @@ MACROS = {
     "guide_header": Macro(
         r'\s*checked_on="[0-9-]+",\s*minutes=\d+\s*', 'guide_header(checked_on="2026-01-31", minutes=5)'
     ),
+    "term": Macro(_ONE, 'term("franchise")'),
+    "glossary": Macro(r"\s*", "glossary()"),
     "situations": Macro(r"\s*", "situations()"),
     "booklet": Macro(_ONE, 'booklet("id-du-questionnaire")'),
     "booklets": Macro(r"\s*", "booklets()"),
@@ -65,8 +68,26 @@ def check_call(match: re.Match[str], project: Project) -> Iterator[Found]:
             yield from unknown_tool(id, project)
         elif name == "value":
             yield from unknown_parameter(id, project)
+        elif name == "term":
+            yield from _unknown_term(id, project)
         else:
             yield from unknown_source(id, project)
+
+
+def spoken(text: str) -> str:
+    """Return a page with the words of its bubbles in the place of their calls."""
+    return _TERM.sub(r"\1", text)
+
+
+def _unknown_term(words: str, project: Project) -> Iterator[Found]:
+    """Yield a word that the glossary does not have; nothing when it cannot be read."""
+    glossary = project.single("glossary")
+    if glossary is None:
+        return
+    forms = [form for record in glossary.values() for form in record.get("forms", ())]
+    if words.casefold() not in {form.casefold() for form in forms}:
+        advice = nearest(words, forms, otherwise="ou ajoutez cette forme à glossary.toml")
+        yield "S044", {"words": words, "advice": advice}
 
 
 def _header(match: re.Match[str], macro: Macro, project: Project) -> Iterator[Found]:

@@ -117,6 +117,7 @@ CODES: dict[str, Code] = {
         "Écrivez un nombre entre {low} et {high}, ou retirez ce délai.",
     ),
     "S084": Code(2, "le délai {length} {unit} est déjà donné plus haut", "Retirez l’un des deux."),
+    "S044": Code(1, "le glossaire ne connaît pas « {words} »", "{advice}"),
     # The trees (T)
     "T001": Code(1, "le départ « {id} » n’est ni une question ni une issue", "{advice}"),
     "T002": Code(1, "la suite « {id} » n’est ni une question ni une issue", "{advice}"),

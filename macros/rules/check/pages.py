@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .advice import nearest
-from .calls import JINJA, check_call
+from .calls import JINJA, check_call, spoken
 from .codes import EditorProblem, problem
 from .project import Project
 from .style import WAIVER as STYLE_WAIVER
@@ -51,6 +51,7 @@ def _page(
     text = _RAW.sub(_blank, text)
     for match in JINJA.finditer(text):
         yield from _at(match, check_call(match, project))
+    text = spoken(text)
     for hidden in (JINJA, _COMMENT, _CODE):
         text = hidden.sub(_blank, text)
     for match in _LINK.finditer(text):

@@ -32,6 +32,7 @@ FILES = {
     "redirects.toml": "redirects",
     "doors.toml": "doors",
     "guard.toml": "guard",
+    "glossary.toml": "glossary",
 }
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from .calls import spoken
+
 _NOT_PROSE = re.compile(
     r"\A---\n.*?\n---\n|\{%\s*raw.*?endraw\s*%\}|\{\{.*?\}\}|<!--.*?-->|```.*?```|`[^`]*`|^\|[^\n]*$|\]\([^)]*\)",
     re.DOTALL | re.MULTILINE,
@@ -33,7 +35,7 @@ class Reading(NamedTuple):
 
 def measure(text: str) -> Reading:
     """Measure a Markdown page; what is no prose (code, tables, macros, sources) does not count."""
-    prose = _NOT_PROSE.sub(" ", _SOURCES.sub("", text))
+    prose = _NOT_PROSE.sub(" ", _SOURCES.sub("", spoken(text)))
     sentences = [words for part in _END.split(prose) if (words := _WORD.findall(_MARKS.sub("", part)))]
     words = [word.lower() for sentence in sentences for word in sentence]
     if not words:

@@ -206,6 +206,14 @@ PHRASE: Shape = {
     "safe": must("text"),
 }
 
+TERM: Shape = {
+    "word": must("words"),
+    "forms": may("name", many="list"),
+    "text": must("text"),
+    "sources": may("source", many="list"),
+    "tool": may("tool"),
+}
+
 SITUATION: Shape = {
     "id": must("name"),
     "label": must("words"),
@@ -288,6 +296,7 @@ FILES: dict[str, Field] = {
             "door": must("table", DOOR, many="named"),
         },
     ),
+    "glossary": must("table", TERM, many="named"),
     "sources": must("table", SOURCE, many="named"),
     "parameters": must("table", PARAMETER, many="named"),
     "holidays": must(
