@@ -14,9 +14,10 @@ from .booklet import booklet, booklets
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .page import Page
+from .publisher import publisher
 from .tools import tool, tool_link
-from .verification import recette, verification
-from .words import glossary, guide_header, law, situations, sources, term, value
+from .verification import recette, stored, verification
+from .words import glossary, guide_header, guide_words, law, situations, sources, term, value
 
 Macro = Callable[..., str]
 
@@ -25,16 +26,19 @@ _OF_PAGE = (
     tool_link,
     term,
     glossary,
+    guide_words,
+    guide_words,
     situations,
     almanach,
     index_du_droit,
     mots_qui_engagent,
     verification,
     recette,
+    stored,
     booklet,
     booklets,
 )
-_PLAIN = (value, law, guide_header, sources)
+_PLAIN = (value, law, guide_header, sources, publisher)
 
 
 def macros(current_page: Callable[[], Any]) -> dict[str, Macro]:

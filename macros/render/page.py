@@ -16,7 +16,7 @@ class Page:
 
     `root` is "" or "../" repeated, as the browser needs it; `link_root` the same for the links of
     the page's text; `python` the name of the bundle's folder, "" without one; `wire_bytes` what it
-    weighs on the wire, compressed.
+    weighs on the wire, compressed; `source` the page's file below docs/, "" where there is none.
     """
 
     root: str
@@ -24,6 +24,7 @@ class Page:
     today: date
     python: str = ""
     wire_bytes: int = 0
+    source: str = ""
 
     @classmethod
     def of(cls, page: Any) -> Page:
@@ -33,7 +34,8 @@ class Page:
         # from the folder of the source file and rewrites them for the address.
         path = getattr(page, "path", None)
         link_root = root if path is None else "../" * path.count("/")
-        return cls(root, link_root, build_day(), **python_bundle())
+        source = page.file.src_uri if path is None else path
+        return cls(root, link_root, build_day(), source=source, **python_bundle())
 
     def link(self, target: str) -> str:
         """Return the relative address of a page of the site, given as "guides/tecrep"."""

@@ -63,6 +63,16 @@ def recette(page: Page) -> str:
     return render("recette.html", words=words, said=said, page=page)
 
 
+def stored(page: Page) -> str:
+    """Print what shows, hands over and erases all that the site keeps on a reader's device."""
+    kept = {
+        f"amiable.{one['kind']}.{one['id']}": one["title"]
+        for one in api.tools()
+        if one["kind"] in ("checklist", "letter")
+    }
+    return render("stored.html", words=api.words("stored"), kept=kept, page=page)
+
+
 def _number(n: int) -> str:
     return f"{n:,}".replace(",", "\N{NO-BREAK SPACE}")
 

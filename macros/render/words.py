@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from . import door
 from .html import render
 from .page import Page, build_day
 from .tools import tool_link
+
+_DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
+_CALLS = re.compile(r'\{\{\s*term\("([^"]+)"\)')
 
 
 def value(name: str) -> str:
@@ -57,6 +62,13 @@ def term(page: Page, words: str) -> str:
         raise LookupError(words)
     url = f"{page.link('guides/glossaire')}#{_anchor(found[0])}"
     return render("term.html", words=words, term=found[0], url=url)
+
+
+def guide_words(page: Page) -> str:
+    """Print, on paper alone, the words that have a bubble in this page, with their meanings."""
+    called = {words.casefold() for words in _CALLS.findall((_DOCS / page.source).read_text(encoding="utf-8"))}
+    found = [one for one in door.glossary(page.today) if called & {form.casefold() for form in one["forms"]}]
+    return render("guide_words.html", terms=found)
 
 
 def glossary(page: Page) -> str:

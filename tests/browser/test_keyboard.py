@@ -202,6 +202,35 @@ def test_back_is_the_previous_question(open_page: Callable[..., Page]) -> None:
     expect(tool(page).locator("[data-current] h2")).to_be_focused()
 
 
+def test_the_title_says_which_question_is_asked(open_page: Callable[..., Page]) -> None:
+    """Tabs and histories tell one question from another; the first has the page's own title."""
+    page = open_page("/outils/faut-il-declarer/")
+    wait_for_script(page)
+    own = page.title()
+    press_until(page, "Tab", "[data-node=received] a[data-value=formal_notice]")
+    page.keyboard.press("Enter")
+    asked = door("faut-il-declarer", {"received": "formal_notice"})["title"]
+    assert page.title() == f"{asked} – {own}"
+    press_until(page, "Tab", "[data-action=restart]")
+    page.keyboard.press("Enter")
+    assert page.title() == own
+
+
+def test_the_title_says_that_there_is_an_error(visitors: Visitors) -> None:
+    """« Erreur » stands first in the title while the summary is shown, and goes with it."""
+    page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE)
+    wait_for_script(page)
+    own = page.title()
+    field(page, "received_on").fill("31/02/2026")
+    field(page, "received_on").press("Enter")
+    expect(tool(page).locator("[data-summary]")).to_be_focused()
+    assert page.title() == f"Erreur – {own}"
+    field(page, "received_on").fill("30/04/2026")
+    field(page, "received_on").press("Enter")
+    expect(tool(page).locator("[data-summary]")).to_be_hidden()
+    assert page.title() == own
+
+
 def test_an_answer_is_changed_and_the_others_kept(open_page: Callable[..., Page]) -> None:
     """« Changer » beside an answer asks it again; what follows it serves again where it still fits."""
     page = open_page(

@@ -65,3 +65,7 @@ def test_a_bubble_says_what_the_glossary_says(guide: str, built_site: Path, glos
         assert glossary[anchor].startswith(plain(page.meanings[word]))
     assert len(set(page.targets)) == len(page.targets) == len(page.meanings)
     assert set(page.targets) <= set(page.ids)
+    on_paper = re.search(r'<div class="am-words am-print".*?</dl>', html, re.DOTALL)
+    assert on_paper
+    meanings = re.findall(r"<dd>(.*?)</dd>", on_paper[0], re.DOTALL)
+    assert sorted(map(plain, meanings)) == sorted(map(plain, page.meanings.values()))

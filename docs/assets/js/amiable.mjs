@@ -21,5 +21,8 @@ for (const section of document.querySelectorAll("[data-tool]")) {
   KINDS[kind]?.().then((open) => open(/** @type {HTMLElement} */ (section)));
 }
 
+const kept = document.querySelector("[data-stored]");
+if (kept) import("./stored.mjs").then(({ stored }) => stored(/** @type {HTMLElement} */ (kept)));
+
 const examples = document.querySelector("[data-recette]");
 if (examples) import("./recette.mjs").then(({ recette }) => recette(/** @type {HTMLElement} */ (examples)));

@@ -29,6 +29,8 @@ class Deadline extends Tool {
   #prepared = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** The page's own title, without what went wrong. */
+  #title = document.title;
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -336,6 +338,7 @@ class Deadline extends Tool {
   }
 
   #clearProblems() {
+    document.title = this.#title;
     this.part("[data-summary]").hidden = true;
     for (const name of this.fields.keys()) this.#mark(name, "");
   }
@@ -364,6 +367,7 @@ class Deadline extends Tool {
     );
     summary.querySelector("ul")?.replaceChildren(...items);
     summary.hidden = false;
+    document.title = this.word("error_title", { title: this.#title });
     for (const link of summary.querySelectorAll("a")) {
       link.addEventListener("click", (event) => {
         event.preventDefault();

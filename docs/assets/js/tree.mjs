@@ -17,6 +17,7 @@ class Tree extends Tool {
   #answers = new Map();
   #start = "";
   #shown = 0;
+  #title = document.title;
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -83,6 +84,10 @@ class Tree extends Tool {
     const current = /** @type {HTMLElement} */ (this.nodes.get(node));
     const isOutcome = current.hasAttribute("data-outcome");
     this.section.dataset.guided = isOutcome ? "outcome" : "question";
+
+    // Tabs, histories and screen readers tell one question from another by the title.
+    const title = current.querySelector("[data-title]")?.textContent ?? "";
+    document.title = path.length ? `${title} – ${this.#title}` : this.#title;
 
     const progress = this.word(isOutcome ? "progress_outcome" : "progress_question", { n: String(path.length + 1) });
     this.#report(isOutcome ? "answered" : "incomplete", "table", progress);

@@ -37,6 +37,7 @@ MACROS = {
         r'\s*checked_on="[0-9-]+",\s*minutes=\d+\s*', 'guide_header(checked_on="2026-01-31", minutes=5)'
     ),
     "term": Macro(_ONE, 'term("franchise")'),
+    "guide_words": Macro(r"\s*", "guide_words()"),
     "glossary": Macro(r"\s*", "glossary()"),
     "situations": Macro(r"\s*", "situations()"),
     "booklet": Macro(_ONE, 'booklet("id-du-questionnaire")'),
@@ -46,6 +47,8 @@ MACROS = {
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
     "verification": Macro(r"\s*", "verification()"),
     "recette": Macro(r"\s*", "recette()"),
+    "publisher": Macro(r"\s*", "publisher()"),
+    "stored": Macro(r"\s*", "stored()"),
 }
 
 

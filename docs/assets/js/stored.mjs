@@ -1,0 +1,134 @@
+// @ts-check
+// What this site keeps on a reader's device, shown as it is, handed over as a file, erased. Our own keys alone:
+// an address may be shared with other sites.
+
+import { fill } from "./fill.mjs";
+import { Tool, say, today } from "./tool.mjs";
+
+/** Every key of ours begins so, and every cache. */
+const KEY = "amiable.";
+const CACHE = "amiable-";
+/** The form of the file that is handed over. */
+const VERSION = 1;
+
+/** Show what is kept. @param {HTMLElement} section */
+export function stored(section) {
+  new Stored(section).open();
+}
+
+class Stored extends Tool {
+  open() {
+    this.part("[data-actions]").hidden = false;
+    this.section.addEventListener("click", ({ target }) => {
+      const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : "";
+      if (action === "see") void this.#show();
+      if (action === "take") this.#take();
+      if (action === "erase") this.#ask(true);
+      if (action === "keep") this.#ask(false);
+      if (action === "erase-all") void this.#erase();
+    });
+  }
+
+  /** Give our records as they are kept; null where the browser refuses. @returns {[string, string][] | null} */
+  #records() {
+    try {
+      return Object.keys(localStorage)
+        .filter((key) => key.startsWith(KEY))
+        .sort()
+        .map((key) => [key, localStorage.getItem(key) ?? ""]);
+    } catch {
+      return null;
+    }
+  }
+
+  async #show() {
+    const records = this.#records();
+    const files = await this.#files();
+    const titles = /** @type {HTMLTemplateElement} */ (this.part("template[data-titles]")).content;
+    this.part("[data-answers]").replaceChildren(
+      ...(records ?? []).map(([key, text]) => {
+        const title = titles.querySelector(`[data-key="${CSS.escape(key)}"]`)?.textContent ?? key;
+        return fill(this.template("answer"), { title, key, text });
+      }),
+    );
+    this.part("[data-files]").replaceChildren(...files.map((address) => fill(this.template("file"), { address })));
+    const count = records ? this.#count(records.length, ["nothing", "one", "several"]) : this.word("refused");
+    this.part("[data-count]").textContent = count;
+    this.part("[data-file-count]").textContent = this.#count(files.length, ["no_file", "one_file", "several_files"]);
+    const seen = this.part("[data-seen]");
+    seen.hidden = false;
+    seen.focus();
+    this.#done("");
+  }
+
+  /** @param {number} n @param {[string, string, string]} names None, one, several. */
+  #count(n, [none, one, several]) {
+    return this.word(n > 1 ? several : n ? one : none, { n: String(n) });
+  }
+
+  /** Give the path of every file of the site that is kept. @returns {Promise<string[]>} */
+  async #files() {
+    try {
+      const names = (await caches.keys()).filter((name) => name.startsWith(CACHE));
+      const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return [...new Set(kept.flat().map(({ url }) => new URL(url).pathname))].sort();
+    } catch {
+      return []; // No secure connection, or storage refused: nothing is kept.
+    }
+  }
+
+  /** Hand our records over as a file: text that any program reads. */
+  #take() {
+    const records = Object.fromEntries((this.#records() ?? []).map(([key, text]) => [key, asValue(text)]));
+    const file = JSON.stringify({ version: VERSION, made_on: today(), records }, null, 2);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([file], { type: "application/json" }));
+    link.download = `amiable-${today()}.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  /** Ask before erasing. @param {boolean} asked */
+  #ask(asked) {
+    const sure = this.part("[data-sure]");
+    sure.hidden = !asked;
+    if (asked) sure.focus();
+    else /** @type {HTMLElement} */ (this.part('[data-action="erase"]')).focus();
+  }
+
+  async #erase() {
+    for (const [key] of this.#records() ?? []) localStorage.removeItem(key);
+    const names = await this.#drop();
+    this.#ask(false);
+    if (!this.part("[data-seen]").hidden) await this.#show();
+    this.#done(this.word(names && !this.#records()?.length ? "erased" : "not_erased"));
+  }
+
+  /** Drop the pages kept, and what keeps them. Gives whether the browser let us. */
+  async #drop() {
+    try {
+      const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+      const ours = new URL(this.root || ".", location.href).href;
+      for (const one of registrations) if (one.scope === ours) await one.unregister();
+      for (const name of await caches.keys()) if (name.startsWith(CACHE)) await caches.delete(name);
+    } catch {
+      return !("caches" in globalThis); // Without a secure connection there is nothing to drop.
+    }
+    return true;
+  }
+
+  /** @param {string} text */
+  #done(text) {
+    this.part("[data-done]").textContent = text;
+    if (text) say(text);
+  }
+}
+
+/** A record as JSON when it is that, else as text. @param {string} text @returns {unknown} */
+function asValue(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

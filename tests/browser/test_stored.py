@@ -1,0 +1,110 @@
+"""What stays on a reader's device: seen as it is kept, taken along, erased; nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.rules import api
+from tests.browser.tools import field, plain, wait_for_script, wait_for_state
+from tests.browser.visitors import Visitors
+
+WORDS = api.words("stored")
+TECREP = "amiable.checklist.tecrep"
+LETTER = "amiable.letter.relance-assureur"
+
+#: A key that another site of the same address may have.
+OTHERS = "localStorage.setItem('panier', 'rouge')"
+
+
+@pytest.fixture
+def page(visitors: Visitors) -> Page:
+    """Give the page on what is kept, to a reader who has ticked an item and begun a letter."""
+    page = visitors.page("/outils/tecrep/", python="refused", init=OTHERS)
+    wait_for_state(page, "ready")
+    page.locator("form [name=listen]").check()
+    page.goto("/modeles/relance-assureur/")
+    page.locator("[data-kept]").wait_for()
+    field(page, "contract").fill("<b>C-12</b>")
+    page.wait_for_function(f"() => localStorage.getItem('{LETTER}')")
+    page.goto("/vie-privee/")
+    page.locator("[data-action=see]").wait_for()
+    return page
+
+
+def keys(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("Object.keys(localStorage).sort()")
+    return found
+
+
+def test_all_that_is_kept_is_shown(page: Page) -> None:
+    """Each of our records has its tool's name, its key and its text as it is; others' are not ours to show."""
+    page.locator("[data-action=see]").click()
+    expect(page.locator("[data-seen]")).to_be_focused()
+    assert page.locator("[data-answers] code").all_text_contents() == [TECREP, LETTER]
+    titles = {one["id"]: one["title"] for one in api.tools()}
+    shown = [plain(text) for text in page.locator("[data-answers] dt").all_text_contents()]
+    assert shown == [plain(titles["tecrep"]), plain(titles["relance-assureur"])]
+    kept = page.evaluate(f"localStorage.getItem('{LETTER}')")
+    assert page.locator("[data-answers] pre").last.text_content() == kept
+    assert "<b>C-12</b>" in kept
+    assert plain(page.locator("[data-count]").text_content() or "") == plain(
+        WORDS["said"]["several"].format(n=2)
+    )
+
+
+def test_all_that_is_kept_can_be_taken_along(page: Page) -> None:
+    """The file is JSON that says its version, its day and each record."""
+    with page.expect_download() as download:
+        page.locator("[data-action=take]").click()
+    told = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert told["version"] == 1
+    assert download.value.suggested_filename == f"amiable-{told['made_on']}.json"
+    assert told["records"][TECREP]["done"] == ["listen"]
+    assert told["records"][LETTER]["fields"] == {"contract": "<b>C-12</b>"}
+    assert set(told["records"]) == {TECREP, LETTER}
+
+
+def test_all_that_is_kept_can_be_erased(page: Page) -> None:
+    """Asked once more, then gone: our records are, those of others are not."""
+    page.locator("[data-action=see]").click()
+    page.locator("[data-action=erase]").click()
+    expect(page.locator("[data-sure]")).to_be_focused()
+    page.locator("[data-action=keep]").click()
+    assert TECREP in keys(page)
+    page.locator("[data-action=erase]").click()
+    page.locator("[data-action=erase-all]").click()
+    expect(page.locator("[data-done]")).to_have_text(WORDS["said"]["erased"])
+    assert keys(page) == ["panier"]
+    expect(page.locator("[data-answers] code")).to_have_count(0)
+
+
+def test_the_pages_kept_are_shown_and_erased(visitors: Visitors) -> None:
+    """What is kept for reading without a network is listed by its path, and goes with what keeps it."""
+    page = visitors.page("/outils/faut-il-declarer/#received=spoken")
+    wait_for_script(page)
+    wait_for_state(page, "ready")
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    page.goto("/vie-privee/")
+    page.wait_for_function("async () => (await caches.keys()).length > 0")
+    page.locator("[data-action=see]").click()
+    page.locator("[data-files] li").first.wait_for()
+    assert "/sw.js" not in page.locator("[data-files] li").all_text_contents()
+    page.locator("[data-action=erase]").click()
+    page.locator("[data-action=erase-all]").click()
+    expect(page.locator("[data-done]")).to_have_text(WORDS["said"]["erased"])
+    left = page.evaluate(
+        "async () => [await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length]"
+    )
+    assert left == [[], 0]
+
+
+def test_where_storage_is_refused_it_is_said(visitors: Visitors) -> None:
+    """A browser that keeps nothing is told from one in which nothing is kept."""
+    refused = "Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('no'); } });"
+    page = visitors.page("/vie-privee/", init=refused)
+    page.locator("[data-action=see]").click()
+    expect(page.locator("[data-count]")).to_have_text(plain(WORDS["said"]["refused"]))
