@@ -34,7 +34,7 @@ class Page:
         # from the folder of the source file and rewrites them for the address.
         path = getattr(page, "path", None)
         link_root = root if path is None else "../" * path.count("/")
-        source = page.file.src_uri if path is None else path
+        source = getattr(getattr(page, "file", None), "src_uri", "") if path is None else path
         return cls(root, link_root, build_day(), source=source, **python_bundle())
 
     def link(self, target: str) -> str:

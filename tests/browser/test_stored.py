@@ -41,7 +41,7 @@ def keys(page: Page) -> list[str]:
 
 
 def test_all_that_is_kept_is_shown(page: Page) -> None:
-    """Each of our records has its tool's name, its key and its text as it is; others' are not ours to show."""
+    """Each of our records has its tool’s name, its key and its text; those of others stay unseen."""
     page.locator("[data-action=see]").click()
     expect(page.locator("[data-seen]")).to_be_focused()
     assert page.locator("[data-answers] code").all_text_contents() == [TECREP, LETTER]

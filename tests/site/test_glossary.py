@@ -59,7 +59,7 @@ def test_a_bubble_says_what_the_glossary_says(guide: str, built_site: Path, glos
     html = (built_site / f"guides/{guide}/index.html").read_text("utf-8")
     page = _Meanings(html)
     assert page.meanings
-    links = re.findall(r'data-meaning="(\w+)".*?href="\.\./glossaire/#([\w-]+)"', html)
+    links = re.findall(r'data-meaning="(\w+)".*?href="\.\./\.\./guides/glossaire/#([\w-]+)"', html)
     assert [word for word, _ in links] == list(page.meanings)
     for word, anchor in links:
         assert glossary[anchor].startswith(plain(page.meanings[word]))
