@@ -80,7 +80,9 @@ def _readability(args: argparse.Namespace) -> int:
     from macros.rules.check.readability import guides
 
     words = load.strings()["readability"]
-    for name, one in guides(read_project(args.root, None, CONTRACTS).pages).items():
+    project = read_project(args.root, None, CONTRACTS)
+    meanings = [record.get("text", "") for record in (project.single("glossary") or {}).values()]
+    for name, one in guides(project.pages, meanings).items():
         mean = one.words / one.sentences
         print(words["line"].format(score=one.score, words=one.words, mean=mean, name=name))
     print(words["about"])

@@ -3,6 +3,7 @@
 import pytest
 
 from macros.__main__ import main
+from macros.rules import load
 from macros.rules.check.readability import guides, measure, syllables
 from tests.content.project import ROOT
 
@@ -10,7 +11,8 @@ GUIDES = guides(
     {
         file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8")
         for file in (ROOT / "docs/guides").glob("*.md")
-    }
+    },
+    [one.text for one in load.glossary()],
 )
 
 #: Between "fairly easy" (70) and "easy" (80): the words of insurance are long, the sentences short.

@@ -8,7 +8,7 @@ groups of written vowels, a silent final e left out: an estimate, the same for e
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .calls import spoken
@@ -49,10 +49,14 @@ def syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(_SILENT.sub("", word.lower().replace("qu", "q")))))
 
 
-def guides(pages: Mapping[str, str]) -> dict[str, Reading]:
-    """Measure the guides among the pages of a project, the hardest first."""
+def guides(pages: Mapping[str, str], glossary: Iterable[str] = ()) -> dict[str, Reading]:
+    """Measure the guides among the pages of a project, the hardest first.
+
+    `glossary` are the meanings that the page of the glossary prints.
+    """
+    meanings = "\n\n".join(glossary)
     measured = {
-        name: measure(text)
+        name: measure(text.replace("{{ glossary() }}", meanings))
         for name, text in pages.items()
         if name.startswith("guides/") and not name.endswith("/index.md")
     }
