@@ -169,7 +169,7 @@ def test_nothing_says_that_it_loads(page: Page, kind: str) -> None:
 
 
 def test_no_page_shows_what_needs_a_script(page: Page, addresses: list[str]) -> None:
-    """No button is to be seen but those that the browser itself answers, nor a search that answers nothing."""
+    """No button is to be seen but those that the browser itself answers, nor a search without answer."""
     needing = (
         "button:not([popovertarget]), input[type=button], input[type=submit], [role=button], label[for^=__]"
     )

@@ -54,10 +54,11 @@ def _links(document: Document) -> Iterator[tuple[Keys, Link]]:
     for name in ("next", "next_overdue", "situation"):
         for number, link in enumerate(document.data.get(name, [])):
             yield (name, number), link
-    if document.kind == "tree":
-        for id, outcome in document.data.get("outcome", {}).items():
-            for number, link in enumerate(outcome.get("next", [])):
-                yield ("outcome", id, "next", number), link
+    for table in ("outcome", "door"):
+        if document.kind in ("tree", "doors"):
+            for id, holder in document.data.get(table, {}).items():
+                for number, link in enumerate(holder.get("next", [])):
+                    yield (table, id, "next", number), link
     if document.kind == "doors":
         for id, door in document.data.get("door", {}).items():
             for number, link in enumerate(door.get("next", [])):
