@@ -50,7 +50,8 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True, pdf
         _run(root, "macros", "--root", str(root), "check")
     bundle = build_bundle(root, build / "python")
     generate = ["mkdocs", "build", "--quiet", "--clean", "--site-dir", str(site)]
-    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build)}
+    rules = api.answer("delai-declaration", {}, today=day)["version"]
+    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build), "AMIABLE_RULES": rules}
     if pdf:
         told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
     _run(root, *generate, *(["--strict"] if strict else []), **told)

@@ -15,7 +15,7 @@ from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .page import Page
 from .publisher import publisher
-from .tools import tool, tool_link
+from .tools import rouvrir, tool, tool_link
 from .verification import recette, stored, verification
 from .words import glossary, guide_header, guide_words, law, situations, sources, term, value
 
@@ -27,7 +27,7 @@ _OF_PAGE = (
     term,
     glossary,
     guide_words,
-    guide_words,
+    rouvrir,
     situations,
     almanach,
     index_du_droit,

@@ -54,6 +54,11 @@ def tool_link(page: Page, tool_id: str) -> str:
     )
 
 
+def rouvrir(page: Page) -> str:
+    """Print the field that takes a printed code, and opens the tool with the answers it holds."""
+    return render("reopen.html", page=page, words=api.words("reopen"))
+
+
 def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     example = described["example"]
     result = api.answer(described["id"], example["answers"], today=example["today"])

@@ -39,7 +39,7 @@ def answer_view(result: Result) -> Result:
         "warnings": result["warnings"],
         "debated": display["debated"],
         "sources": [source | {"rel": "noreferrer"} for source in result["sources"]],
-        "version": result["version"],
+        "seal": result["display"]["seal"],
     }
 
 

@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from . import __version__, calendar_fr, guard, ics, load, show
+from . import __version__, calendar_fr, guard, ics, load, seal, show
 from . import doors as light_doors
 from .french import date_text, day_text
 from .kinds import checklist, deadline, letter, rehearsal, tree
@@ -30,7 +31,7 @@ def tools() -> list[dict[str, str]]:
 
 
 def describe(tool_id: str, *, today: str | None = None) -> Result:
-    """Return all that is needed to print a tool: {id, kind, title, lead, inputs, …}.
+    """Return all that is needed to print a tool: {id, kind, title, lead, version, code, inputs, …}.
 
     Each input is {name, type, required, default, options, min, max, label, hint}. A tree adds
     start, questions and outcomes in reading order; a checklist items; a calculator method,
@@ -49,6 +50,8 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
         "lead": show.law(tool.lead, day),
         "checked_on": tool.checked_on.isoformat(),
         "owner": tool.owner,
+        "version": __version__,
+        "code": seal.write(tool.id, {}, {}) if _fields(tool) else "",
     }
     if isinstance(tool, Tree):
         return head | tree.describe(tool, day)
@@ -64,19 +67,41 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
 def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     """Answer with one tool: the result that the house describes, ready for JSON.
 
-    `today` is "YYYY-MM-DD". Never raises for what a reader can type; raises ValueError for a
-    `today` that is no date.
+    `today` is "YYYY-MM-DD". A code of `reopen` in the place of the tool opens what it holds. Never
+    raises for what a reader can type; raises ValueError for a `today` that is no date.
     """
     day = _day(today)
     tool_id = str(tool_id)  # A link may bring any JSON.
+    if tool_id.strip().lower().startswith(f"{seal.VERSION}."):
+        opened = reopen(tool_id)
+        if not opened["tool"]:
+            problem = show.problem(Refusal("unreadable_code", "code"), day)
+            return _blank("") | {"status": "refused", "problems": [problem]}
+        tool_id, answers = opened["tool"], opened["answers"]
     if tool_id not in load.tool_ids():
         problem = show.problem(Refusal("unknown_tool", "tool"), day)
         return _blank(tool_id[:60]) | {"status": "refused", "problems": [problem]}
     try:
-        return _answer(_load(tool_id), answers, day, _blank(tool_id))
+        tool = _load(tool_id)
+        return _sealed(tool, _answer(tool, answers, day, _blank(tool_id)))
     except Refusal as refusal:
         # A device whose clock is set before the first value of the law: its words cannot be said.
         return with_problems(_blank(tool_id), (refusal,), day)
+
+
+def reopen(code: str) -> dict[str, Any]:
+    """Return what a printed code holds: {"tool": id, "answers": {…}}; "" and {} where it cannot be read.
+
+    Every code ever printed is read; what it says that no longer exists is left out.
+    """
+    try:
+        tool_id, groups = seal.parts(str(code))
+    except ValueError:
+        return {"tool": "", "answers": {}}
+    fields = _fields(_load(tool_id)) if tool_id in load.tool_ids() else {}
+    return (
+        {"tool": tool_id, "answers": seal.answers(groups, fields)} if fields else {"tool": "", "answers": {}}
+    )
 
 
 def calendar(tool_id: str, answers: Answers, *, today: str, page_url: str, made_on: str = "") -> str:
@@ -275,7 +300,8 @@ def _blank(tool_id: str) -> Result:
         "warnings": [],
         "problems": [],
         "next": [],
-        "display": {"headline": None, "answers": [], "dates": [], "debated": [], "progress": ""},
+        "code": "",
+        "display": {"headline": None, "answers": [], "dates": [], "debated": [], "progress": "", "seal": ""},
     }
 
 
@@ -289,3 +315,36 @@ def _answer(tool: _Tool, answers: Answers, today: date, result: Result) -> Resul
     if isinstance(tool, Rehearsal):
         return rehearsal.answer(tool, answers, today, result)
     return deadline.answer(tool, answers, today, result)
+
+
+def _fields(tool: _Tool) -> seal.Fields:
+    """Return what a tool's code may hold; nothing of a tool that is filled with words of the reader's own."""
+    if isinstance(tool, Tree):
+        return {
+            one.id: seal.Field("choice", tuple(option.value for option in one.options))
+            for one in tool.questions.values()
+        }
+    if isinstance(tool, Checklist):
+        return {item.id: seal.Field("choice", (DONE,)) for item in tool.items}
+    if isinstance(tool, Deadline):
+        return {
+            one.name: seal.Field(one.type, tuple(value for value, _ in one.options)) for one in tool.inputs
+        }
+    return {}
+
+
+def _sealed(tool: _Tool, result: Result) -> Result:
+    """Return a result with its seal: rules, day of checking, texts it rests on, code that reopens it."""
+    fields = _fields(tool)
+    if not fields or (isinstance(tool, Deadline) and result["status"] != "answered"):
+        return result
+    way = result.get("path")
+    given = result["answers"] if way is None else {step["node"]: step["value"] for step in way}
+    result["code"] = seal.write(tool.id, given, fields)
+    result["display"]["seal"] = load.strings()["seal"]["line"].format(
+        version=result["version"],
+        checked_on=day_words(tool.checked_on.isoformat()),
+        texts="\u202f; ".join(dict.fromkeys(load.sources()[one["id"]].short for one in result["sources"])),
+        code=result["code"],
+    )
+    return result

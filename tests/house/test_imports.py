@@ -25,6 +25,7 @@ WITHIN_RULES = {
     "time_limits": {"model"},
     "walk": {"model"},
     "inputs": {"model", "french"},
+    "seal": set(),
     "guard": {"model", "load", "show"},
     "show": {"model", "french", "load", "params"},
     "ics": {"french", "load", "show"},
@@ -44,7 +45,7 @@ WITHIN_RULES = {
     "freshness": {"check.lines", "check.project", "french", "load", "model", "time_limits"},
     "check": {"model", "calculators", "french", "guard", "inputs", "load", "params", "show", "walk"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
-    "kinds": {"model", "calculators", "french", "guard", "inputs", "load", "params", "show", "walk"},
+    "kinds": {"model", "calculators", "french", "guard", "inputs", "load", "params", "seal", "show", "walk"},
 }
 
 #: What each room may import of the other rooms.

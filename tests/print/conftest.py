@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from macros.publish.paper import FOLDER, missing
+from tests.browser.conftest import lasting_visitors, patience, visitors
 from tests.print.sheets import Paper
+
+__all__ = ["lasting_visitors", "patience", "visitors"]
 
 
 @pytest.fixture(scope="session")

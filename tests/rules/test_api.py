@@ -86,6 +86,7 @@ HOUSE = {
     "warnings",
     "problems",
     "next",
+    "code",
     "display",
 }
 BY_KIND = {
@@ -170,7 +171,7 @@ def assert_is_a_step(step: Result, known: set[str], dates: set[str]) -> None:
 
 def assert_is_a_display(result: Result) -> None:
     display = result["display"]
-    assert display.keys() == {"headline", "answers", "dates", "debated", "progress"}
+    assert display.keys() == {"headline", "answers", "dates", "debated", "progress", "seal"}
     assert display["headline"] is None or display["headline"]
     for one in display["answers"]:
         assert one.keys() == {"name", "label", "text"}

@@ -2,6 +2,7 @@
 // Finds the tools of a page and wakes each by its kind. The page is complete without this.
 
 import { repaired } from "./fragment.mjs";
+import { letterhead } from "./seal.mjs";
 
 /** @type {Record<string, () => Promise<(section: HTMLElement) => void>>} */
 const KINDS = {
@@ -23,6 +24,11 @@ for (const section of document.querySelectorAll("[data-tool]")) {
 
 const kept = document.querySelector("[data-stored]");
 if (kept) import("./stored.mjs").then(({ stored }) => stored(/** @type {HTMLElement} */ (kept)));
+
+letterhead();
+
+const reopened = document.querySelector("[data-reopen]");
+if (reopened) import("./reopen.mjs").then(({ reopen }) => reopen(/** @type {HTMLElement} */ (reopened)));
 
 const examples = document.querySelector("[data-recette]");
 if (examples) import("./recette.mjs").then(({ recette }) => recette(/** @type {HTMLElement} */ (examples)));

@@ -199,20 +199,12 @@ class Deadline extends Tool {
     if (question !== this.#asked) return;
     if (result.status === "answered") {
       this.#clearProblems();
-      this.#show({ ...answerView(result, this.root), ...this.#seal() });
+      this.#show(answerView(result, this.root));
       replaceAddress(writeAnswers(Object.entries(result.answers)));
       if (asked && this.#ready !== question) this.#lead();
     } else {
       this.#refuse(result, { asked, shown: asked || left });
     }
-  }
-
-  /** What the printed answer says of itself. @returns {Row} */
-  #seal() {
-    return {
-      printed: new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }),
-      address: location.href,
-    };
   }
 
   /** Read a common answer in the table of the page; null when it is not there. @param {Record<string, string>} answers @returns {Row | null} */
@@ -247,7 +239,7 @@ class Deadline extends Tool {
       sources: [],
       next: [],
       more: [],
-      version: "",
+      seal: "",
     };
   }
 

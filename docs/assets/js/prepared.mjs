@@ -85,7 +85,7 @@ export class Prepared {
       sources: [],
       next: [],
       more: [],
-      version: "",
+      seal: "",
     };
   }
 

@@ -3,6 +3,7 @@
 
 import { fill } from "./fill.mjs";
 import { readAnchor, readAnswers, writeAnswers } from "./fragment.mjs";
+import { seal } from "./seal.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 
 /** @typedef {{node: string, value: string}} Step */
@@ -146,6 +147,8 @@ class Tree extends Tool {
       }),
     );
     trail.querySelector("ol")?.replaceChildren(...rows);
+    const sealed = this.#start === this.first ? path : []; // A way begun elsewhere cannot be taken again.
+    seal(this.section, sealed.map(({ node, value }) => this.#option(node, value)?.getAttribute("data-mark") ?? ""));
   }
 
   /** Ask Python whether it arrives at the same node; where it does not, its word counts. */

@@ -34,7 +34,7 @@ export function answerView(result, root) {
     sources: result.sources.map(sourceView),
     next,
     more: next.slice(1),
-    version: result.version,
+    seal: result.display.seal,
   };
 }
 

@@ -44,6 +44,7 @@ MACROS = {
     "booklets": Macro(r"\s*", "booklets()"),
     "almanach": Macro(r"\s*", "almanach()"),
     "mots_qui_engagent": Macro(r"\s*", "mots_qui_engagent()"),
+    "rouvrir": Macro(r"\s*", "rouvrir()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
     "verification": Macro(r"\s*", "verification()"),
     "recette": Macro(r"\s*", "recette()"),

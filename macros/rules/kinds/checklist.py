@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import load, show
+from .. import load, seal, show
 from ..model import Answers, Checklist, Result
 
 DONE = "done"
@@ -31,6 +31,7 @@ def describe(tool: Checklist, day: date) -> Result:
         "items": [
             {
                 "id": item.id,
+                "mark": seal.mark(item.id, DONE),
                 "letter": item.letter,
                 "label": show.law(item.label, day),
                 "text": show.law(item.text, day),

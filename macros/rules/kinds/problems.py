@@ -14,6 +14,7 @@ _REFUSED = {
     "beyond_calendar",
     "no_value",
     "unknown_tool",
+    "unreadable_code",
 }
 
 

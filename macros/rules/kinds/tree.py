@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import load, show, walk
+from .. import load, seal, show, walk
 from ..model import Answers, Outcome, Question, Result, Tree
 
 
@@ -24,7 +24,12 @@ def describe(tool: Tree, day: date) -> Result:
                 "look": show.law(question.look, day),
                 "sources": show.sources(question.sources),
                 "options": [
-                    {"value": one.value, "label": show.law(one.label, day), "next": one.next}
+                    {
+                        "value": one.value,
+                        "label": show.law(one.label, day),
+                        "next": one.next,
+                        "mark": seal.mark(question.id, one.value),
+                    }
                     for one in question.options
                 ],
             }

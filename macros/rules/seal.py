@@ -1,0 +1,94 @@
+"""The seal: a short text, printed with an answer, that reopens the same answers for ever.
+
+A code is "v1.<tool>.<group>-<group>…", with a group for each answer. A group begins with four signs
+drawn from the name of the answer, and from its value where that is one of a list; the digits of a date
+or a number follow. A code hangs on names alone, never on their order: questions may come and go, and
+what a code says that no longer exists is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+VERSION = "v1"
+
+LONGEST = 2000
+"""Beyond this a text is no code of ours."""
+
+# Crockford's: no sign is taken for another when it is read aloud or copied by hand.
+_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+_MEANT = str.maketrans({"o": "0", "i": "1", "l": "1", "u": "v"})
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_MARK, _DAY = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What an answer may be: one of `values`, or, without any, what its `type` says: date, dates, integer."""
+
+    type: str
+    values: tuple[str, ...] = ()
+
+
+Fields = Mapping[str, Field]
+
+
+def mark(name: str, value: str = "") -> str:
+    """Return the four signs of an answer: the same for ever, whatever stands around it.
+
+    FNV-1a (Fowler, Noll, Vo), 32 bits folded to 20: it must be the same in every Python.
+    """
+    hashed = 0x811C9DC5
+    for byte in f"{name}={value}".encode():
+        hashed = (hashed ^ byte) * 0x01000193 & 0xFFFFFFFF
+    folded = (hashed >> 20 ^ hashed) & 0xFFFFF
+    return "".join(_SIGNS[folded >> shift & 31] for shift in (15, 10, 5, 0))
+
+
+def write(tool: str, answers: Mapping[str, str], fields: Fields) -> str:
+    """Return the code of a tool's answers, each in its canonical form; unknown names are left out."""
+    groups = [_group(name, value, fields[name]) for name, value in answers.items() if name in fields]
+    return ".".join([VERSION, tool, *(["-".join(groups)] if groups else [])])
+
+
+def parts(code: str) -> tuple[str, list[str]]:
+    """Return the tool and the groups of a code, however it was copied. Raises ValueError for no code."""
+    written = "".join(code[:LONGEST].lower().translate(_DASHES).split())
+    version, tool, groups = (*written.split("."), "", "", "")[:3]
+    if version != VERSION or not tool:
+        raise ValueError(code[:20])
+    return tool, [one.translate(_MEANT) for one in groups.split("-") if one]
+
+
+def answers(groups: Iterable[str], fields: Fields) -> dict[str, str]:
+    """Return the answers that groups stand for; what is unknown or spoilt is left out."""
+    known = {mark(name, value): (name, value) for name, field in fields.items() for value in field.values}
+    typed = {mark(name): name for name, field in fields.items() if not field.values}
+    found: dict[str, str] = {}
+    for group in groups:
+        head, digits = group[:_MARK], group[_MARK:]
+        if not digits and head in known:
+            name, value = known[head]
+            found[name] = value
+        elif head in typed and digits.isascii() and digits.isdigit():
+            value = _value(digits, fields[typed[head]].type)
+            if value:
+                found[typed[head]] = value
+    return found
+
+
+def _group(name: str, value: str, field: Field) -> str:
+    if field.values:
+        return mark(name, value)
+    return mark(name) + "".join(sign for sign in value if sign.isdigit())
+
+
+def _value(digits: str, kind: str) -> str:
+    """Return digits as the answer they were, "" if they cannot be one."""
+    if kind == "integer":
+        return digits
+    if len(digits) % _DAY or (kind == "date" and len(digits) != _DAY):
+        return ""
+    days = [digits[n : n + _DAY] for n in range(0, len(digits), _DAY)]
+    return ",".join(f"{day[:4]}-{day[4:6]}-{day[6:]}" for day in days)

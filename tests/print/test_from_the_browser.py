@@ -1,0 +1,170 @@
+"""What a reader prints from the browser: an answer, its reasons, its head and seal, and no button."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.rules import api, load, walk
+from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, wait_for_answer, wait_for_state
+from tests.browser.visitors import Visitors
+from tests.print.sheets import Paper, plain
+
+TREE, LIST = "faut-il-declarer", "tecrep"
+
+#: The buttons of the site: on paper there is nothing to press.
+BUTTONS = (
+    "Copier le lien",
+    "Ajouter au calendrier",
+    "Recommencer",
+    "Effacer",
+    "Imprimer la liste",
+    "Changer",
+)
+
+
+def printed(page: Page, folder: Path) -> Paper:
+    """Print a page as a browser does by itself: its own page size, no background."""
+    file = folder / "printed.pdf"
+    page.pdf(path=file, prefer_css_page_size=True, print_background=False)
+    return Paper(file)
+
+
+def has_all(paper: Paper, *said: str) -> None:
+    for one in said:
+        assert plain(one) in paper.words, one
+
+
+def has_no_button(paper: Paper) -> None:
+    for one in BUTTONS:
+        assert plain(one) not in paper.words, one
+
+
+def is_legible(paper: Paper) -> None:
+    """Nothing under 11 points, but for what stands for a screen reader alone, which has no size."""
+    small = {(round(size, 1), letter) for size, letter, _ in paper.sizes() if 0.5 < size < 10.95}
+    assert not small, sorted(small)[:8]
+
+
+def test_an_answer_is_printed_whole(visitors: Visitors, tmp_path: Path) -> None:
+    """The sheet has the head, both dates, the answers, each source, what comes next and the seal."""
+    page = visitors.page(address(EXAMPLE, received_on=RECEIVED, length="10"), on=BEFORE)
+    wait_for_answer(page)
+    paper = printed(page, tmp_path)
+    result = api.answer(EXAMPLE, {"received_on": RECEIVED, "length": "10"}, today=BEFORE)
+    display = result["display"]
+    has_all(paper, *(one["label"] + one["text"] for one in display["answers"]))
+    main, *lines = display["dates"]
+    has_all(paper, main["day"] + main["year"], *(one["text"] for one in lines))
+    has_all(paper, *(one["title"] for one in result["sources"]), *(one["url"] for one in result["sources"]))
+    has_all(paper, *(one["text"] for one in result["next"]), *display["debated"], display["seal"])
+    has_all(paper, page.url, f"imprimé le 2 mai 2026 à 10:00 · règles {result['version']}")
+    for step in result["steps"]:
+        has_all(paper, step["label"].partition("\u00a0")[0] + (str(step["n"]) if step["n"] else ""))
+    has_no_button(paper)
+    is_legible(paper)
+    assert len(paper.document) <= 4
+
+
+def test_a_way_through_a_tree_is_printed_with_its_code(visitors: Visitors, tmp_path: Path) -> None:
+    """The outcome is printed with why, whom to call, the answers given, and the code of that very way."""
+    path, outcome = next(walk.paths(load.tree(TREE)))
+    page = visitors.page(address(TREE, **dict(path)), python="refused")
+    expect(page.locator("[data-guided=outcome]")).to_be_visible()
+    paper = printed(page, tmp_path)
+    result = api.answer(TREE, dict(path), today=visitors.today)
+    described = next(one for one in api.describe(TREE)["outcomes"] if one["id"] == outcome.id)
+    has_all(paper, result["title"], result["text"], described["contact"], *described["why"])
+    has_all(paper, *(one["label"] + one["text"] for one in result["display"]["answers"]))
+    has_all(paper, *(one["title"] for one in result["sources"]), result["code"], result["version"])
+    others = [one["title"] for one in api.describe(TREE)["outcomes"] if one["id"] != outcome.id]
+    assert not [one for one in others if plain(one) in paper.words and one not in result["title"]]
+    has_no_button(paper)
+    is_legible(paper)
+
+
+def test_a_list_is_printed_with_its_ticks_and_notes(visitors: Visitors, tmp_path: Path) -> None:
+    """What was ticked is counted, each note is under its point, the code holds the ticks alone."""
+    page = visitors.page(f"/outils/{LIST}/")
+    wait_for_state(page, "ready")
+    page.locator(".am-item input").nth(0).check()
+    page.locator(".am-item input").nth(3).check()
+    page.locator("[data-notes]").nth(1).fill("Le parquet est rayé.\nIl rappelle <jeudi>.")
+    paper = printed(page, tmp_path)
+    items = [one["id"] for one in api.describe(LIST)["items"]]
+    result = api.answer(LIST, {items[0]: "done", items[3]: "done"}, today=visitors.today)
+    has_all(paper, result["display"]["progress"], "Le parquet est rayé. Il rappelle <jeudi>.", result["code"])
+    has_no_button(paper)
+    is_legible(paper)
+
+
+def test_notes_stay_on_the_device(visitors: Visitors) -> None:
+    """Notes and ticks are there again after a reload, never in the address, and go when they are erased."""
+    page = visitors.page(f"/outils/{LIST}/")
+    wait_for_state(page, "ready")
+    page.locator("[data-notes]").first.fill("À rappeler mardi")
+    page.locator(".am-item input").first.check()
+    assert "mardi" not in page.url
+    page.goto(f"/outils/{LIST}/")
+    wait_for_state(page, "ready")
+    expect(page.locator("[data-notes]").first).to_have_value("À rappeler mardi")
+    page.locator("[data-action=erase]").click()
+    page.reload()
+    wait_for_state(page, "ready")
+    expect(page.locator("[data-notes]").first).to_have_value("")
+
+
+def test_ticks_kept_before_there_were_notes_are_still_read(visitors: Visitors) -> None:
+    """A list stored by an earlier version of the site has its ticks, and empty notes."""
+    item = api.describe(LIST)["items"][0]["id"]
+    old = (
+        f'localStorage.setItem("amiable.checklist.{LIST}", JSON.stringify({{version: 1, done: ["{item}"]}}))'
+    )
+    page = visitors.page(f"/outils/{LIST}/", init=old)
+    wait_for_state(page, "ready")
+    expect(page.locator(".am-item input").first).to_be_checked()
+    expect(page.locator("[data-notes]").first).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    "page_path", ["/guides/recours/", "/outils/delai-declaration/", "/modeles/lrar-indemnite/"]
+)
+def test_a_page_without_script_is_printed_whole(visitors: Visitors, tmp_path: Path, page_path: str) -> None:
+    """Without any script the folds are open, there is no menu, no heading ends a page."""
+    page = visitors.page(page_path, java_script_enabled=False)
+    paper = printed(page, tmp_path)
+    headings = {plain(text) for text in page.locator("article :is(h1, h2, h3)").all_inner_texts()}
+    assert headings
+    for number, text in enumerate(paper.pages, 1):
+        lines = [plain(line) for line in text.splitlines() if plain(line)]
+        # The very last line is the number of the page.
+        assert lines[-2] not in headings, (number, lines[-2])
+    has_all(paper, *page.locator("article p:visible, article li:visible").all_text_contents()[:5])
+    assert plain("Chercher") not in paper.words
+    has_no_button(paper)
+    is_legible(paper)
+
+
+def test_a_printed_code_is_typed_in_and_opens_the_same_answers(visitors: Visitors) -> None:
+    """A code copied from paper by hand leads to its tool, with the same answers and date."""
+    answers = {"received_on": RECEIVED, "length": "10"}
+    result = api.answer(EXAMPLE, answers, today=BEFORE)
+    page = visitors.page("/outils/rouvrir/", on=BEFORE)
+    page.get_by_label("Le code imprimé").fill(result["code"].upper().replace("-", " - "))
+    page.get_by_role("button", name="Rouvrir", exact=True).click()
+    page.wait_for_url("**/outils/delai-declaration/#*")
+    wait_for_answer(page)
+    expect(page.locator("output time[data-date=deadline]")).to_have_attribute(
+        "datetime", result["dates"]["deadline"]
+    )
+    expect(page.locator(".am-seal")).to_have_text(result["display"]["seal"])
+
+
+def test_a_text_that_is_no_code_is_refused_in_a_sentence(visitors: Visitors) -> None:
+    """What cannot be read says so beside the field, and keeps what was typed."""
+    page = visitors.page("/outils/rouvrir/")
+    field = page.get_by_label("Le code imprimé")
+    field.fill("v1.<b>rien</b>.abcd")
+    field.press("Enter")
+    expect(page.locator("[data-error]")).to_have_text(load.strings()["problems"]["unreadable_code"])
+    expect(field).to_have_value("v1.<b>rien</b>.abcd")

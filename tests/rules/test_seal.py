@@ -1,0 +1,152 @@
+"""The seal of an answer: a code on paper that reopens it, for ever."""
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.rules import api, load, seal, walk
+
+DAY = "2026-11-23"
+TOOLS = {tool["id"]: tool["kind"] for tool in api.tools()}
+TREES = [id for id, kind in TOOLS.items() if kind == "tree"]
+
+#: As they were printed, one for each outcome, list and calculator. A line is never changed nor taken out.
+PRINTED = json.loads((Path(__file__).parent / "data" / "codes.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_the_code_of_every_path_reopens_it(tree: str) -> None:
+    """For each path of each tree, the code gives back the same answers, and they the same outcome."""
+    codes = set()
+    for path, outcome in walk.paths(load.tree(tree)):
+        answers = dict(path)
+        result = api.answer(tree, answers, today=DAY)
+        assert api.reopen(result["code"]) == {"tool": tree, "answers": answers}
+        assert api.answer(result["code"], {}, today=DAY) == result
+        assert result["node"] == outcome.id
+        codes.add(result["code"])
+    assert len(codes) == len(list(walk.paths(load.tree(tree))))
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_a_question_on_the_way_has_its_code(tree: str) -> None:
+    """A tree left in the middle is reopened at the same question."""
+    path, _ = max(walk.paths(load.tree(tree)), key=lambda one: len(one[0]))
+    for length in range(len(path)):
+        result = api.answer(tree, dict(path[:length]), today=DAY)
+        assert result["status"] == "incomplete"
+        assert api.reopen(result["code"])["answers"] == dict(path[:length])
+
+
+def test_answers_off_the_way_are_not_in_the_code() -> None:
+    """What is printed is the way taken: an answer left behind by a change is not part of it."""
+    path, _ = next(walk.paths(load.tree(TREES[0])))
+    inside = dict(path)
+    off = next(name for name in load.tree(TREES[0]).questions if name not in inside)
+    value = load.tree(TREES[0]).questions[off].options[0].value
+    result = api.answer(TREES[0], {**inside, off: value}, today=DAY)
+    assert api.reopen(result["code"])["answers"] == inside
+
+
+@pytest.mark.parametrize("printed", PRINTED, ids=lambda one: one["code"])
+def test_a_code_once_printed_opens_for_ever(printed: dict[str, object]) -> None:
+    """Codes on paper are never forgotten: each opens the tool and the answers that it was printed with."""
+    assert api.reopen(printed["code"]) == {"tool": printed["tool"], "answers": printed["answers"]}
+
+
+def test_printed_codes_cover_every_outcome_list_and_calculator() -> None:
+    """The codes that are kept for ever hold every outcome of every tree and every tool that has codes."""
+    reached = {
+        (one["tool"], api.answer(one["tool"], one["answers"], today=DAY).get("node")) for one in PRINTED
+    }
+    assert {(tree, outcome) for tree in TREES for outcome in load.tree(tree).outcomes} <= reached
+    assert {id for id, kind in TOOLS.items() if kind in ("tree", "checklist", "deadline")} == {
+        one["tool"] for one in PRINTED
+    }
+
+
+@pytest.mark.parametrize("tool", [id for id, kind in TOOLS.items() if kind == "deadline"])
+def test_the_code_of_a_date_gives_the_same_answer(tool: str) -> None:
+    """A calculator’s code holds each answer, defaults too: a new default changes nothing."""
+    example = api.describe(tool, today=DAY)["example"]
+    result = api.answer(tool, example["answers"], today=example["today"])
+    assert api.answer(result["code"], {}, today=example["today"]) == result
+    assert api.reopen(result["code"])["answers"] == result["answers"]
+
+
+@given(st.dates(), st.integers(1, 365), st.sampled_from(["jours_ouvres", "jours", "mois"]))
+def test_any_answered_date_is_reopened(start: object, length: int, unit: str) -> None:
+    """Whatever a reader counted, its code counts it again."""
+    answers = {"start": str(start), "length": str(length), "unit": unit}
+    result = api.answer("compter-un-delai", answers, today=DAY)
+    if result["status"] == "answered":
+        assert api.answer(result["code"], {}, today=DAY) == result
+    else:
+        assert result["code"] == ""
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_harm(text: str) -> None:
+    """A code that was torn, mistyped or made up gives a known tool with its own answers, or nothing."""
+    for code in (text, f"v1.{text}", f"v1.faut-il-declarer.{text}", f"v1.compter-un-delai.{text}"):
+        opened = api.reopen(code)
+        assert opened["tool"] in {"", *TOOLS}
+        assert api.answer(code if code.startswith("v1.") else "", {}, today=DAY)["status"]
+
+
+def test_a_code_is_read_as_people_copy_it() -> None:
+    """Capitals, spaces, long dashes, an O for a zero or an l for a one change nothing."""
+    code = api.answer("tecrep", {"listen": "done", "thank": "done"}, today=DAY)["code"]
+    head, _, groups = code.rpartition(".")
+    copied = f" {head.upper()} . " + groups.upper().replace("0", "O").replace("1", "l").replace(
+        "-", " \u2013 "
+    )
+    assert api.reopen(copied) == api.reopen(code)
+    assert api.reopen(code)["answers"] == {"listen": "done", "thank": "done"}
+
+
+def test_what_no_longer_exists_is_left_out() -> None:
+    """A group that stands for nothing today takes nothing else away."""
+    code = api.answer("tecrep", {"listen": "done"}, today=DAY)["code"]
+    assert api.reopen(f"{code}-zzzz-{seal.mark('gone', 'done')}") == api.reopen(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "v1", "v1.", "v2.tecrep", "v1.inconnu.abcd", "v1.relance-assureur.abcd"]
+)
+def test_what_is_no_code_says_so(code: str) -> None:
+    """Where nothing can be reopened the answer is empty, and the door has a sentence for it."""
+    assert api.reopen(code) == {"tool": "", "answers": {}}
+    if code.startswith("v1."):
+        result = api.answer(code, {}, today=DAY)
+        assert result["status"] == "refused"
+        assert [one["code"] for one in result["problems"]] == ["unreadable_code"]
+
+
+def test_no_two_answers_of_a_tool_share_their_signs() -> None:
+    """Within a tool the four signs of each answer are its own."""
+    for tool, kind in TOOLS.items():
+        described = api.describe(tool, today=DAY)
+        if kind not in ("tree", "checklist", "deadline"):
+            continue
+        marks = [
+            seal.mark(one["name"], option["value"])
+            for one in described["inputs"]
+            for option in one["options"]
+        ]
+        marks += [seal.mark(one["name"]) for one in described["inputs"]]
+        assert not [pair for pair in combinations(marks, 2) if pair[0] == pair[1]], tool
+
+
+def test_the_seal_says_rules_day_texts_and_code() -> None:
+    """The line under an answer names the rules, the day they were checked, each text, and the code."""
+    result = api.answer("delai-declaration", {"received_on": "2026-04-30"}, today="2026-04-30")
+    line = result["display"]["seal"]
+    assert result["version"] in line
+    assert "vérifiées le" in line
+    assert result["code"] in line
+    assert all(api.source(one["id"])["short"] in line for one in result["sources"])
