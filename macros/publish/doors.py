@@ -18,6 +18,13 @@ ADDRESS = Path("e")
 BEFORE, AFTER = 10, 30
 
 
+class _Settings(yaml.SafeLoader):
+    """The generator's settings without what it takes from the environment."""
+
+
+_Settings.add_constructor("!ENV", lambda _loader, _node: None)
+
+
 def write_doors(root: Path, site: Path, *, today: str) -> list[Path]:
     """Write the page of every situation, and of every preset of the contract's time limit; give the files.
 
@@ -45,7 +52,8 @@ def write_doors(root: Path, site: Path, *, today: str) -> list[Path]:
 
 def read_frame(root: Path) -> dict[str, str]:
     """Give the words around every page, as the generator has them: site_name, promise, copyright."""
-    told = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+    loader = _Settings((root / "mkdocs.yml").read_text("utf-8"))
+    told = loader.get_single_data()
     return {
         "site_name": told["site_name"],
         "promise": told["extra"]["frame"]["promise"],
