@@ -18,7 +18,7 @@ ADDRESS = Path("e")
 BEFORE, AFTER = 10, 30
 
 
-class _Settings(yaml.SafeLoader):
+class _Settings(yaml.SafeLoader):  # type: ignore[misc]
     """The generator's settings without what it takes from the environment."""
 
 

@@ -1,5 +1,6 @@
 """What a reader prints from the browser: an answer, its reasons, its head and seal, and no button."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,8 +138,8 @@ def test_a_page_without_script_is_printed_whole(visitors: Visitors, tmp_path: Pa
     assert headings
     for number, text in enumerate(paper.pages, 1):
         lines = [plain(line) for line in text.splitlines() if plain(line)]
-        # The very last line is the number of the page.
-        assert lines[-2] not in headings, (number, lines[-2])
+        assert lines[-1] not in headings, (number, lines)  # The number of the page comes first.
+        assert re.fullmatch(r"\d+/\d+", lines[0]), lines[0]
     has_all(paper, *page.locator("article p:visible, article li:visible").all_text_contents()[:5])
     assert plain("Chercher") not in paper.words
     has_no_button(paper)

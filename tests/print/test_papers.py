@@ -193,7 +193,7 @@ def test_a_guide_on_paper_has_all_its_words(built_site: Path, papers: dict[str, 
         if kind_of(name) != "guide":
             continue
         page = (built_site / name / "index.html").read_text("utf-8")
-        article = page[page.index("<article") : page.index('<p class="am-paper"')]
+        article = page[page.index("<h1") : page.index('<p class="am-paper"')]
         blocks = re.findall(r"<(h1|h2|h3|p|li|td|th)\b[^>]*>(.*?)</\1>", article, re.DOTALL)
         assert len(blocks) > 20, name
         for _, inner in blocks:
