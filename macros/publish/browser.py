@@ -15,8 +15,8 @@ from pathlib import Path
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from macros.publish.compress import BEST, COMPACT, QUICK, compress
-from macros.publish.lean import LEAN, build_lean
+from macros.publish.compress import BEST, COMPACT, NEAR, QUICK, compress
+from macros.publish.lean import IMAGE, LEAN, LIBRARY, build_lean
 
 PYODIDE = Path("node_modules/pyodide")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -47,6 +47,7 @@ class Bundle:
     """Everything that Python needs in the browser, as written under `directory`.
 
     `files` are those of the lean form; the plain one stands beside them, and is seldom asked for.
+    Of the library and the image a browser asks for one.
     """
 
     directory: Path
@@ -55,12 +56,12 @@ class Bundle:
 
     @property
     def manifest(self) -> dict[str, object]:
-        """Give what `manifest.json` says: the directory's name, its files, and their total weight."""
+        """Give what `manifest.json` says: the directory's name, its files, and what a slow line carries."""
         return {
             "dir": self.directory.name,
             "files": [asdict(file) for file in self.files],
-            "bytes": sum(file.bytes for file in self.files),
-            "wire_bytes": sum(file.br for file in self.files),
+            "wire_bytes": sum(file.br for file in self.files if file.name != IMAGE),
+            "fast_wire_bytes": sum(file.br for file in self.files if file.name != LIBRARY),
             "version": self.version,
         }
 
@@ -77,12 +78,11 @@ def build_bundle(root: Path, out: Path) -> Bundle:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as scratch:
         made = Path(scratch)
-        version = _fill(root, made, out.parent / "lean")
+        version = _fill(root, made, out.parent)
         directory = out / _hash(made)
         if not directory.exists():
             made.chmod(0o755)
             made.rename(directory)  # At one stroke: a build cut short leaves no half directory.
-    _compress(directory, out.parent / "compressed")
     lean = sorted(file for file in directory.iterdir() if file.is_file() and file.suffix not in COMPACT)
     bundle = Bundle(directory, version, tuple(_weigh(file) for file in lean))
     (out / "manifest.json").write_text(json.dumps(bundle.manifest, indent=2) + "\n")
@@ -102,11 +102,14 @@ def build_wheel(root: Path, out: Path) -> Path:
 
 
 def _fill(root: Path, made: Path, cache: Path) -> str:
-    """Write the files of the bundle into an empty directory; give the version of the rules."""
+    """Write the files of the bundle and their twins into an empty directory; give the version of the rules.
+
+    What was made before is kept under `cache`.
+    """
     pyodide, plain = root / PYODIDE, made / PLAIN
     plain.mkdir()
     wheel = build_wheel(root, plain)
-    build_lean(pyodide, wheel, made, cache=cache)
+    build_lean(pyodide, wheel, made, cache=cache / "lean")
     for name in ENGINE:
         shutil.copyfile(pyodide / name, plain / name)
 
@@ -116,6 +119,7 @@ def _fill(root: Path, made: Path, cache: Path) -> str:
     lock = add_wheels_to_spec(alone, [wheel])
     lock.to_json(plain / LOCK)
 
+    _compress(made, cache / "compressed")
     # The worker checks what it downloads, and shows how much has come: a compressed answer does not say
     # how long it will be.
     fetched = ("pyodide.asm.wasm", "python_stdlib.zip", LOCK, wheel.name)
@@ -128,13 +132,18 @@ def _fill(root: Path, made: Path, cache: Path) -> str:
     if not found:
         raise ValueError(f"{WORKER}: nothing says {TOLD}")
     (made / WORKER.name).write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
+    compress(made / WORKER.name, cache=cache / "compressed")
     return lock.packages["amiable"].version
 
 
 def _told(file: Path) -> dict[str, object]:
-    """Give what the worker is told of a file: its length, and its hash as browsers write it."""
+    """Give what the worker is told of a file: its length, unpacked and on the wire, and its hash."""
     content = file.read_bytes()
-    return {"bytes": len(content), "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode()}
+    return {
+        "bytes": len(content),
+        "wire": _weigh(file).br,
+        "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
+    }
 
 
 def _originals(directory: Path) -> list[Path]:
@@ -142,23 +151,27 @@ def _originals(directory: Path) -> list[Path]:
 
 
 def _compress(directory: Path, cache: Path) -> None:
-    """Give every file its twins; the plain form's less small, since few readers will ever wait for it."""
-    bare = [file for file in _originals(directory) if not file.with_name(file.name + ".gz").exists()]
-    bare.sort(
-        key=lambda file: file.stat().st_size, reverse=True
-    )  # The longest first: both cores end together.
+    """Give every file its twins.
+
+    The plain form's are less small, since few readers will ever wait for it; and so is the image's, since
+    it changes with every word of the rules.
+    """
+    files = sorted(_originals(directory), key=lambda file: file.stat().st_size, reverse=True)
     with ThreadPoolExecutor() as pool:  # Compressing leaves the other core free, and takes half a minute.
-        done = [
-            pool.submit(compress, file, cache=cache, quality=QUICK if file.parent.name == PLAIN else BEST)
-            for file in bare
-        ]
+        done = [pool.submit(compress, file, cache=cache, quality=_quality(file)) for file in files]
         for one in done:
             one.result()
 
 
+def _quality(file: Path) -> int:
+    if file.parent.name == PLAIN:
+        return QUICK
+    return NEAR if file.name == IMAGE else BEST
+
+
 def _hash(directory: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(file for file in directory.rglob("*") if file.is_file()):
+    for file in _originals(directory):
         name = file.relative_to(directory).as_posix()
         digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()[:16]

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,30 @@ from macros.rules import api
 
 #: The programs of this module, run by Node.
 HERE = Path(__file__).parent
-SHRINK, LIBRARY, ASK = (HERE / name for name in ("shrink.mjs", "library.mjs", "ask.mjs"))
+SHRINK, BOOT, COMPILE, ASK, TAKE = (
+    HERE / name for name in ("shrink.mjs", "boot.mjs", "library.mjs", "ask.mjs", "image.mjs")
+)
 
-#: What the lean form is made of, besides the worker.
-LEAN = ("engine.mjs", "pyodide.asm.wasm", "python.zip")
+#: What the lean form is made of, besides the worker: the engine, and Python booted from its library, or from
+#: an image of its memory, which is ready sooner and weighs more.
+ENGINE = ("engine.mjs", "pyodide.asm.wasm")
+LIBRARY, IMAGE = "python.zip", "memory.bin"
+LEAN = (*ENGINE, LIBRARY, IMAGE)
+
+#: What stands in the library instead of its own modules: the rules never wait, and install nothing.
+#: Pyodide asks for these by name. An image must know the same two objects of its, in the same order.
+INSTEAD = {
+    "asyncio/__init__.py": "get_event_loop = None\n",
+    "importlib/resources/__init__.py": (HERE / "resources.py").read_text("utf-8"),
+    "pyodide/webloop.py": """from pyodide_js._api import scheduleCallback
+def _initialize_event_loop(): pass
+""",
+    "pyodide/_package_loader.py": """from pathlib import PurePosixPath
+from pyodide_js import loadedPackages
+SITE_PACKAGES = DSO_DIR = PurePosixPath("/")
+def init_loaded_packages(): pass
+""",
+}
 
 Request = dict[str, Any]
 
@@ -26,48 +47,63 @@ def build_lean(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
     """Write the files of `LEAN` into the directory `out`, from the npm package and our wheel.
 
     The library holds the modules that answering `requests` takes, and the lean form must answer them
-    as the unchanged Pyodide does. Results are kept in `cache` under the hash of what they are made from.
+    as the unchanged Pyodide does, booted either way. Results are kept in `cache` under the hash of what
+    they are made from.
     Raises RuntimeError with the program's own words when a module is missing, or an answer differs.
     """
     engine = kept(
         cache / "engine",
-        [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK],
+        [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK, BOOT],
         lambda made: _node(SHRINK, pyodide, made),
     )
 
-    def compile_library(made: Path) -> None:
-        questions = made / "requests.json"
+    def fill(made: Path) -> None:
+        questions, lock = made / "requests.json", pyodide / "pyodide-lock.json"
         questions.write_text(json.dumps(list(requests())), "utf-8")
-        _node(LIBRARY, pyodide, wheel, questions, made)
-        parts = [engine / "engine.mjs", engine / "pyodide.asm.wasm"]
-        with tempfile.TemporaryDirectory() as whole:
-            for part in (*parts, made / "python.zip"):
-                shutil.copyfile(part, Path(whole, part.name))
-            lean = ask(Path(whole), pyodide / "pyodide-lock.json", questions)
-        if lean != json.loads((made / "answers.json").read_text("utf-8")):
+        for name in ENGINE:
+            shutil.copyfile(engine / name, made / name)
+        _compile(pyodide, wheel, questions, made)
+        _node(TAKE, made, lock, questions, made)
+        whole = json.loads((made / "answers.json").read_text("utf-8"))
+        if not ask(made, lock, questions) == ask(made, lock, questions, image=True) == whole:
             raise RuntimeError("The lean Python does not answer as Pyodide does: see macros/publish/lean.py")
 
     sources = [
         pyodide / "python_stdlib.zip",
         wheel,
-        LIBRARY,
-        LIBRARY.with_suffix(".py"),
-        ASK,
-        HERE / "lean.py",
+        *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "lean.py", HERE / "resources.py"),
+        *(engine / name for name in ENGINE),
     ]
-    library = kept(cache / "library", [*sources, *(engine / name for name in LEAN[:2])], compile_library)
+    whole = kept(cache / "library", sources, fill)
     for name in LEAN:
-        shutil.copyfile((library if name == "python.zip" else engine) / name, out / name)
+        shutil.copyfile(whole / name, out / name)
 
 
-def ask(lean: Path, lock: Path, questions: Path) -> list[dict[str, Any]]:
+def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
+    """Write the library, and what Pyodide as it comes answers to the questions, into `made`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        thin, modules = Path(scratch, "thin.zip"), Path(scratch, "modules.json")
+        with (
+            zipfile.ZipFile(pyodide / "python_stdlib.zip") as library,
+            zipfile.ZipFile(thin, "w") as other,
+        ):
+            for name in library.namelist():
+                other.writestr(name, INSTEAD[name] if name in INSTEAD else library.read(name))
+        names = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".py"))
+        bare = (name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in names)
+        modules.write_text(json.dumps(list(bare)), "utf-8")
+        _node(COMPILE, pyodide, thin, wheel, modules, questions, made)
+
+
+def ask(lean: Path, lock: Path, questions: Path, *, image: bool = False) -> list[dict[str, Any]]:
     """Ask the lean form in the directory `lean`, under Node, a file of requests; give the answers.
 
-    `lock` is Pyodide's own. Raises RuntimeError with Python's words where it does not answer.
+    It boots from its library, or with `image` from the image alone. `lock` is Pyodide's own.
+    Raises RuntimeError with Python's words where it does not answer.
     """
     with tempfile.TemporaryDirectory() as scratch:
         told = Path(scratch, "answers.json")
-        _node(ASK, lean, lock, questions, told)
+        _node(ASK, lean / (IMAGE if image else LIBRARY), lock, questions, told)
         answers: list[dict[str, Any]] = json.loads(told.read_text("utf-8"))
     return answers
 

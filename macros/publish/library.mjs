@@ -1,8 +1,9 @@
-// Compiles what the browser's Python imports, with that very Python: node library.mjs PYODIDE WHEEL REQUESTS OUT
+// Compiles what the browser's Python imports, with that very Python:
+// node library.mjs PYODIDE LIBRARY WHEEL MODULES REQUESTS OUT
 //
-// Boots Pyodide as it comes, answers the requests (a JSON list of the door's) from the wheel, and records
-// every module that this took. OUT/python.zip then holds their bytecode, ours and the library's, with our
-// data, and OUT/answers.json the answers.
+// Boots Pyodide as it comes and answers the requests (a JSON list of the door's) from the wheel: OUT/answers.json.
+// Boots it again with LIBRARY for its own, imports MODULES (a JSON list), answers, and records every module that
+// this took: OUT/python.zip holds their bytecode, ours and the library's, with our data.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -13,11 +14,22 @@ process.on("uncaughtException", (cause) => {
   process.exit(1);
 });
 
-const [pyodide, wheel, requests, out] = process.argv.slice(2);
+const [pyodide, library, wheel, modules, requests, out] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
-// A fixed seed: the same sources give the same bytes.
-const python = await loadPyodide({ indexURL: pyodide, env: { PYTHONHASHSEED: "0" } });
-python.FS.writeFile("/wheel.zip", readFileSync(wheel));
-python.FS.writeFile("/requests.json", readFileSync(requests));
-python.runPython(readFileSync(new URL("./library.py", import.meta.url), "utf8"), { filename: "library.py" });
-for (const name of ["python.zip", "answers.json"]) writeFileSync(`${out}/${name}`, python.FS.readFile(`/${name}`));
+const asked = JSON.parse(readFileSync(requests, "utf8"));
+
+/** Boot, and answer from the wheel. @param {Record<string, string>} [settings] */
+async function answered(settings) {
+  // A fixed seed: the same sources give the same bytes.
+  const python = await loadPyodide({ indexURL: pyodide, env: { PYTHONHASHSEED: "0" }, ...settings });
+  python.FS.writeFile("/wheel.zip", readFileSync(wheel));
+  python.FS.writeFile("/modules.json", readFileSync(modules));
+  python.runPython(readFileSync(new URL("./library.py", import.meta.url), "utf8"), { filename: "library.py" });
+  const answer = python.globals.get("answer");
+  return { python, answers: asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request)))) };
+}
+
+writeFileSync(`${out}/answers.json`, JSON.stringify((await answered()).answers));
+const { python } = await answered({ stdLibURL: library });
+python.runPython("pack()");
+writeFileSync(`${out}/python.zip`, python.FS.readFile("/python.zip"));

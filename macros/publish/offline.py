@@ -4,7 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
+from macros.publish.browser import WORKER
 from macros.publish.compress import COMPACT, IDLE
+from macros.publish.lean import ENGINE, IMAGE, LIBRARY
 
 SOURCE = Path(__file__).parent / "sw.js"
 
@@ -21,7 +23,7 @@ def write_service_worker(site: Path, python: str) -> Path:
     `python` is the hash of the browser's Python, already under `site/assets/python/`. The version is
     the hash of everything that pages are made of: another page makes another service worker.
     """
-    lean = site / "assets" / "python" / python
+    home = f"assets/python/{python}"
     told = {
         "version": _version(site),
         "shell": sorted(
@@ -30,11 +32,9 @@ def write_service_worker(site: Path, python: str) -> Path:
             for file in site.glob(pattern)
             if file.name != "worker.mjs"
         ),
-        "python": sorted(
-            file.relative_to(site).as_posix()
-            for file in lean.iterdir()
-            if file.is_file() and file.suffix not in COMPACT
-        ),
+        "python": [f"{home}/{name}" for name in (WORKER.name, *ENGINE)],
+        "library": f"{home}/{LIBRARY}",
+        "image": f"{home}/{IMAGE}",
     }
     before, found, after = SOURCE.read_text("utf-8").partition(TOLD)
     if not found:

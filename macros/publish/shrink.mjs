@@ -2,11 +2,12 @@
 //
 // The engine offers thousands of functions to compiled packages. Ours has none, so what its own JavaScript
 // never names is no longer offered, and what only served that goes with it. Writes OUT/pyodide.asm.wasm, and
-// OUT/engine.mjs: Pyodide's two modules in one, exporting `loadPyodide` and `createPyodideModule`.
+// OUT/engine.mjs: Pyodide's two modules in one, with what boot.mjs adds and exports.
 
 import binaryen from "binaryen";
 import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 // Of a failure the words count: Node would print the line it came from, and the engine is one line.
 process.on("uncaughtException", (cause) => {
@@ -51,9 +52,7 @@ const kept = script
   .replace(OFFER, (offer, variable) => (isUsed(variable.slice(1)) ? offer : ""))
   .replace(declaration, `var ${names.filter((name) => isUsed(name.slice(1))).join(",")}`);
 await build({
-  stdin: {
-    contents: 'export { loadPyodide } from "pyodide.mjs"; export { default as createPyodideModule } from "engine";',
-  },
+  entryPoints: [fileURLToPath(new URL("boot.mjs", import.meta.url))],
   outfile: `${out}/engine.mjs`,
   bundle: true,
   minify: true,

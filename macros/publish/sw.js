@@ -4,7 +4,7 @@
 // kept answers where the network does not. Files under a hash never change, and come from what is kept.
 // Written at the site's root by macros/publish/offline.py, which says what there is to keep.
 
-const { version, shell, python } = self.AMIABLE_SITE;
+const { version, shell, python, library, image } = self.AMIABLE_SITE;
 
 const HOME = new URL("./", self.location).href;
 const NAME = "amiable-";
@@ -15,6 +15,7 @@ const HASHED = /\/assets\/(python|table)\/[0-9a-f]{16}\//;
 const SLOW_MS = 4_000;
 
 const address = (path) => new URL(path, HOME).href;
+const isOurs = (path) => address(path).startsWith(HOME);
 const bare = (url) => url.replace(/[?#].*/, "");
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -26,11 +27,8 @@ self.addEventListener("fetch", (event) => {
 });
 self.addEventListener("message", (event) => {
   if (event.data.kind === "now") self.skipWaiting();
-  if (event.data.kind === "keep") event.waitUntil(keepFor(event.data));
+  if (event.data.kind === "keep") event.waitUntil(keep(event.data.urls.filter(isOurs)));
 });
-
-/** Keep what a page asks to have kept: itself, Python where it runs, what else it is made of. */
-const keepFor = ({ page, python: runs, also = [] }) => keep([page, ...also, ...(runs ? python : [])]);
 
 /** Keep the shell, and again what an earlier version of the site was keeping for this reader. */
 async function install() {
@@ -39,8 +37,9 @@ async function install() {
   const known = earlier.flat().map(({ url }) => url);
   const pages = known.filter((url) => url.endsWith("/"));
   const used = known.some((url) => url.includes("/assets/python/")) && !navigator.connection?.saveData;
+  const start = known.some((url) => url.endsWith(image.slice(image.lastIndexOf("/")))) ? image : library;
   // A page that is gone is no reason to stay with the old version.
-  await Promise.allSettled([...pages, ...(used ? python : [])].map((one) => keep([one])));
+  await Promise.allSettled([...pages, ...(used ? [...python, start] : [])].map((one) => keep([one])));
 }
 
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(NAME) && name !== CACHE);

@@ -15,15 +15,14 @@ class Page:
     """One page being built: the way to the root of the site, the day, the browser's Python.
 
     `root` is "" or "../" repeated, as the browser needs it; `link_root` the same for the links of
-    the page's text; `python` the name of the bundle's folder, "" without one; `wire_bytes` what it
-    weighs on the wire, compressed; `source` the page's file below docs/, "" where there is none.
+    the page's text; `python` the name of the bundle's folder, "" without one; `source` the page's
+    file below docs/, "" where there is none.
     """
 
     root: str
     link_root: str
     today: date
     python: str = ""
-    wire_bytes: int = 0
     source: str = ""
 
     @classmethod
@@ -35,7 +34,7 @@ class Page:
         path = getattr(page, "path", None)
         link_root = root if path is None else "../" * path.count("/")
         source = getattr(getattr(page, "file", None), "src_uri", "") if path is None else path
-        return cls(root, link_root, build_day(), source=source, **python_bundle())
+        return cls(root, link_root, build_day(), python_bundle(), source)
 
     def link(self, target: str) -> str:
         """Return the relative address of a page of the site, given as "guides/tecrep"."""
@@ -53,10 +52,10 @@ def build_day() -> date:
     return date.fromisoformat(given) if given else datetime.now().astimezone().date()
 
 
-def python_bundle() -> dict[str, Any]:
-    """Return {python, wire_bytes} from the manifest of the browser's Python; {} without one."""
+def python_bundle() -> str:
+    """Return the name of the folder of the browser's Python, from its manifest; "" without one."""
     manifest = Path(os.environ.get("AMIABLE_BUILD", "build")) / "python" / "manifest.json"
     if not manifest.is_file():
-        return {}
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    return {"python": told["dir"], "wire_bytes": told["wire_bytes"]}
+        return ""
+    folder: str = json.loads(manifest.read_text(encoding="utf-8"))["dir"]
+    return folder

@@ -11,7 +11,8 @@ from macros.publish.serve import SiteHandler, SiteServer
 
 
 class FaultyServer(SiteServer):
-    """Serve a directory on 127.0.0.1; `fault` and `pattern` say what goes wrong, and for which file names.
+    """Serve a directory on 127.0.0.1; `fault` and `pattern` say what goes wrong, and for which file names
+    (several patterns stand with blanks between).
 
     The faults are "refused" (the line breaks without a word), "missing" (404), "halved" (breaks off
     halfway), "hung" (never answers), "mistyped" (another MIME type), "altered" (one byte is another).
@@ -40,7 +41,7 @@ class _FaultyHandler(SiteHandler):
         if "/assets/python/" not in self.path:
             return ""
         self.server.asked.append(file.name)
-        return self.server.fault if file.match(self.server.pattern) else ""
+        return self.server.fault if any(map(file.match, self.server.pattern.split())) else ""
 
     def do_GET(self) -> None:  # noqa: N802, the base class calls it so
         """Answer a GET, or fail it as the server was told."""

@@ -31,13 +31,13 @@ FAULTS = [
     ("refused", "*"),
     ("refused", "*.wasm"),
     ("missing", "*"),
-    ("missing", "*.zip"),
+    ("missing", "*.zip *.bin"),
     ("halved", "worker.mjs"),
     ("halved", "*.wasm"),
-    ("halved", "*.zip"),
+    ("halved", "*.zip *.bin"),
     ("mistyped", "worker.mjs"),
     ("mistyped", "*.mjs"),
-    ("altered", "*.zip"),
+    ("altered", "*.zip *.bin"),
     ("altered", "*.wasm"),
 ]
 
@@ -95,6 +95,22 @@ def test_a_fault_of_the_line_leaves_the_printed_form(
     type_answers(page)
     assert_stands(page)
     assert faulty_server.asked
+
+
+@pytest.mark.parametrize("fault", ["refused", "missing", "halved", "altered", "mistyped", "hung"])
+def test_a_faulty_image_costs_nothing_but_time(
+    visitors: Visitors, faulty_server: FaultyServer, fault: str
+) -> None:
+    """Whatever is wrong with the image of Python's memory, the library starts it: the reader has the answer."""
+    faulty_server.fault, faulty_server.pattern = fault, "memory.bin"
+    faulty_server.asked.clear()
+    page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE, site=faulty_server.address)
+    type_answers(page)
+    wait_for_answer(page)
+    expect(tool(page)).to_have_attribute("data-state", "ready")
+    asked = [name for name in faulty_server.asked if name in {"memory.bin", "python.zip", "pyodide.mjs"}]
+    # The type that a host gives it says nothing of what is in it.
+    assert asked == (["memory.bin"] if fault == "mistyped" else ["memory.bin", "python.zip"])
 
 
 @pytest.mark.parametrize("pattern", ["worker.mjs", "*.wasm"])

@@ -16,7 +16,7 @@ from macros.rules import api, load
 from tests.render.reading import Element, read
 
 TODAY = "2026-11-23"
-PAGE = Page("../../", "../../", date.fromisoformat(TODAY), python="abc123", wire_bytes=4_000_000)
+PAGE = Page("../../", "../../", date.fromisoformat(TODAY), python="abc123")
 LETTERS = [one["id"] for one in api.tools() if one["kind"] == "letter"]
 TALK = "repetition-tecrep"
 SCRIPTS = Path(__file__).parent.parent.parent / "docs/assets/js"

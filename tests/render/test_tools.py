@@ -16,7 +16,7 @@ from macros.rules import api
 from tests.render.reading import Element, read
 
 TODAY = "2026-11-23"
-PAGE = Page("../../", "../../", date.fromisoformat(TODAY), python="abc123", wire_bytes=4_000_000)
+PAGE = Page("../../", "../../", date.fromisoformat(TODAY), python="abc123")
 IDS = [one["id"] for one in api.tools()]
 KINDS = {one["id"]: one["kind"] for one in api.tools()}
 
@@ -38,7 +38,7 @@ def test_a_tool_says_what_it_is(tool_id: str) -> None:
     """The section carries id, kind, first state, Python's folder and weight, and the way to the root."""
     found = section(tool_id)
     assert (found["data-kind"], found["data-state"]) == (KINDS[tool_id], "static")
-    assert (found["data-python"], found["data-wire"], found["data-root"]) == ("abc123", "4000000", "../../")
+    assert (found["data-python"], found["data-root"]) == ("abc123", "../../")
     assert found["aria-label"] == described(tool_id)["title"]
 
 

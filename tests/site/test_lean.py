@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from array import array
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from macros.publish.lean import LEAN, ask
+from macros.publish.lean import IMAGE, LEAN, ask
 from macros.rules import api, load
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
@@ -26,10 +27,12 @@ def bundle(built_site: Path) -> Path:
     return directory
 
 
-def put(requests: list[dict[str, Any]], lean: Path, bundle: Path, scratch: Path) -> list[dict[str, Any]]:
+def put(
+    requests: list[dict[str, Any]], lean: Path, bundle: Path, scratch: Path, *, image: bool = False
+) -> list[dict[str, Any]]:
     questions = scratch / "requests.json"
     questions.write_text(json.dumps(requests), "utf-8")
-    return ask(lean, bundle / "plain" / "pyodide-lock.json", questions)
+    return ask(lean, bundle / "plain" / "pyodide-lock.json", questions, image=image)
 
 
 def every_path() -> Iterator[dict[str, Any]]:
@@ -68,14 +71,17 @@ def every_mistake() -> Iterator[dict[str, Any]]:
                 yield {"tool": tool["id"], "answers": {one["name"]: value}, "today": TODAY}
 
 
+@pytest.mark.parametrize("image", [False, True], ids=["library", "image"])
 @pytest.mark.parametrize("asked", [every_path, every_count, every_mistake], ids=lambda one: one.__name__)
-def test_the_lean_python_answers_as_the_rules_do_here(asked: Any, bundle: Path, tmp_path: Path) -> None:
+def test_the_lean_python_answers_as_the_rules_do_here(
+    asked: Any, image: bool, bundle: Path, tmp_path: Path
+) -> None:
     """Every path of every tree, every unit in every zone, every mistake: key by key the same answer."""
     requests = list(asked())
     assert len(requests) > 200
     here = [api.answer(one["tool"], one["answers"], today=one["today"]) for one in requests]
     # The browser's JSON knows no tuples.
-    assert put(requests, bundle, bundle, tmp_path) == json.loads(json.dumps(here))
+    assert put(requests, bundle, bundle, tmp_path, image=image) == json.loads(json.dumps(here))
 
 
 @pytest.mark.parametrize("module", ["calendar", "json/decoder", "macros/rules/walk"])
@@ -100,3 +106,25 @@ def test_the_library_holds_bytecode_and_data_alone(bundle: Path) -> None:
     names = zipfile.ZipFile(bundle / "python.zip").namelist()
     assert {Path(name).suffix for name in names} == {".pyc", ".toml"}
     assert [name for name in names if name.startswith(("macros/rules/check", "ssl", "macros/publish"))] == []
+
+
+def spoil(image: bytes, place: int) -> bytes:
+    return image[:place] + bytes([image[place] ^ 1]) + image[place + 1 :]
+
+
+def test_the_image_of_another_engine_is_refused(bundle: Path, tmp_path: Path) -> None:
+    """An image taken from an engine that begins otherwise is not laid over this one."""
+    for name in LEAN:
+        shutil.copyfile(bundle / name, tmp_path / name)
+    image = (bundle / IMAGE).read_bytes()
+    (tmp_path / IMAGE).write_bytes(spoil(image, len(image) - 1))
+    request = {"tool": "delai-declaration", "answers": ANSWERS, "today": TODAY}
+    with pytest.raises(RuntimeError, match="another engine's image"):
+        put([request], tmp_path, bundle, tmp_path, image=True)
+
+
+def test_an_image_fits_in_the_memory_that_an_engine_begins_with(bundle: Path) -> None:
+    """Pyodide restores no image of a heap that has grown."""
+    words = array("I", (bundle / IMAGE).read_bytes())
+    stack = words[-2] - words[-3]
+    assert 4 * len(words) + stack < 31_457_280

@@ -69,7 +69,7 @@ def use_the_tool(page: Page, host: Host) -> None:
     page.wait_for_selector(PYTHON_ANSWERED, state="attached")
     has_all = f"""async () => {{
       const kept = await ({KEPT})();
-      const wanted = ["{TOOL}", "/python.zip", "/engine.mjs", "/pyodide.asm.wasm"];
+      const wanted = ["{TOOL}", "/memory.bin", "/worker.mjs", "/engine.mjs", "/pyodide.asm.wasm"];
       return wanted.every((end) => kept.some((url) => url.endsWith(end)));
     }}"""
     page.wait_for_function(has_all)
@@ -142,7 +142,7 @@ def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: 
     assert left in before
     kept = page.evaluate(KEPT)
     assert TOOL in kept
-    assert any(url.endswith("/python.zip") for url in kept)
+    assert any(url.endswith("/memory.bin") for url in kept)
 
 
 @pytest.mark.parametrize(
@@ -172,4 +172,4 @@ def test_the_list_names_files_that_are_there(built_site: Path) -> None:
     named = re.findall(r'"(assets/[^"]+)"', told[1])
     assert [name for name in named if not (built_site / name).is_file()] == []
     assert any(name.endswith("amiable.mjs") for name in named)
-    assert sum("/python/" in name for name in named) == 4
+    assert sum("/python/" in name for name in named) == 5

@@ -17,8 +17,10 @@ export async function keep(also = []) {
   registration.addEventListener("updatefound", () => announce(registration));
   announce(registration);
   const { active } = await workers.ready;
-  const python = tools.some((tool) => tool.getAttribute("data-state") === "ready");
-  active?.postMessage({ kind: "keep", page: location.href, python, also });
+  const used = tools.filter((tool) => tool.getAttribute("data-state") === "ready");
+  const { runtimeFor } = used.length ? await import("./runtime.mjs") : { runtimeFor: null };
+  const python = used.flatMap((tool) => runtimeFor?.(tool.getAttribute("data-python") ?? "").files ?? []);
+  active?.postMessage({ kind: "keep", urls: [location.href, ...also, ...python] });
 }
 
 /** Say that a newer version waits, once it does. @param {ServiceWorkerRegistration} registration */

@@ -20,6 +20,8 @@ export class Runtime {
   /** @type {Set<(progress: Progress) => void>} */
   #watchers = new Set();
   #last = 0;
+  /** @type {string[]} the addresses of what Python took to start */
+  files = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stall;
 
@@ -73,7 +75,8 @@ export class Runtime {
     worker.addEventListener("messageerror", () => this.#giveUp("worker"));
     const total = setTimeout(() => this.#giveUp("timeout"), TOTAL_MS);
     try {
-      await this.#send({ kind: "start" });
+      const { files } = await this.#send({ kind: "start" });
+      this.files = (files ?? []).map((/** @type {string} */ name) => new URL(name, this.address ?? undefined).href);
     } finally {
       clearTimeout(total);
     }

@@ -117,14 +117,12 @@ export class Tool {
   /** @param {Progress} progress */
   #progress({ stage, loaded, total }) {
     if (this.state !== "loading") return;
-    // The worker counts what it unpacks; a reader pays for what travels.
-    const wire = (Number(this.section.dataset.wire) || total) / total;
     const megabytes = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
     const text =
       stage === "download"
         ? this.word("download", {
-            loaded: megabytes.format((loaded * wire) / MEGABYTE),
-            total: megabytes.format((total * wire) / MEGABYTE),
+            loaded: megabytes.format(loaded / MEGABYTE),
+            total: megabytes.format(total / MEGABYTE),
           })
         : this.word("starting");
     this.status(text);

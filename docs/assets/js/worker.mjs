@@ -3,21 +3,22 @@
 // page -> worker   {id, kind: "start"}
 //                  {id, kind: "answer", tool, answers, today}
 //                  {id, kind: "calendar", tool, answers, today, page_url}
-// worker -> page   {kind: "progress", stage: "download" | "start", loaded, total}          (bytes, decoded)
-//                  {id, kind: "ready", version}
+// worker -> page   {kind: "progress", stage: "download" | "start", loaded, total}          (bytes on the wire)
+//                  {id, kind: "ready", version, files}                     (names, from this directory)
 //                  {id, kind: "result", result}
 //                  {id, kind: "calendar", text}
 //                  {id, kind: "error", code: "download" | "start" | "integrity" | "internal", detail}
 //
 // Nothing is downloaded before the first message, and nothing ever from another directory than this one.
 // Two forms of Python are there: the lean one, cut to what the rules need, and in `plain/` Pyodide as its
-// authors deliver it, for a browser where the lean one does not start.
+// authors deliver it, for a browser where the lean one does not start. The lean one boots from its library, or
+// from an image of its memory: ready sooner, heavier. The line decides, as it shows itself while the engine comes.
 // A worker that failed stays failed: the page shows the tool without script, or begins with a new worker.
 
-/** @typedef {{bytes: number, sha256: string}} File */
-/** @typedef {(bytes: number) => void} Received */
+/** @typedef {{bytes: number, wire: number, sha256: string}} File */
 /** @typedef {(code: string, cause: unknown) => Failure} Fail */
-/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string}} Door */
+/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string}} Rules */
+/** @typedef {Rules & {files: string[]}} Door what answers, and the files that it took */
 
 /** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
  * @type {{lean: Record<string, File>, plain: Record<string, File>, info: Record<string, string>}} */
@@ -41,10 +42,9 @@ class Failure extends Error {
 /**
  * Try one form of Python. Pyodide writes some failures to the console and then waits for ever (a lost
  * library, a spoilt .wasm): what we see ourselves goes through `fail`, and the boot races against it.
- * @param {(fail: Fail, received: Received) => Promise<Door>} boot @param {Record<string, File>} files
- * @returns {Promise<Door>}
+ * @param {(fail: Fail) => Promise<Door>} boot @returns {Promise<Door>}
  */
-function attempt(boot, files) {
+function attempt(boot) {
   return new Promise((resolve, reject) => {
     /** @type {Fail} */
     const fail = (code, cause) => {
@@ -52,32 +52,51 @@ function attempt(boot, files) {
       reject(failure);
       return failure;
     };
-    boot(fail, progress(files)).then(resolve, (cause) => fail("start", cause));
+    boot(fail).then(resolve, (cause) => fail("start", cause));
   });
 }
 
-/** Tell the page how much has come: a message for every percent, not for every packet.
- * @param {Record<string, File>} files @returns {Received} */
-function progress(files) {
-  const total = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
-  let loaded = 0;
-  let shown = -1;
-  return (bytes) => {
-    loaded += bytes;
+/** Tells the page how much has come of some files: a message for every percent, not for every packet. */
+class Progress {
+  /** @type {Map<File, number>} what has come of each */
+  #come = new Map();
+  #shown = -1;
+
+  /** @param {File[]} files */
+  constructor(...files) {
+    for (const file of files) this.#come.set(file, 0);
+  }
+
+  /** Another file comes, and one does not. @param {File} file @param {File} instead */
+  change(file, instead) {
+    this.#come.delete(instead);
+    this.#come.set(file, 0);
+  }
+
+  /** @param {File} file @param {number} bytes */
+  add(file, bytes) {
+    this.#come.set(file, (this.#come.get(file) ?? 0) + bytes);
+    let [loaded, total] = [0, 0];
+    for (const [{ wire, bytes: whole }, come] of this.#come) {
+      total += wire;
+      loaded += Math.round((wire * come) / whole);
+    }
     const percent = Math.floor((100 * loaded) / total);
-    if (percent === shown) return;
-    shown = percent;
+    if (percent === this.#shown) return;
+    this.#shown = percent;
     postMessage({ kind: "progress", stage: loaded < total ? "download" : "start", loaded, total });
-  };
+  }
 }
 
 /**
  * Download one file. Gives the response at once, and its bytes when they have all come and are the right
  * ones. Off a secure connection a browser does not hash for us: it then checks before it hands over.
- * @param {string} name @param {File} file @param {Fail} fail @param {Received} received
+ * @param {string} name @param {File} file @param {Fail} fail @param {(bytes: number) => void} received
+ * @param {RequestInit} [how]
  */
-async function download(name, { bytes, sha256 }, fail, received) {
-  const options = globalThis.crypto?.subtle ? {} : { integrity: `sha256-${sha256}` };
+async function download(name, file, fail, received, how) {
+  const { bytes, sha256 } = file;
+  const options = globalThis.crypto?.subtle ? how : { ...how, integrity: `sha256-${sha256}` };
   const response = await fetchFromAnywhere(HERE + name, options).catch((cause) => {
     throw fail("download", cause);
   });
@@ -98,7 +117,7 @@ async function download(name, { bytes, sha256 }, fail, received) {
 }
 
 /** Read a response to its end, of the length it should have. @param {Response} response
- * @param {number} bytes @param {Received} received @returns {Promise<Uint8Array<ArrayBuffer>>} */
+ * @param {number} bytes @param {(bytes: number) => void} received @returns {Promise<Uint8Array<ArrayBuffer>>} */
 async function read(response, bytes, received) {
   const whole = new Uint8Array(bytes);
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
@@ -119,29 +138,63 @@ async function hash(content) {
   return btoa(String.fromCharCode(...digest));
 }
 
-/** The lean form: three files side by side, checked, the program compiled while it comes.
- * @param {Fail} fail @param {Received} received @returns {Promise<Door>} */
-async function bootLean(fail, received) {
-  const get = (/** @type {string} */ name) => download(name, /** @type {File} */ (LEAN[name]), fail, received);
-  const parts = [
-    get("engine.mjs").then(async ({ content }) => {
+const ENGINE = "engine.mjs";
+const PROGRAM = "pyodide.asm.wasm";
+const LIBRARY = "python.zip";
+const IMAGE = "memory.bin";
+
+/** @param {string} name */
+const fileOf = (name) => /** @type {File} */ (LEAN[name]);
+
+/** The lean form: its engine, compiled while it comes, and beside it the image or the library.
+ * @param {Fail} fail @returns {Promise<Door>} */
+async function bootLean(fail) {
+  const progress = new Progress(fileOf(ENGINE), fileOf(PROGRAM), fileOf(LIBRARY));
+  const line = new Line(fileOf(PROGRAM));
+  const get = (/** @type {string} */ name) => {
+    const file = fileOf(name);
+    return download(name, file, fail, (bytes) => {
+      progress.add(file, bytes);
+      line.pass(file, bytes);
+    });
+  };
+  const begun = Promise.all([
+    get(ENGINE).then(async ({ content }) => {
       await content;
-      return import(`${HERE}engine.mjs`);
+      return import(HERE + ENGINE);
     }),
-    get("python.zip").then(({ content }) => content),
-    get("pyodide.asm.wasm").then(async ({ response, content }) => {
+    get(PROGRAM).then(async ({ response, content }) => {
       // A host may send another type, which streaming refuses: the bytes are the same.
       const module = WebAssembly.compileStreaming(response).catch(async () => WebAssembly.compile(await content));
       await content;
       return module;
     }),
-  ];
-  // Nothing is begun before all three are there and right: the plain form must find a worker untouched.
-  const [{ loadPyodide, createPyodideModule }, library, module] = await Promise.all(parts);
+  ]);
+  const image = (await isWorthAnImage(line)) ? await loadedImage(progress) : null;
+  const library = image ? null : get(LIBRARY).then(({ content }) => content);
+  // Nothing is begun before all is there and right: the plain form must find a worker untouched.
+  const [{ loadPyodide, loadImage, createPyodideModule }, module] = await begun;
+  if (image) {
+    // An image that this browser does not take is no loss: the engine still has its library.
+    const started = attempt(async (failed) => {
+      const python = await loadImage(image, settings(module, null, failed));
+      return open(python, [ENGINE, PROGRAM, IMAGE]);
+    });
+    const door = await started.catch(() => null);
+    if (door) return door;
+  }
+  const content = await (library ?? get(LIBRARY).then((downloaded) => downloaded.content));
+  const python = await loadPyodide({ ...settings(module, content, fail), createPyodideModule });
+  return open(python, [ENGINE, PROGRAM, LIBRARY]);
+}
+
+/** Give what the lean form boots with, and hand it what has come.
+ * @param {WebAssembly.Module} module @param {Uint8Array<ArrayBuffer> | null} library @param {Fail} fail */
+function settings(module, library, fail) {
   globalThis.fetch = async (input) => {
     const url = String(input instanceof Request ? input.url : input);
-    if (url === `${HERE}python.zip`) return new Response(library);
-    if (url === `${HERE}pyodide.asm.wasm`) return new Response(); // Compiled already, see below.
+    if (url === HERE + LIBRARY) return new Response(library); // An image has its library in it.
+    if (url === HERE + PROGRAM) return new Response(); // Compiled already, see below.
     throw fail("internal", `refused to fetch ${url}`);
   };
   WebAssembly.instantiateStreaming = async (_, imports) => {
@@ -150,18 +203,99 @@ async function bootLean(fail, received) {
     });
     return /** @type {any} */ ({ instance, module });
   };
-  const python = await loadPyodide({
-    ...QUIET,
-    createPyodideModule,
-    stdLibURL: `${HERE}python.zip`,
-    lockFileContents: { info: INFO, packages: {} },
-  });
-  return open(python);
+  return { ...QUIET, stdLibURL: HERE + LIBRARY, lockFileContents: { info: INFO, packages: {} } };
+}
+
+/** Bytes a second on the wire from which Python is ready sooner with the image. */
+const FAST_LINE = 1_500_000;
+/** The line is judged between these parts of the program: after its slow start, and while there is time. */
+const JUDGED_FROM = 0.1;
+const JUDGED_TO = 0.35;
+/** The image may be silent for this long; the library is fetched then. */
+const PATIENCE_MS = 8_000;
+
+/** How fast the line is, while the program comes. */
+class Line {
+  #wire = 0;
+  #part = 0;
+  #before = { wire: 0, at: 0 };
+
+  /** @param {File} program */
+  constructor(program) {
+    this.program = program;
+    /** @type {Promise<boolean>} */
+    this.isFast = new Promise((tell) => {
+      this.tell = tell;
+    });
+  }
+
+  /** @param {File} file @param {number} bytes */
+  pass(file, bytes) {
+    this.#wire += (file.wire * bytes) / file.bytes;
+    if (file !== this.program) return;
+    this.#part += bytes / file.bytes;
+    const now = { wire: this.#wire, at: performance.now() };
+    if (this.#part < JUDGED_FROM) this.#before = now;
+    if (this.#part < JUDGED_TO) return;
+    this.tell?.((now.wire - this.#before.wire) * 1000 >= FAST_LINE * (now.at - this.#before.at));
+  }
+}
+
+/** Say whether the image is better than the library: it is here already, or will be soon.
+ * @param {Line} line @returns {Promise<boolean>} */
+async function isWorthAnImage(line) {
+  for (const name of [IMAGE, LIBRARY]) if (await isKept(name)) return name === IMAGE;
+  if (/** @type {any} */ (navigator).connection?.saveData || !(await line.isFast)) return false;
+  const [engine] = performance.getEntriesByName(HERE + ENGINE);
+  const fromNetwork = /** @type {PerformanceResourceTiming | undefined} */ (engine)?.transferSize !== 0;
+  // What the browser had already says nothing of the line: the image is there too, or is not worth it.
+  return fromNetwork || fetchFromAnywhere(HERE + IMAGE, { cache: "only-if-cached", mode: "same-origin" }).then(
+    ({ ok, body }) => {
+      void body?.cancel();
+      return ok;
+    },
+    () => false,
+  );
+}
+
+/** Say whether the site's service worker keeps a file. @param {string} name */
+async function isKept(name) {
+  try {
+    return !!(await caches.match(HERE + name, { ignoreVary: true }));
+  } catch {
+    return false; // Storage is refused, or the connection is not a secure one.
+  }
+}
+
+/** Download the image; null where it does not come, or is another one. @param {Progress} progress */
+async function loadedImage(progress) {
+  const image = fileOf(IMAGE);
+  progress.change(image, fileOf(LIBRARY));
+  const patience = new AbortController();
+  const wait = () => setTimeout(() => patience.abort(), PATIENCE_MS);
+  let timer = wait();
+  const received = (/** @type {number} */ bytes) => {
+    clearTimeout(timer);
+    timer = wait();
+    progress.add(image, bytes);
+  };
+  try {
+    const { content } = await download(IMAGE, image, (code, cause) => new Failure(code, cause), received, {
+      signal: patience.signal,
+    });
+    return await content;
+  } catch {
+    progress.change(fileOf(LIBRARY), image);
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The plain form: Pyodide as it comes, and our wheel, which it checks and installs.
- * @param {Fail} fail @param {Received} received @returns {Promise<Door>} */
-async function bootPlain(fail, received) {
+ * @param {Fail} fail @returns {Promise<Door>} */
+async function bootPlain(fail) {
+  const progress = new Progress(...Object.values(PLAIN));
   const home = `${HERE}plain/`;
   /** Import a module of this form. @param {string} name @returns {Promise<any>} */
   const load = (name) =>
@@ -173,7 +307,7 @@ async function bootPlain(fail, received) {
     const name = url.slice(HERE.length);
     const file = url.startsWith(HERE) ? PLAIN[name] : undefined;
     if (!file) throw fail("internal", `refused to fetch ${url}`);
-    return (await download(name, file, fail, received)).response;
+    return (await download(name, file, fail, (bytes) => progress.add(file, bytes))).response;
   };
   WebAssembly.instantiateStreaming = (source, imports) =>
     instantiateStreaming(source, imports).catch((cause) => {
@@ -191,7 +325,7 @@ async function bootPlain(fail, received) {
       (await load("pyodide.asm.mjs")).default(settings), // Imported by us, so that its loss has a name.
   });
   if (!(PACKAGE in python.loadedPackages)) throw new Failure("start", `${PACKAGE} was not installed`);
-  return open(python);
+  return open(python, [...Object.keys(PLAIN), "plain/pyodide.mjs", "plain/pyodide.asm.mjs"]);
 }
 
 const QUIET = {
@@ -200,9 +334,10 @@ const QUIET = {
   stdout: () => {}, // Its news about packages are for nobody.
 };
 
-/** Give the door of the rules. @param {any} python @returns {Door} */
-function open(python) {
+/** Give the door of the rules. @param {any} python @param {string[]} files @returns {Door} */
+function open(python, files) {
   return {
+    files: ["worker.mjs", ...files],
     version: python.pyimport("macros.rules").__version__,
     answer: python.pyimport("macros.rules.api").answer_json,
     calendar: python.pyimport("macros.rules.api").calendar_json,
@@ -212,7 +347,7 @@ function open(python) {
 /** Boot the lean form, or else the plain one. @returns {Promise<Door>} */
 async function prepare() {
   if (typeof WebAssembly === "undefined") throw new Failure("start", "WebAssembly is switched off");
-  return attempt(bootLean, LEAN).catch(() => attempt(bootPlain, PLAIN));
+  return attempt(bootLean).catch(() => attempt(bootPlain));
 }
 
 /** @type {Promise<Door> | undefined} */
@@ -221,8 +356,8 @@ const boot = () => (door ??= prepare());
 
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
 async function reply(/** @type {any} */ { kind, tool, answers, today, page_url }) {
-  const { version, answer, calendar } = await boot();
-  if (kind === "start") return { kind: "ready", version };
+  const { version, files, answer, calendar } = await boot();
+  if (kind === "start") return { kind: "ready", version, files };
   if (kind === "answer") {
     return { kind: "result", result: JSON.parse(answer(JSON.stringify({ tool, answers, today }))) };
   }
