@@ -101,7 +101,7 @@ def test_a_fault_of_the_line_leaves_the_printed_form(
 def test_a_faulty_image_costs_nothing_but_time(
     visitors: Visitors, faulty_server: FaultyServer, fault: str
 ) -> None:
-    """Whatever is wrong with the image of Python's memory, the library starts it: the reader has the answer."""
+    """Whatever is wrong with the image of its memory, Python starts from its library, and answers."""
     faulty_server.fault, faulty_server.pattern = fault, "memory.bin"
     faulty_server.asked.clear()
     page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE, site=faulty_server.address)
@@ -109,6 +109,7 @@ def test_a_faulty_image_costs_nothing_but_time(
     wait_for_answer(page)
     expect(tool(page)).to_have_attribute("data-state", "ready")
     asked = [name for name in faulty_server.asked if name in {"memory.bin", "python.zip", "pyodide.mjs"}]
+    asked = list(dict.fromkeys(asked))  # A browser asks again where a line breaks.
     # The type that a host gives it says nothing of what is in it.
     assert asked == (["memory.bin"] if fault == "mistyped" else ["memory.bin", "python.zip"])
 

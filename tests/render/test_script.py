@@ -35,7 +35,8 @@ const RESULT = ({ received_on }) => ({
 SILENT_WORKER = 'addEventListener("message", () => {});'
 BUSY_WORKER = """
 addEventListener("message", () => {});
-addEventListener("message", () => postMessage({ kind: "progress", stage: "download", loaded: 1.2e6, total: 3.4e6 }));
+const progress = { kind: "progress", stage: "download", loaded: 1.2e6, total: 3.4e6 };
+addEventListener("message", () => postMessage(progress));
 """
 
 
