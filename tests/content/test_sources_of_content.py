@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from macros.rules import api
 from macros.rules.check.calls import spoken
 from tests.content.project import HERE, ROOT
 
@@ -76,3 +77,9 @@ def test_advertising_is_left_out() -> None:
         for path in (ROOT / folder).rglob(ending)
     }
     assert [name for name, text in words.items() if _ADVERTISING.search(plain(text))] == []
+
+
+def test_every_letter_and_tree_is_led_to_from_a_guide() -> None:
+    """A reader of the guides meets each letter and each questionnaire where it helps."""
+    led = {id for guide in GUIDES for id in re.findall(r'tool_link\("([^"]+)"\)', guide.read_text("utf-8"))}
+    assert {one["id"] for one in api.tools() if one["kind"] in ("letter", "tree")} <= led

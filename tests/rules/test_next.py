@@ -162,3 +162,11 @@ def test_a_description_says_what_a_link_would_carry() -> None:
     ]
     (fixed,) = [one for one in outcomes["writ_today"]["next"] if one.get("tool") == "prescription-biennale"]
     assert fixed["answers"] == {"trigger": "assignation"}
+
+
+def test_every_letter_is_at_the_end_of_some_way() -> None:
+    """Each letter is offered by an outcome of a tree: nobody has to know that it exists."""
+    offered = {
+        link.tool for id in of_kind("tree") for end in load.tree(id).outcomes.values() for link in end.next
+    }
+    assert set(of_kind("letter")) <= offered
