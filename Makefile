@@ -1,7 +1,8 @@
 # A shell door: it prepares the tools, then hands over to `python -m macros`.
 #   make serve   build the site and show it on this machine
 #   make test    the whole proof, with a real browser; TESTS="tests/rules -k months" proves a part
-#   make build   the site in site/      make check   style, types and content, without the tests
+#   make build   the site in site/; INSURER=assureur-exemple makes it carry that name
+#   make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide: ROUNDS="--rounds 5 --throttled 3 --slow 3"
 
 PYTHON ?= python3
@@ -22,7 +23,7 @@ serve: build
 	$(PY) -m macros serve --port $(PORT)
 
 build: $(SITE) $(NODE)
-	$(PY) -m macros build
+	$(PY) -m macros build $(if $(INSURER),--insurer $(INSURER))
 
 test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py

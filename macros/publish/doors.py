@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from macros.publish import ics
+from macros.publish.settings import read_settings
 from macros.render.doors import door_page
 from macros.rules import api
 
@@ -16,13 +15,6 @@ ADDRESS = Path("e")
 
 #: The days of a door's table, counted from the day of the build: who reads it may have waited.
 BEFORE, AFTER = 10, 30
-
-
-class _Settings(yaml.SafeLoader):  # type: ignore[misc]
-    """The generator's settings without what it takes from the environment."""
-
-
-_Settings.add_constructor("!ENV", lambda _loader, _node: None)
 
 
 def write_doors(root: Path, site: Path, *, today: str) -> list[Path]:
@@ -52,8 +44,7 @@ def write_doors(root: Path, site: Path, *, today: str) -> list[Path]:
 
 def read_frame(root: Path) -> dict[str, str]:
     """Give the words around every page, as the generator has them: site_name, promise, copyright."""
-    loader = _Settings((root / "mkdocs.yml").read_text("utf-8"))
-    told = loader.get_single_data()
+    told = read_settings(root)
     return {
         "site_name": told["site_name"],
         "promise": told["extra"]["frame"]["promise"],

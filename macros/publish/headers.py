@@ -94,11 +94,16 @@ def rules(site: Path) -> tuple[Rule, ...]:
     return (
         Rule(_PYTHON, {"Cache-Control": FOR_EVER, "Content-Security-Policy": WORKER_POLICY}),
         Rule(_HASHED, {"Cache-Control": FOR_EVER, **page}),
+        # Other sites load it with its integrity, which their browsers check only where this is said.
+        Rule(
+            r"^/assets/js/embed-\d+\.js$",
+            {"Cache-Control": FOR_EVER, **page, "Access-Control-Allow-Origin": "*"},
+        ),
         Rule(
             f"^{FRAMED}",
             {
                 "Cache-Control": ASK_AGAIN,
-                "Content-Security-Policy": f"{policy}; frame-ancestors *",
+                "Content-Security-Policy": f"{policy}; frame-ancestors {_embedders(site)}",
                 "X-Robots-Tag": "noindex",
             },
         ),
@@ -152,6 +157,13 @@ def _policy(site: Path) -> str:
             "form-action 'self'",
         ]
     )
+
+
+def _embedders(site: Path) -> str:
+    """Give who may frame the copies: the sites that these name, any where they name none."""
+    copies = sorted((site / FRAMED.strip("/")).glob("*/index.html"))
+    named = re.search(r'data-embedders="([^"]+)"', copies[0].read_text("utf-8")) if copies else None
+    return f"'self' {named[1]}" if named else "*"
 
 
 def _hash(text: str) -> str:

@@ -12,8 +12,11 @@ from pathlib import Path
 from macros.publish.browser import PLAIN, build_bundle
 from macros.publish.compress import compress_pages
 from macros.publish.doors import write_doors
+from macros.publish.framed import write_framed
 from macros.publish.hosting import redirects, write_hosting, write_moved_pages
 from macros.publish.ics import write_calendars
+from macros.publish.insurer import told as insurer_told
+from macros.publish.insurer import write_insurer
 from macros.publish.offline import write_service_worker
 from macros.publish.paper import missing, pages, write_papers
 from macros.publish.recette import write_recette
@@ -27,19 +30,22 @@ SOURCES = ("docs", "macros", "mkdocs.yml", "package-lock.json", "requirements/si
 RECORD = "site.sources"
 
 
-def build_site(root: Path, *, today: str | None = None, strict: bool = True, pdf: bool = True) -> Path:
+def build_site(
+    root: Path, *, today: str | None = None, strict: bool = True, pdf: bool = True, insurer: str = ""
+) -> Path:
     """Build the site of the project at `root` into `root/site`, and give that directory.
 
     `today`, "YYYY-MM-DD", is the day the pages are made for, this day by default. `strict` refuses
     to build what `check` or the generator warns about. `pdf` makes the papers too, if the system has
     what it takes; without them no page has a link to one.
+    With `insurer`, the id of one that has settings, the site carries its name.
     Raises SystemExit when a step refuses: it has then said why, and a trace would hide it.
     """
     day = today or _today()
     site, build = root / "site", root / "build"
     record = build / RECORD
     record.unlink(missing_ok=True)  # Until the end there is no whole site.
-    sources = fingerprint(root, day)
+    sources = fingerprint(root, day, insurer)
     lacking = missing() if pdf else ""
     if lacking:
         sys.stderr.write(f"{lacking}\n")
@@ -51,10 +57,11 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True, pdf
     bundle = build_bundle(root, build / "python")
     generate = ["mkdocs", "build", "--quiet", "--clean", "--site-dir", str(site)]
     rules = api.answer("delai-declaration", {}, today=day)["version"]
-    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build), "AMIABLE_RULES": rules}
+    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build), "AMIABLE_RULES": rules} | insurer_told(insurer)
     if pdf:
         told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
     _run(root, *generate, *(["--strict"] if strict else []), **told)
+    write_insurer(site, insurer)
     if pdf:
         write_papers(root, site, today=day)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
@@ -62,6 +69,7 @@ def build_site(root: Path, *, today: str | None = None, strict: bool = True, pdf
     write_doors(root, site, today=day)
     (wheel,) = (bundle.directory / PLAIN).glob("*.whl")
     write_tables(site, wheel, build / "tables", today=day)
+    write_framed(root, site, today=day, insurer=insurer)
     write_moved_pages(site, redirects())
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)
@@ -88,9 +96,9 @@ def fresh_site(root: Path, *, today: str | None = None) -> Path:
     return build_site(root, today=today)
 
 
-def fingerprint(root: Path, day: str) -> str:
-    """Give a hash of every source of the site, and of the day it is made for."""
-    digest = hashlib.sha256(day.encode())
+def fingerprint(root: Path, day: str, insurer: str = "") -> str:
+    """Give a hash of every source of the site, of the day it is made for and of whose name it carries."""
+    digest = hashlib.sha256(f"{day}{insurer}".encode())
     for file in _sources(root):
         digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()

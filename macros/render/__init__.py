@@ -11,6 +11,7 @@ from typing import Any
 
 from .almanac import almanach
 from .booklet import booklet, booklets
+from .framed import embed
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .page import Page
@@ -37,6 +38,7 @@ _OF_PAGE = (
     stored,
     booklet,
     booklets,
+    embed,
 )
 _PLAIN = (value, law, guide_header, sources, publisher)
 

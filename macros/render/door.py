@@ -28,6 +28,26 @@ def glossary(today: date) -> list[dict[str, Any]]:
     return api.glossary(today=today.isoformat())
 
 
+def describe(tool_id: str, today: date) -> dict[str, Any]:
+    """Return all that is needed to print a tool. Raises LookupError for an unknown one."""
+    return api.describe(tool_id, today=today.isoformat())
+
+
+def framed_words() -> dict[str, Any]:
+    """Return the words around a tool that another site shows."""
+    return api.words("framed")
+
+
+def insurer_words() -> dict[str, Any]:
+    """Return the words of a site that carries an insurer's name."""
+    return api.words("insurer")
+
+
+def insurer(id: str) -> dict[str, Any]:
+    """Return the settings of an insurer, all empty for "". Raises LookupError for an unknown one."""
+    return api.insurer(id)
+
+
 def situations() -> list[dict[str, str]]:
     """Return the situations of the home page: {id, label, hint, tool or page}."""
     return api.situations()

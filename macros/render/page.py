@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from . import door
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Page:
 
     `root` is "" or "../" repeated, as the browser needs it; `link_root` the same for the links of
     the page's text; `python` the name of the bundle's folder, "" without one; `source` the page's
-    file below docs/, "" where there is none.
+    file below docs/, "" where there is none; `insurer` the settings of the insurer whose site it is,
+    all empty without one.
     """
 
     root: str
@@ -24,6 +28,7 @@ class Page:
     today: date
     python: str = ""
     source: str = ""
+    insurer: Mapping[str, Any] = field(default_factory=lambda: door.insurer(""))
 
     @classmethod
     def of(cls, page: Any) -> Page:
@@ -34,7 +39,7 @@ class Page:
         path = getattr(page, "path", None)
         link_root = root if path is None else "../" * path.count("/")
         source = getattr(getattr(page, "file", None), "src_uri", "") if path is None else path
-        return cls(root, link_root, build_day(), python_bundle(), source)
+        return cls(root, link_root, build_day(), python_bundle(), source, build_insurer())
 
     def link(self, target: str) -> str:
         """Return the relative address of a page of the site, given as "guides/tecrep"."""
@@ -50,6 +55,11 @@ def build_day() -> date:
     """Return the day the site is built for: AMIABLE_TODAY (YYYY-MM-DD), else the clock's."""
     given = os.environ.get("AMIABLE_TODAY")
     return date.fromisoformat(given) if given else datetime.now().astimezone().date()
+
+
+def build_insurer() -> dict[str, Any]:
+    """Return the settings of the insurer whose site is built: AMIABLE_INSURER; all empty without one."""
+    return door.insurer(os.environ.get("AMIABLE_INSURER", ""))
 
 
 def python_bundle() -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,8 +25,10 @@ class _Plan:
 _PLANS = {"delai-declaration": _Plan(start="received_on", lengths=("5", "10"), before=30, after=60)}
 
 
-def ready_table(tool_id: str, today: date) -> dict[str, Any] | None:
+def ready_table(tool_id: str, today: date, contract: Mapping[str, str]) -> dict[str, Any] | None:
     """Return the ready table of a tool around a day, None for a tool that has none.
+
+    The time limit of an insurer's `contract`, {length, unit}, has its column if it counts as the table does.
 
     {start, fixed, labels, columns: [{length, label}], rows: [{iso, keys, label, weekday, text, cells}]};
     a cell is {length, dates: [a date as displayed, with iso, label, weekday]}.
@@ -39,6 +42,9 @@ def ready_table(tool_id: str, today: date) -> dict[str, Any] | None:
         if one["default"]
     }
     fixed = {name: value for name, value in defaults.items() if name != "length"}
+    if contract.get("unit") == fixed.get("unit") and contract.get("length"):
+        lengths = sorted({*plan.lengths, contract["length"]}, key=int)
+        plan = replace(plan, lengths=tuple(lengths))
     days = [today + timedelta(days=n) for n in range(-plan.before, plan.after + 1)]
     # Each row is answered as of its own reception day: a table speaks of no reader's today.
     rows = [_row(tool_id, plan, fixed, day) for day in days]

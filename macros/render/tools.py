@@ -24,7 +24,7 @@ def tool(page: Page, tool_id: str) -> str:
 
     Raises LookupError for an unknown tool.
     """
-    described = api.describe(tool_id, today=page.today.isoformat())
+    described = _for_insurer(api.describe(tool_id, today=page.today.isoformat()), page)
     prepare = {
         "deadline": _deadline,
         "tree": _tree,
@@ -59,6 +59,19 @@ def rouvrir(page: Page) -> str:
     return render("reopen.html", page=page, words=api.words("reopen"))
 
 
+#: The calculator that an insurer's contract answers in part.
+_CONTRACT = "delai-declaration"
+
+
+def _for_insurer(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Open the calculator of the contract on what the insurer's contracts say."""
+    if described["id"] != _CONTRACT:
+        return described
+    contract = page.insurer["contract"]
+    inputs = [{**one, "default": contract.get(one["name"], one["default"])} for one in described["inputs"]]
+    return {**described, "inputs": inputs}
+
+
 def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     example = described["example"]
     result = api.answer(described["id"], example["answers"], today=example["today"])
@@ -67,7 +80,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "example": answer_view(result) | {"next": next_links(result["next"], page)},
         "live": Live(),
         "blank": BLANK,
-        "table": ready_table(described["id"], page.today),
+        "table": ready_table(described["id"], page.today, page.insurer["contract"]),
     }
 
 

@@ -193,6 +193,33 @@ def presets() -> list[dict[str, str]]:
     return light_doors.presets()
 
 
+def insurers() -> list[str]:
+    """Return the id of every insurer that has settings."""
+    return list(load.insurer_ids())
+
+
+def insurer(id: str) -> Result:
+    """Return the settings of an insurer, as `insurers.insurer` gives them; all empty for "".
+
+    Adds `washes` and `on`, {light, dark}: the pale grounds of its colours, and what is written on them;
+    `logo_text`, its logo in SVG; `dial`, its number for a telephone; `card`, that of its claims office.
+    Raises LookupError for an unknown one.
+    """
+    from . import colours, insurers, vcard  # For the build: a browser never reads them.
+
+    told = insurers.insurer(id)
+    washes = {scheme: colours.wash(colour, scheme) for scheme, colour in told["colours"].items()}
+    logo = load.insurer_file(told["logo"]) if told["logo"] else ""
+    return {
+        **told,
+        "washes": washes,
+        "on": {scheme: colours.SCHEMES[scheme].on for scheme in washes},
+        "logo_text": logo,
+        "dial": vcard.international(told["telephone"]),
+        "card": vcard.vcard(told) if id else "",
+    }
+
+
 def day_words(iso: str) -> str:
     """Return a day without its weekday: "2026-11-22" as "22 novembre 2026"."""
     return date_text(date.fromisoformat(iso)).partition(" ")[2]

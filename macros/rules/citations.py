@@ -47,6 +47,7 @@ _BY_MACRO: dict[str, Kind] = {
     "tool": "tool",
     "tool_link": "tool",
     "booklet": "tool",
+    "embed": "tool",
     "value": "parameter",
     "law": "source",
     "sources": "source",

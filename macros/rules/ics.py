@@ -65,7 +65,7 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
         *(line for event in events for line in event),
         ("END", "VCALENDAR"),
     ]
-    return "".join(f"{_fold(f'{name}:{value}')}\r\n" for name, value in lines)
+    return "".join(f"{fold(f'{name}:{value}')}\r\n" for name, value in lines)
 
 
 def _noted(result: Result) -> list[str]:
@@ -97,12 +97,12 @@ def _event(file: _File, name: str) -> list[Line]:
         ]
     return [
         ("BEGIN", "VEVENT"),
-        ("UID", _escape(_uid(result, name))),
+        ("UID", escape(_uid(result, name))),
         ("DTSTAMP", f"{file.made_on:%Y%m%d}T000000Z"),
         ("DTSTART;VALUE=DATE", f"{day:%Y%m%d}"),
         ("DTEND;VALUE=DATE", f"{day + _ONE_DAY:%Y%m%d}"),
-        ("SUMMARY", _escape(event["summary"])),
-        ("DESCRIPTION", _escape(_description(file, event, list(dict.fromkeys(shown))))),
+        ("SUMMARY", escape(event["summary"])),
+        ("DESCRIPTION", escape(_description(file, event, list(dict.fromkeys(shown))))),
         # A path alone is no address outside the site: it is in the description only.
         *([("URL", file.link)] if "://" in file.link else []),
         ("TRANSP", "TRANSPARENT"),
@@ -124,7 +124,7 @@ def _alarm(after: timedelta, text: str) -> Iterator[Line]:
     yield "BEGIN", "VALARM"
     yield "ACTION", "DISPLAY"
     yield "TRIGGER", f"{'-' if hours < 0 else ''}P{f'{days}D' if days else ''}{f'T{rest}H' if rest else ''}"
-    yield "DESCRIPTION", _escape(text)
+    yield "DESCRIPTION", escape(text)
     yield "END", "VALARM"
 
 
@@ -168,14 +168,14 @@ def _fragment(result: Result) -> str:
     return "&".join(f"{name}={value}" for name, value in result["answers"].items())
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Return a TEXT value (RFC 5545, 3.3.11)."""
     for character in ("\\", ";", ","):
         text = text.replace(character, f"\\{character}")
     return text.replace("\n", "\\n")
 
 
-def _fold(line: str) -> str:
+def fold(line: str) -> str:
     """Return a line folded at 75 octets, never inside a character (RFC 5545, 3.1)."""
     parts, size = [""], 0
     for character in line:

@@ -72,6 +72,19 @@ def tool_ids() -> dict[str, Kind]:
 
 
 @cache
+def insurer_ids() -> tuple[str, ...]:
+    """Return the id of every insurer that has settings, in the order of the alphabet."""
+    folder = _DATA / "insurers"
+    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def insurer_file(name: str) -> str:
+    """Return the text of a file that stands beside the settings of the insurers: a logo."""
+    return (_DATA / "insurers" / name).read_text(encoding="utf-8")
+
+
+@cache
 def strings() -> dict[str, Any]:
     """Return the interface words, by table."""
     return read("strings/fr.toml")
@@ -129,6 +142,7 @@ def deadline(id: str) -> Deadline:
         sources=tuple(raw["sources"]),
         next=_links(raw.get("next", ())),
         next_overdue=_links(raw.get("next_overdue", ())),
+        call=raw.get("call", ""),
     )
 
 
@@ -346,6 +360,7 @@ def _outcome(id: str, record: dict[str, Any]) -> Outcome:
             Note(When(note["when"]["question"], tuple(note["when"]["is"])), note["text"])
             for note in record.get("note", ())
         ),
+        call=record.get("call", ""),
     )
 
 

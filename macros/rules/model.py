@@ -231,6 +231,8 @@ class Outcome:
     sources: tuple[str, ...]
     next: tuple[Link, ...]
     notes: tuple[Note, ...]
+    call: str = ""
+    """Which office of the insurer it is about: "claims", "complaints", "mediator", or none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +449,8 @@ class Deadline:
     sources: tuple[str, ...]
     next: tuple[Link, ...]
     next_overdue: tuple[Link, ...]
+    call: str = ""
+    """As for an outcome."""
 
 
 @dataclass(frozen=True, slots=True)

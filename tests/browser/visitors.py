@@ -75,6 +75,10 @@ class Visitors:
         self.troubles += [f"cookie {cookie.get('name')}" for cookie in context.cookies()]
         context.close()
 
+    def know(self, site: str) -> None:
+        """Say that pages may ask another site too: one of ours behind another address."""
+        self._origins.add(site)
+
     def close(self) -> None:
         """End, and fail if any page met what no page may meet."""
         for context in list(self._contexts):

@@ -52,6 +52,7 @@ TITLES = {
     "L": "La loi",
     "M": "Les lettres et ce qui peut se dire",
     "H": "Les adresses",
+    "A": "Les réglages d’un assureur",
 }
 
 

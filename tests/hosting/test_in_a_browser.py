@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.tools import (
     BEFORE,
@@ -43,3 +46,38 @@ def test_every_kind_of_page_works_behind_a_host(
     page.locator(".md-search__input").press_sequentially("assignation")  # The search listens to keys.
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     visitors.close()
+
+
+PAGE = Path(__file__).parent.parent.parent / "docs/assureurs/hebergement.md"
+
+
+def told() -> list[int]:
+    """Give the bytes that the page on hosting says of a visit, row by row."""
+    rows = re.findall(r"^\| .* \| ([\d\s]+)Ko \| \d+ \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    return [1000 * int(re.sub(r"\s", "", row)) for row in rows]
+
+
+def weigh(page: Page, path: str) -> int:
+    """Give the bytes that a visit brings over the line, headers and all."""
+    sizes: list[int] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda done: sizes.append(int(done["encodedDataLength"])))
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    session.detach()
+    return sum(sizes)
+
+
+def test_the_page_on_hosting_says_what_a_visit_weighs(browser: Browser, host: Host, today: str) -> None:
+    """Its figures are those of the site as it is, rounded up: never less, and never twice as much."""
+    if host.name != "nginx":
+        pytest.skip("the page speaks of nginx")
+    visitors = Visitors(browser, host.address, today)
+    reader = visitors.page(service_workers="block")
+    first, again = (weigh(reader, "/guides/tecrep/") for _ in range(2))
+    tool_page = weigh(visitors.page(service_workers="block"), f"/outils/{EXAMPLE}/")
+    python = json.loads((PAGE.parents[2] / "build/python/manifest.json").read_text())["wire_bytes"]
+    visitors.close()
+    for measured, said in zip((first, again, tool_page, python), told(), strict=True):
+        assert measured <= said <= 2 * measured

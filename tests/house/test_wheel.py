@@ -45,7 +45,18 @@ print(json.dumps({
 
 
 #: Rules that editors and the build need, and no reader.
-FOR_EDITORS = ("check/", "citations.py", "figures.py", "freshness.py", "ready.py", "data/redirects.toml")
+FOR_EDITORS = (
+    "check/",
+    "citations.py",
+    "figures.py",
+    "freshness.py",
+    "ready.py",
+    "data/redirects.toml",
+    "data/insurers/",
+    "colours.py",
+    "insurers.py",
+    "vcard.py",
+)
 
 
 def test_the_wheel_holds_the_rules_and_nothing_else(wheel: Path) -> None:

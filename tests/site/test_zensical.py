@@ -41,9 +41,8 @@ def test_both_generators_print_the_same_tools(built_site: Path, zensical_site: P
 
 
 def test_both_generators_make_the_same_pages(built_site: Path, zensical_site: Path) -> None:
-    """Addresses are stable for ever, whoever makes the pages."""
-    addresses = [
-        {page.relative_to(site).as_posix() for page in site.rglob("*.html")}
-        for site in (built_site, zensical_site)
+    """Addresses are stable for ever, whoever makes the pages; the doors and the copies are no generator's."""
+    pages = [
+        {page.relative_to(site) for page in site.rglob("*.html")} for site in (built_site, zensical_site)
     ]
-    assert addresses[0] == addresses[1]
+    assert {page for page in pages[0] if page.parts[0] not in ("e", "integrer")} == pages[1]

@@ -16,6 +16,7 @@ from .contracts import CONTRACTS, Contract
 from .deadlines import check_deadline
 from .documents import check_document
 from .doors import check_doors
+from .insurers import check_insurer
 from .law import check_parameters, check_sources
 from .letters import check_guarded, check_letter
 from .links import check_links
@@ -63,5 +64,7 @@ def _of_its_kind(document: Document, project: Project) -> Iterator[EditorProblem
         yield from check_sources(document)
     elif document.kind == "parameters":
         yield from check_parameters(document, project)
+    elif document.kind == "insurer":
+        yield from check_insurer(document, project)
     elif document.kind == "redirects":
         yield from check_redirects(document, project)

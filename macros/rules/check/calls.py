@@ -41,6 +41,7 @@ MACROS = {
     "glossary": Macro(r"\s*", "glossary()"),
     "situations": Macro(r"\s*", "situations()"),
     "booklet": Macro(_ONE, 'booklet("id-du-questionnaire")'),
+    "embed": Macro(_ONE, 'embed("id-de-l-outil")'),
     "booklets": Macro(r"\s*", "booklets()"),
     "almanach": Macro(r"\s*", "almanach()"),
     "mots_qui_engagent": Macro(r"\s*", "mots_qui_engagent()"),
@@ -68,7 +69,7 @@ def check_call(match: re.Match[str], project: Project) -> Iterator[Found]:
         yield from _header(match, macro, project)
         return
     for id in _ID.findall(arguments):
-        if name in ("tool", "tool_link", "booklet"):
+        if name in ("tool", "tool_link", "booklet", "embed"):
             yield from unknown_tool(id, project)
         elif name == "value":
             yield from unknown_parameter(id, project)

@@ -1,8 +1,9 @@
 """What the checker can say: one line by code, in French, for the people who write the content.
 
 The first letter says where the mistake is: S site and words, T tree, C checklist, D deadline,
-L law, M letters and what may be said, H addresses. A code is stable for ever; one that is no longer said is
-not given to another mistake.
+L law, M letters and what may be said, H addresses,
+A the settings of an insurer. A code is stable for ever; one that is no longer said is not given to
+another mistake.
 """
 
 from __future__ import annotations
@@ -250,11 +251,39 @@ CODES: dict[str, Code] = {
     # The addresses (H)
     "H001": Code(
         1,
-        "« {address} » n’est pas une adresse du site",
-        "Écrivez-la sans barre au début ni à la fin, en minuscules sans accent : guides/ancienne-adresse.",
+        "« {address} » n’est pas une adresse du site",
+        "Écrivez-la sans barre au début ni à la fin, en minuscules sans accent : guides/ancienne-adresse.",
     ),
-    "H002": Code(1, "« {address} » est encore une page", "Retirez cette redirection, ou renommez la page."),
-    "H003": Code(1, "« {address} » a déjà une redirection", "Gardez une seule des deux."),
+    "H002": Code(1, "« {address} » est encore une page", "Retirez cette redirection, ou renommez la page."),
+    "H003": Code(1, "« {address} » a déjà une redirection", "Gardez une seule des deux."),
+    # The settings of an insurer (A)
+    "A001": Code(1, "« {colour} » n’est pas une couleur", "Écrivez un dièse et six signes : #12406b."),
+    "A002": Code(
+        1,
+        "« {colour} » se lit mal : {found} de contraste avec {ground}, et il en faut {least}",
+        "Choisissez une couleur plus {way}.",
+    ),
+    "A003": Code(
+        1,
+        "« {number} » n’est pas un numéro de téléphone",
+        "Écrivez dix chiffres, deux par deux, comme 01 99 00 12 34, ou un numéro court à quatre chiffres.",
+    ),
+    "A004": Code(1, "« {address} » n’est pas une adresse électronique", "Écrivez nom@exemple.fr."),
+    "A005": Code(
+        1,
+        "le logo « {name} » ne peut pas servir : {reason}",
+        "Mettez un dessin SVG simple à côté du fichier.",
+    ),
+    "A006": Code(
+        1,
+        "un délai de {length} jours ouvrés est plus court que ce que permet la loi",
+        "Écrivez length = {least}, ou davantage.",
+    ),
+    "A007": Code(
+        1,
+        "« {origin} » n’est pas l’origine d’un site",
+        "Écrivez https:// puis le nom du site, sans rien après : https://www.exemple.fr.",
+    ),
 }
 
 # How the site speaks (S): the rules are data, with their examples.

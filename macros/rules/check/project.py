@@ -23,6 +23,7 @@ FOLDERS = {
     "letters": "letter",
     "rehearsals": "rehearsal",
 }
+INSURERS = "insurers"
 FILES = {
     "law/sources.toml": "sources",
     "law/parameters.toml": "parameters",
@@ -106,6 +107,8 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
         for path in sorted((data / folder).glob("*.toml")):
             project.tools.add(path.stem)
             _read(path, kind, project)
+    for path in sorted((data / INSURERS).glob("*.toml")):
+        _read(path, "insurer", project)
     for name, kind in FILES.items():
         _read(data / name, kind, project)
     project.files = {path for path in project.docs.rglob("*") if path.is_file()}

@@ -42,10 +42,13 @@ def must(
     return Field(kind, True, shape or {}, many, code, choices)
 
 
-def may(kind: str, shape: Shape | None = None, *, many: str = "") -> Field:
+def may(kind: str, shape: Shape | None = None, *, many: str = "", choices: tuple[str, ...] = ()) -> Field:
     """Return a key that may be left out."""
-    return Field(kind, False, shape or {}, many)
+    return Field(kind, False, shape or {}, many, choices=choices)
 
+
+UNITS = ("jours_ouvres", "jours_ouvrables", "jours")
+"""How a contract counts the days of its time limit."""
 
 HEAD: Shape = {
     "id": must("name"),
@@ -68,6 +71,9 @@ LINK: Shape = {
     ),
 }
 
+CALLS = ("claims", "complaints", "mediator")
+"""The offices of an insurer that a tool may send to: on a site of its own, their numbers stand there."""
+
 OPTION: Shape = {"value": must("name"), "label": must("text"), "next": must("name")}
 QUESTION: Shape = {
     "text": must("text"),
@@ -83,6 +89,7 @@ OUTCOME: Shape = {
     "why": must("text", many="list"),
     "sources": may("source", many="list"),
     "contact": must("text", code="T009"),
+    "call": may("name", choices=CALLS),
     "next": must("table", LINK, many="list", code="T008"),
     "note": may("table", {"when": must("table", WHEN), "text": must("text")}, many="list"),
 }
@@ -130,6 +137,7 @@ DEADLINE: Shape = {
     **HEAD,
     "calculator": must("name"),
     "overdue_after": must("name"),
+    "call": may("name", choices=CALLS),
     "sources": must("source", many="list"),
     "method": must("text", many="list"),
     "debated": must("text", many="list"),
@@ -214,6 +222,21 @@ TERM: Shape = {
     "tool": may("tool"),
 }
 
+_OFFICE: Shape = {"email": may("name"), "address": may("name", many="list")}
+INSURER: Shape = {
+    "name": must("words"),
+    "logo": may("name"),
+    "telephone": must("name"),
+    "hours": may("words"),
+    "feedback": may("name"),
+    "mediator_for_professionals": may("flag"),
+    "embedders": may("name", many="list"),
+    "colours": must("table", {"light": must("name"), "dark": must("name")}),
+    "claims": must("table", {**_OFFICE, "email": must("name")}),
+    "complaints": may("table", _OFFICE),
+    "contract": may("table", {"length": must("integer"), "unit": must("name", choices=UNITS)}),
+}
+
 SITUATION: Shape = {
     "id": must("name"),
     "label": must("words"),
@@ -285,6 +308,7 @@ FILES: dict[str, Field] = {
         },
     ),
     "situations": must("table", {"situation": must("table", SITUATION, many="list")}),
+    "insurer": must("table", INSURER),
     "redirects": must(
         "table",
         {"redirect": may("table", {"from": must("name"), "page": must("page")}, many="list")},

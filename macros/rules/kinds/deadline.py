@@ -37,6 +37,7 @@ def describe(tool: Deadline, day: date) -> Result:
         "debated": [show.law(text, day) for text in tool.debated],
         "example": {"answers": dict(tool.example), "today": tool.example_today},
         "sources": show.sources((*tool.sources, *show.cited(*tool.method, *tool.debated))),
+        "call": tool.call,
     }
 
 

@@ -50,6 +50,7 @@ def describe(tool: Tree, day: date) -> Result:
                     for note in outcome.notes
                 ],
                 "contact": show.law(outcome.contact, day),
+                "call": outcome.call,
                 "sources": show.sources(_sources_of(outcome)),
                 "next": show.links(outcome.next, day),
             }

@@ -1,0 +1,77 @@
+"""Settings of an insurer as somebody in a hurry writes them: each mistake is said, with what to write."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.content.project import DATA, printed, put
+
+FILE = f"{DATA}/insurers/pepiniere.toml"
+LOGO = f"{DATA}/insurers/pepiniere.svg"
+
+
+def plainly(root: Path) -> list[str]:
+    """Give what is printed with ordinary spaces."""
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in printed(root)]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ('telephone = "01 99 00 12 34"\n', "", "1 S004 telephone: « telephone » manque ou est vide"),
+        (
+            "telephone =",
+            "telefone =",
+            "3 S003 telefone: la clé « telefone » n’existe pas ici. Écrivez « telephone »",
+        ),
+        (
+            '"jours_ouvres"',
+            '"jours_ouvré"',
+            "22 S006 contract, unit: « jours_ouvré » n’est pas une valeur possible",
+        ),
+        ("length = 8", 'length = "8"', "21 S005 contract, length: « length » n’est pas un nombre entier"),
+        ('dark = "#8fd3bf"', 'dark = "#114b3f"', "11 A002 colours, dark: « #114b3f » se lit mal"),
+        ('light = "#114b3f"', 'light = "#fff"', "10 A001 colours, light: « #fff » n’est pas une couleur"),
+        ("01 99 00 12 34", "0199001234", "3 A003 telephone: « 0199001234 » n’est pas un numéro"),
+        ("lecteurs@pepiniere.example", "<b>@x", "5 A004 feedback: « <b>@x » n’est pas une adresse"),
+        ('name = "La Pépinière"', 'name = "La {=x}"', "1 S014 name: rien ne remplit {=x}"),
+    ],
+)
+def test_a_mistake_is_said_with_what_to_write(right: str, wrong: str, said: str, garden: Path) -> None:
+    """One wrong key or value is one line, in words that its author understands."""
+    text = (garden / FILE).read_text("utf-8")
+    assert right in text
+    put(garden, FILE, text.replace(right, wrong))
+    (line,) = plainly(garden)
+    assert line.startswith(f"{FILE}:{said}")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('<svg xmlns="x"><script>x()</script></svg>', "il contient « <script »"),
+        ('<svg xmlns="x" onload="x()"></svg>', "il contient « onload= »"),
+        ('<svg xmlns="x"><image href="https://x.example/a.png"/></svg>', "il contient « href= »"),
+        ('<svg xmlns="x"><rect style="fill:red"/></svg>', "il contient « style= »"),
+        ("<html></html>", "il ne commence pas par <svg"),
+        (f"<svg>{' ' * 20_001}</svg>", "il pèse plus de 20 Ko"),
+    ],
+)
+def test_a_logo_only_draws(text: str, reason: str, garden: Path) -> None:
+    """A drawing with a script, an action, another site's picture or looks of its own is refused."""
+    put(garden, LOGO, text)
+    (line,) = plainly(garden)
+    assert line.startswith(f"{FILE}:2 A005 logo: le logo « pepiniere.svg » ne peut pas servir : {reason}")
+
+
+def test_a_logo_that_is_not_there_is_said(garden: Path) -> None:
+    """The name of a file that is missing is one line."""
+    (garden / LOGO).unlink()
+    (line,) = printed(garden)
+    assert "ce fichier ne se lit pas" in line
+
+
+def test_a_project_without_insurers_is_right(garden: Path) -> None:
+    """No settings are asked for."""
+    (garden / FILE).unlink()
+    assert printed(garden) == []

@@ -1,0 +1,129 @@
+"""A site that carries an insurer's name: whose it is, whom to call, its colours, its contract."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from macros import __main__ as commands
+from macros.publish.headers import type_of
+from macros.publish.insurer import told, write_insurer
+from macros.rules import api
+from tests.browser.tools import BEFORE, dates, wait_for_answer
+from tests.browser.visitors import Visitors
+
+ROOT = Path(__file__).parent.parent.parent
+ID = "assureur-exemple"
+
+
+@pytest.fixture(scope="module")
+def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, today: str) -> Path:
+    """Give the site of an insurer: its pages, and what it shares with the plain site."""
+    out = tmp_path_factory.mktemp("insurer") / "site"
+    settings = {**told(ID), "AMIABLE_TODAY": today, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=True)
+    for shared in ("assets/python", "assets/table"):
+        shutil.copytree(built_site / shared, out / shared)
+    write_insurer(out, ID)
+    return out
+
+
+def words(site: Path, address: str) -> str:
+    """Give the text of a page on one line."""
+    page = (site / address / "index.html").read_text("utf-8")
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def test_every_page_says_whose_site_it_is_and_that_it_binds_nobody(insurer_site: Path) -> None:
+    """The name and the number on each page, beside what the site is not; no word of approval."""
+    name, number = "Assureur Exemple", "01 99 00 12 34"
+    pages = list(insurer_site.rglob("index.html"))
+    assert len(pages) > 60
+    for page in pages:
+        text = words(insurer_site, page.relative_to(insurer_site).parent.as_posix())
+        assert f"{name} avec Amiable" in text, page
+        assert f"mis en ligne par {name}" in text, page
+        assert number in text, page
+        assert "Amiable n’est pas un site officiel" in text, page
+        assert not re.search(rf"(?:agréé|approuvé|recommandé|validé|certifié)\w* par {name}", text), page
+
+
+def test_an_outcome_says_whom_to_call_by_name(insurer_site: Path) -> None:
+    """To declare, the claims office and its card; to complain, the office for that and the mediator."""
+    tree = (insurer_site / "outils/faut-il-declarer/index.html").read_text("utf-8")
+    declare = tree[tree.index('data-node="declare_now"') :].partition("</section>")[0]
+    assert 'href="tel:+33199001234"' in declare
+    assert "sinistres@assureur-exemple.example" in declare
+    assert f'href="../../contact/{ID}.vcf"' in declare
+    tree = (insurer_site / "outils/mon-assureur-ne-repond-pas/index.html").read_text("utf-8")
+    complain = tree[tree.index('data-node="complain"') :].partition("</section>")[0]
+    assert "reclamations@assureur-exemple.example" in complain
+    assert "accepte les demandes des professionnels" in complain
+    assert ".vcf" not in complain
+
+
+def test_an_outcome_about_nobody_of_the_insurer_names_nobody(insurer_site: Path) -> None:
+    """Where the police or a lawyer is to be called, the insurer's number would mislead."""
+    tree = (insurer_site / "outils/mon-client-m-insulte/index.html").read_text("utf-8")
+    sections = re.findall(r'data-node="(\w+)" data-outcome(.*?)</section>', tree, re.DOTALL)
+    assert [name for name, text in sections if "data-insurer" in text] == ["not_a_threat"]
+    assert len(sections) > 5
+
+
+def test_the_card_is_where_the_pages_say(insurer_site: Path) -> None:
+    """The link leads to a file that telephones know, with the number in it."""
+    card = insurer_site / "contact" / f"{ID}.vcf"
+    assert type_of(card.name) == "text/vcard; charset=utf-8"
+    assert b"TEL;TYPE=WORK,VOICE:+33199001234\r\n" in card.read_bytes()
+
+
+def test_the_table_without_script_has_the_contracts_time_limit(insurer_site: Path) -> None:
+    """The form opens on the contract's number, and the printed table has its column."""
+    page = (insurer_site / "outils/delai-declaration/index.html").read_text("utf-8")
+    assert re.search(r'name="length"[^>]* value="10"', page)
+    assert 'data-length="10"' in page
+    other = (insurer_site / "outils/compter-un-delai/index.html").read_text("utf-8")
+    assert not re.search(r'name="length"[^>]* value="10"', other)
+
+
+def test_python_answers_with_the_contracts_time_limit_and_the_colours_are_there(
+    insurer_site: Path, serve_directory: Callable[[Path], str], browser: Browser, today: str
+) -> None:
+    """A link that says only when answers with ten days, on a page in the insurer's colours."""
+    visitors = Visitors(browser, serve_directory(insurer_site), today)
+    colours = {}
+    for scheme in ("light", "dark"):
+        page = visitors.page("/outils/delai-declaration/#received_on=2026-04-30", on=BEFORE, color_scheme=scheme)
+        wait_for_answer(page)
+        assert dates(page)["deadline"] == "2026-05-19"
+        read = "getComputedStyle(document.documentElement).getPropertyValue('--am-deep')"
+        colours[scheme] = page.evaluate(read).strip()
+        assert page.locator(".am-brand img").evaluate("img => img.naturalWidth > 0")
+    visitors.close()
+    assert colours == api.insurer(ID)["colours"]
+
+
+def test_the_plain_site_is_whole_and_names_nobody(built_site: Path) -> None:
+    """Without settings no page has a place left empty for an insurer."""
+    for page in built_site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "data-insurer" not in text, page
+        assert "insurer.css" not in text, page
+        assert "mis en ligne par" not in text, page
+    assert not (built_site / "contact").exists()
+
+
+def test_an_unknown_insurer_is_refused_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says which ones there are, and builds nothing."""
+    assert commands.main(["build", "--insurer", "inconnu"]) == 2
+    assert "assureur-exemple, mutuelle-modele" in capsys.readouterr().err
