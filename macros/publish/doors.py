@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.publish import ics
+from macros.publish.insurer import frame_of
 from macros.publish.settings import read_settings
 from macros.render.doors import door_page
 from macros.rules import api
@@ -17,14 +18,15 @@ ADDRESS = Path("e")
 BEFORE, AFTER = 10, 30
 
 
-def write_doors(root: Path, site: Path, *, today: str) -> list[Path]:
+def write_doors(root: Path, site: Path, *, today: str, insurer: str = "") -> list[Path]:
     """Write the page of every situation, and of every preset of the contract's time limit; give the files.
 
-    `root` is the project, `site` the built site, `today` the day of the build, "YYYY-MM-DD".
+    `root` is the project, `site` the built site, `today` the day of the build, "YYYY-MM-DD", `insurer`
+    the id of the insurer whose name the site carries.
     """
-    frame = read_frame(root)
+    frame = read_frame(root, insurer)
     written = []
-    for door, preset in _doors(today):
+    for door, preset in _doors(today, api.insurer(insurer)["contract"]):
         folder = ADDRESS / door["id"] / (preset["slug"] if preset else "")
         html = door_page(
             door,
@@ -42,19 +44,25 @@ def write_doors(root: Path, site: Path, *, today: str) -> list[Path]:
     return written
 
 
-def read_frame(root: Path) -> dict[str, str]:
-    """Give the words around every page, as the generator has them: site_name, promise, copyright."""
-    told = read_settings(root)
+def read_frame(root: Path, insurer: str = "") -> dict[str, str]:
+    """Give the words around every page, as the generator has them: site_name, promise, copyright.
+
+    On an insurer's site, `site_name` is its name, and `call`, `telephone`, `dial`, `hours` and `foot` say
+    whom to call and whose site it is; they are empty on the plain site.
+    """
+    told, theirs = read_settings(root), frame_of(insurer)
     return {
-        "site_name": told["site_name"],
+        **theirs,
+        "site_name": theirs["name"] or told["site_name"],
         "promise": told["extra"]["frame"]["promise"],
         "copyright": told["copyright"].strip(),
     }
 
 
-def _doors(today: str) -> Iterator[tuple[dict[str, Any], dict[str, str] | None]]:
+def _doors(today: str, contract: Mapping[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, str] | None]]:
+    """Give each door, with the time limit of the insurer's contract if there is one, then with each preset."""
     for door in api.doors(today=today):
-        yield door, None
+        yield door, {**contract, "slug": ""} if contract and door["contract"] else None
         if door["contract"]:
             yield from ((door, preset) for preset in api.presets())
 

@@ -10,23 +10,28 @@ from macros.rules import api
 LOGO = "assets/img/insurer.svg"
 
 
+def frame_of(id: str) -> dict[str, str]:
+    """Give the words that an insurer puts around every page, all empty for ""."""
+    insurer, words = api.insurer(id), api.words("insurer")
+    return {
+        "name": insurer["name"],
+        "by": words["by"] if id else "",
+        "logo": LOGO if insurer["logo"] else "",
+        "call": words["call"].format(name=insurer["name"]) if id else "",
+        "telephone": insurer["telephone"],
+        # The generator would take a number for a number.
+        "dial": f"tel:{insurer['dial']}" if id else "",
+        "hours": insurer["hours"],
+        "foot": words["foot"].format(name=insurer["name"]) if id else "",
+    }
+
+
 def told(id: str) -> dict[str, str]:
     """Give what the generator is told by its environment to build the site of an insurer; nothing for ""."""
     if not id:
         return {}
-    insurer, words = api.insurer(id), api.words("insurer")
-    frame = {
-        "name": insurer["name"],
-        "by": words["by"],
-        "logo": LOGO if insurer["logo"] else "",
-        "call": words["call"].format(name=insurer["name"]),
-        "telephone": insurer["telephone"],
-        # The generator would take a number for a number.
-        "dial": f"tel:{insurer['dial']}",
-        "hours": insurer["hours"],
-        "foot": words["foot"].format(name=insurer["name"]),
-    }
-    return {"AMIABLE_INSURER": id} | {f"AMIABLE_INSURER_{name.upper()}": text for name, text in frame.items()}
+    named = {f"AMIABLE_INSURER_{name.upper()}": text for name, text in frame_of(id).items()}
+    return {"AMIABLE_INSURER": id, **named}
 
 
 def write_insurer(site: Path, id: str) -> None:

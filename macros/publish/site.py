@@ -66,7 +66,7 @@ def build_site(
         write_papers(root, site, today=day)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
-    write_doors(root, site, today=day)
+    write_doors(root, site, today=day, insurer=insurer)
     (wheel,) = (bundle.directory / PLAIN).glob("*.whl")
     write_tables(site, wheel, build / "tables", today=day)
     write_framed(root, site, today=day, insurer=insurer)

@@ -76,7 +76,7 @@ def test_a_frame_is_as_tall_as_its_tool_and_follows_it(host: Open) -> None:
     framed(page).locator("[data-result][data-from=python][data-status=answered]").wait_for()
     page.wait_for_function(FITS)
     tall = framed(page).evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
-    expect(page.locator("iframe")).to_have_css("height", f"{tall + 4}px")  # Its border is 2 px on each side.
+    expect(page.locator("iframe")).to_have_css("height", f"{tall}px")
     assert framed(page).locator("time[data-date=deadline]").get_attribute("datetime") == "2026-05-11"
     framed(page).locator("details:not([open]) > summary").first.click()
     grown = f"Math.ceil(document.documentElement.getBoundingClientRect().height) > {tall}"

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 SCRIPT = ROOT / "docs/assets/js/embed-1.js"
 
 #: What the published script is for ever: the pages of other sites name it.
-PUBLISHED = "sha384-ELFlp4KhNeUO1iHPsf4NRGpplVqnhldLV6fGAWfS256oQATPY96zDfEXpb2xQoZY"
+PUBLISHED = "sha384-dRDTzzUorzU0K7Y2SHNXZqvrQGGxHHEqBG6xAAidy68tj/FLpgWwmpLhWTO9++gF"
 
 
 def copy(site: Path, tool: str) -> str:

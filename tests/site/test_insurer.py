@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from macros import __main__ as commands
+from macros.publish.doors import write_doors
 from macros.publish.headers import type_of
 from macros.publish.insurer import told, write_insurer
 from macros.rules import api
@@ -35,6 +36,7 @@ def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, tod
     for shared in ("assets/python", "assets/table"):
         shutil.copytree(built_site / shared, out / shared)
     write_insurer(out, ID)
+    write_doors(ROOT, out, today=today, insurer=ID)
     return out
 
 
@@ -47,7 +49,7 @@ def words(site: Path, address: str) -> str:
 def test_every_page_says_whose_site_it_is_and_that_it_binds_nobody(insurer_site: Path) -> None:
     """The name and the number on each page, beside what the site is not; no word of approval."""
     name, number = "Assureur Exemple", "01 99 00 12 34"
-    pages = list(insurer_site.rglob("index.html"))
+    pages = [page for page in insurer_site.rglob("index.html") if "e" not in page.relative_to(insurer_site).parts]
     assert len(pages) > 60
     for page in pages:
         text = words(insurer_site, page.relative_to(insurer_site).parent.as_posix())
@@ -78,6 +80,17 @@ def test_an_outcome_about_nobody_of_the_insurer_names_nobody(insurer_site: Path)
     sections = re.findall(r'data-node="(\w+)" data-outcome(.*?)</section>', tree, re.DOTALL)
     assert [name for name, text in sections if "data-insurer" in text] == ["not_a_threat"]
     assert len(sections) > 5
+
+
+def test_a_light_door_carries_the_name_and_the_contract(insurer_site: Path) -> None:
+    """Whoever comes from an e-mail sees who sent it, whom to call, and counts by the contract's limit."""
+    page = (insurer_site / "e/mise-en-demeure/index.html").read_text("utf-8")
+    assert '<a class="brand" href="../../">Assureur Exemple</a>' in page
+    assert 'href="tel:+33199001234"' in page
+    assert "mis en ligne par Assureur Exemple" in page
+    assert 'href="../../assets/css/insurer.css"' in page
+    assert re.search(r"<b data-length>10.jours ouvrés</b>", page)
+    assert "--deep: #12406b" in (insurer_site / "assets/css/insurer.css").read_text("utf-8")
 
 
 def test_the_card_is_where_the_pages_say(insurer_site: Path) -> None:

@@ -19,8 +19,10 @@
       if (frame.contentWindow !== event.source) return;
       if (said.kind === "ready") greet(frame);
       if (said.kind === "height" && Number.isFinite(said.height)) {
+        // Where the height of a box holds its border, the border comes on top of what is shown.
+        var border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
         frame.style.width = "100%";
-        frame.style.height = Math.min(MOST, Math.max(LEAST, said.height)) + "px";
+        frame.style.height = Math.min(MOST, Math.max(LEAST, said.height)) + border + "px";
       }
     });
   });
