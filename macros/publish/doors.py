@@ -60,7 +60,7 @@ def read_frame(root: Path, insurer: str = "") -> dict[str, str]:
 
 
 def _doors(today: str, contract: Mapping[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, str] | None]]:
-    """Give each door, with the time limit of the insurer's contract if there is one, then with each preset."""
+    """Give each door, with the time limit of the insurer's contract if it says one, then with each preset."""
     for door in api.doors(today=today):
         yield door, {**contract, "slug": ""} if contract and door["contract"] else None
         if door["contract"]:

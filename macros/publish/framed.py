@@ -30,7 +30,6 @@ def write_framed(root: Path, site: Path, *, today: str, insurer: str = "") -> No
         ROOT,
         date.fromisoformat(today),
         python=manifest["dir"],
-        wire_bytes=manifest["wire_bytes"],
         insurer=door.insurer(insurer),
     )
     for tool in api.tools():
