@@ -21,6 +21,7 @@ from tests.browser.tools import (
     wait_for_answer,
     wait_for_script,
     wait_for_state,
+    word,
 )
 from tests.browser.visitors import Visitors
 
@@ -232,7 +233,7 @@ def test_the_title_says_that_there_is_an_error(visitors: Visitors) -> None:
 
 
 def test_an_answer_is_changed_and_the_others_kept(open_page: Callable[..., Page]) -> None:
-    """« Changer » beside an answer asks it again; what follows it serves again where it still fits."""
+    """« Changer » beside an answer asks it again and shows it; what follows serves again where it fits."""
     page = open_page(
         "/outils/faut-il-declarer/#received=formal_notice&declared=no&policy=in_force&fact_date=after_start"
     )
@@ -241,6 +242,9 @@ def test_an_answer_is_changed_and_the_others_kept(open_page: Callable[..., Page]
     press_until(page, "Tab", "button[data-change=declared]")
     page.keyboard.press("Enter")
     assert current(page) == "declared"
+    expect(tool(page).locator("[data-before]")).to_have_count(1)
+    mark = tool(page).locator("[data-current] a[data-value=no] [data-before]")
+    expect(mark).to_have_text(word("answer_before"))
     press_until(page, "Tab", "[data-node=declared] a[data-value=unknown]")
     page.keyboard.press("Enter")
     assert current(page) == "elapsed"

@@ -16,6 +16,8 @@ export function tree(section) {
 class Tree extends Tool {
   /** @type {Map<string, string>} Every answer given, also those off the way: they serve again if the way comes back. */
   #answers = new Map();
+  /** @type {Map<string, string>} What was answered before, to questions that are asked again. */
+  #before = new Map();
   #start = "";
   #shown = 0;
   #title = document.title;
@@ -97,11 +99,27 @@ class Tree extends Tool {
       const given = path.find((step) => step.node === when)?.value;
       /** @type {HTMLElement} */ (note).hidden = given === undefined || !is.split(" ").includes(given);
     }
+    this.#recall(node);
     this.#carry(current, path);
     this.#trail(path);
     for (const name of ["back", "restart"]) this.part(`[data-action="${name}"]`).hidden = !path.length;
     if (moved) this.#lead(current, progress);
     if (this.state === "ready") void this.#confirm();
+  }
+
+  /** Say beside an option that it was the reader's answer before. @param {string} node */
+  #recall(node) {
+    for (const mark of this.section.querySelectorAll("[data-before]")) mark.remove();
+    const before = this.#before.get(node);
+    if (before) this.#option(node, before)?.append(fill(this.template("before"), {}));
+  }
+
+  /** Ask a question again, and remember what was answered. @param {string} node */
+  #askAgain(node) {
+    const given = this.#answers.get(node);
+    if (given !== undefined) this.#before.set(node, given);
+    this.#answers.delete(node);
+    this.#move();
   }
 
   /** Give the links of an outcome the answers of this way that they hand over. @param {HTMLElement} outcome @param {Step[]} path */
@@ -178,13 +196,12 @@ class Tree extends Tool {
       this.#answers.set(node, value);
       this.#move();
     } else if (change) {
-      this.#answers.delete(change);
-      this.#move();
+      this.#askAgain(change);
     } else if (action === "back") {
-      this.#answers.delete(this.#walk().path.at(-1)?.node ?? "");
-      this.#move();
+      this.#askAgain(this.#walk().path.at(-1)?.node ?? "");
     } else if (action === "restart") {
       this.#answers.clear();
+      this.#before.clear();
       this.#start = this.first;
       this.#move();
     }
