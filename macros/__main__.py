@@ -90,14 +90,14 @@ def _readability(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from macros.publish.site import build_site
+    from macros.publish.site import fresh_site
     from macros.rules import api
 
     if args.insurer and args.insurer not in api.insurers():
         known = ", ".join(api.insurers())
         print(api.words("insurer")["unknown"].format(id=args.insurer, known=known), file=sys.stderr)
         return 2
-    build_site(args.root, today=args.today, pdf=args.pdf, insurer=args.insurer)
+    fresh_site(args.root, today=args.today, pdf=args.pdf, insurer=args.insurer)
     return 0
 
 
@@ -147,7 +147,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = commands.add_parser("readability", help="measure how hard each guide is to read")
     command.set_defaults(run=_readability)
 
-    command = commands.add_parser("build", help="check, then build the whole site into site/")
+    command = commands.add_parser("build", help="check, then build site/, if a source or the day has changed")
     command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")
     command.add_argument("--insurer", default="", help="carry the name of an insurer that has settings")
     command.add_argument("--no-pdf", dest="pdf", action="store_false", help="leave the PDFs out")

@@ -88,12 +88,16 @@ def calendar_warnings(root: Path, day: str) -> list[str]:
     return [told["text"] for told in api.stale(root, today=day) if told["code"] == "calendar"]
 
 
-def fresh_site(root: Path, *, today: str | None = None) -> Path:
-    """Give the site of the project at `root`, built again only if a source or the day has changed."""
-    record = root / "build" / RECORD
-    if record.exists() and record.read_text() == fingerprint(root, today or _today()):
-        return root / "site"
-    return build_site(root, today=today)
+def fresh_site(root: Path, *, today: str | None = None, pdf: bool = True, insurer: str = "") -> Path:
+    """Give the site of the project at `root`, built again only if a source or the day has changed.
+
+    Without `pdf` it may lack its papers. Raises as `build_site` does.
+    """
+    site, record = root / "site", root / "build" / RECORD
+    known = record.read_text() if record.exists() and (site / "index.html").exists() else None
+    if known == fingerprint(root, today or _today(), insurer):
+        return site
+    return build_site(root, today=today, pdf=pdf, insurer=insurer)
 
 
 def fingerprint(root: Path, day: str, insurer: str = "") -> str:

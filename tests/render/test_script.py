@@ -171,6 +171,19 @@ def test_a_silent_python_is_given_up(context: BrowserContext) -> None:
     assert page.locator("details[data-fold]:not([open])").count() == 0
 
 
+def test_a_slow_processor_is_given_more_time_than_a_silent_line(context: BrowserContext) -> None:
+    """When all has come, Python may take a minute to start without a word; then it is given up."""
+    page = with_worker(context, BUSY_WORKER.replace('"download"', '"start"'))
+    page.clock.install(time="2026-11-23T10:00:00")
+    page.goto(TOOL)
+    page.focus("[name=received_on]")
+    expect(page.locator("[data-status-line]")).to_have_text(words(page, "starting"))
+    page.clock.run_for(50_000)
+    expect(page.locator("[data-tool]")).to_have_attribute("data-state", "loading")
+    page.clock.run_for(11_000)
+    expect(page.locator("[data-tool]")).to_have_attribute("data-state", "failed")
+
+
 def test_a_python_that_is_never_ready_is_given_up(context: BrowserContext) -> None:
     """Signs of life are not enough: after ninety seconds the tool goes on without Python."""
     page = with_worker(context, BUSY_WORKER + 'setInterval(() => postMessage({ kind: "progress" }), 300);')

@@ -75,9 +75,34 @@ def test_command_builds_for_the_day_it_is_given(
 ) -> None:
     """`build --today` hands its day to the build; without it, the day is this one."""
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(publish, "build_site", lambda root, **settings: asked.update(settings, root=root))
+    monkeypatch.setattr(publish, "fresh_site", lambda root, **settings: asked.update(settings, root=root))
     assert commands.main(["build", *(["--today", given] if given else [])]) == 0
     assert asked["today"] == (given or today)
+
+
+def test_a_site_is_built_again_only_where_something_has_changed(
+    monkeypatch: pytest.MonkeyPatch, project: Path
+) -> None:
+    """The second `make serve` starts at once; a source, another day or a lost page ask for a build."""
+    built: list[str | None] = []
+
+    def build(root: Path, *, today: str | None = None, **_settings: object) -> Path:
+        built.append(today)
+        (root / "site").mkdir(exist_ok=True)
+        (root / "site" / "index.html").touch()
+        (root / "build" / publish.RECORD).write_text(publish.fingerprint(root, str(today)))
+        return root / "site"
+
+    monkeypatch.setattr(publish, "build_site", build)
+    for _ in range(2):
+        publish.fresh_site(project, today="2026-11-22")
+    assert built == ["2026-11-22"]
+    publish.fresh_site(project, today="2026-11-23")
+    (project / "docs" / "index.md").write_text("# Autre", "utf-8")
+    publish.fresh_site(project, today="2026-11-23")
+    (project / "site" / "index.html").unlink()
+    publish.fresh_site(project, today="2026-11-23")
+    assert built == ["2026-11-22", *["2026-11-23"] * 3]
 
 
 def test_build_hands_the_day_to_the_generator(

@@ -3,6 +3,8 @@
 
 /** No sign of life for this long: given up. */
 export const STALL_MS = 20_000;
+/** Once everything has come, Python starts in silence: on a slow phone for longer than a line may be silent. */
+export const START_MS = 60_000;
 /** Not ready after this long: given up, however busy it looks. */
 export const TOTAL_MS = 90_000;
 
@@ -94,7 +96,7 @@ export class Runtime {
 
   /** @param {any} data */
   #receive(data) {
-    this.#listen();
+    this.#listen(data.stage === "start" ? START_MS : STALL_MS);
     if (data.kind === "progress") {
       for (const watch of this.#watchers) watch(data);
       return;
@@ -109,9 +111,9 @@ export class Runtime {
   }
 
   /** Something is awaited, and something was just heard: wait again. */
-  #listen() {
+  #listen(limit = STALL_MS) {
     clearTimeout(this.#stall);
-    this.#stall = setTimeout(() => this.#giveUp("timeout"), STALL_MS);
+    this.#stall = setTimeout(() => this.#giveUp("timeout"), limit);
   }
 
   /** @param {string} code */
