@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -26,11 +27,14 @@ from macros.publish.serve import SiteServer
 from macros.publish.site import SOURCES, build_site, fresh_site
 from macros.rules import load
 from macros.rules.walk import paths, walk
+from tests.bench import firefox
 from tests.bench.visits import LINES, STOCK, Visit, latencies, longest_task, newcomer, prepare, visit, weight
 from tests.browser_setup import FLAGS, find
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = "/guides/tecrep/"
+HASHED = "/assets/python/"
+COPY = re.compile(r"-\d$")
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,15 @@ def pair(name: str, ours: list[Visit], stock: list[Visit], budget: float) -> Ite
 
 
 def weights(browser: Browser, server: str, bundle: str, out: Path) -> Iterator[Row]:
-    """Weigh what a first use asks for, and what a guide does."""
-    asked = {}
-    for which in (bundle, STOCK):
-        with newcomer(browser, None) as (_, page):
-            files = {url for url in visit(page, server, which).asked if "/assets/python/" in url}
-            asked[which] = weight(out, sorted(files))
-    yield Row("Python files on the wire", "bytes", asked[bundle], 0, 3_400_000, asked[STOCK])
+    """Weigh what a first use asks for, on a fast line and on a slow one, and what a guide does."""
+
+    def asked(which: str, line: str) -> int:
+        with newcomer(browser, LINES[line]) as (_, page):
+            return weight(out, sorted({url for url in visit(page, server, which).asked if HASHED in url}))
+
+    stock = asked(STOCK, "cold")
+    yield Row("Python files on the wire, fast line", "bytes", asked(bundle, "cold"), 0, 4_400_000, stock)
+    yield Row("Python files on the wire, slow line", "bytes", asked(bundle, "9 Mbit/s"), 0, 3_400_000, stock)
     with newcomer(browser, None) as (context, page):
         urls: list[str] = []
         context.on("request", lambda request: urls.append(request.url.removeprefix(server)))
@@ -123,8 +129,34 @@ def walks() -> Row:
     return Row("all paths, forward and back", "s", time.perf_counter() - start, 0, 5)
 
 
-def builds() -> Iterator[Row]:
-    """Build the site from nothing, then once more."""
+def in_firefox(server: str, bundle: str, rounds: int) -> Iterator[Row]:
+    """Time the first start and the next one in Firefox; says so where there is none."""
+    program = firefox.find()
+    if not program or not rounds:
+        print("Firefox: not measured" + ("" if program else ", it is not installed (Debian: firefox-esr)"))
+        return
+    seen = firefox.visits(program, server, [bundle, STOCK], rounds)
+    for when, (name, budget) in enumerate((("cold", 0.25), ("revisit", 0.22))):
+        yield from pair(f"{name}, Firefox", seen[bundle][when], seen[STOCK][when], budget)
+
+
+def multiply(project: Path, times: int) -> None:
+    """Give a project so many trees, and pages for them, instead of one of each."""
+    trees, pages = project / "macros" / "rules" / "data" / "trees", project / "docs" / "outils"
+    for tree in [one for one in trees.glob("*.toml") if not COPY.search(one.stem)]:
+        for n in range(2, times + 1):
+            id = f"{tree.stem}-{n}"
+            words = tree.read_text("utf-8").replace(f'id = "{tree.stem}"', f'id = "{id}"')
+            (trees / f"{id}.toml").write_text(words, "utf-8")
+            page = (pages / f"{tree.stem}.md").read_text("utf-8").replace(f'"{tree.stem}"', f'"{id}"')
+            (pages / f"{id}.md").write_text(page, "utf-8")
+    for guide in [one for one in (project / "docs" / "guides").glob("*.md") if not COPY.search(one.stem)]:
+        for n in range(2, times + 1):
+            shutil.copyfile(guide, guide.with_stem(f"{guide.stem}-{n}"))
+
+
+def builds(growth: bool) -> Iterator[Row]:
+    """Build the site from nothing, then with a changed tree; with `growth`, with more trees and pages."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch)
         for name in (*SOURCES, "pyproject.toml", "LICENSE"):
@@ -132,10 +164,19 @@ def builds() -> Iterator[Row]:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
         (copy / "node_modules").symlink_to(ROOT / "node_modules")
-        for name, budget in (("build from nothing", 90), ("build again", 90)):
+        for name, budget in (("build from nothing", 90), ("build after a change of a tree", 90)):
             start = time.perf_counter()
             build_site(copy)
-            yield Row(name, "s", time.perf_counter() - start, 0, budget)
+            once = time.perf_counter() - start
+            yield Row(name, "s", once, 0, budget)
+            with (copy / "macros/rules/data/trees/suis-je-couvert.toml").open("a", encoding="utf-8") as tree:
+                tree.write("# Une ligne de plus\n")
+        for times in (2, 4) if growth else ():
+            multiply(copy, times)
+            start = time.perf_counter()
+            build_site(copy, strict=False)  # The copies say the same things: `check` would say so.
+            took = time.perf_counter() - start
+            yield Row(f"build, {times} times the trees and guides", "× once", took / once, 0, times)
 
 
 def measure(options: argparse.Namespace) -> Iterator[Row]:
@@ -161,9 +202,10 @@ def measure(options: argparse.Namespace) -> Iterator[Row]:
             }
             yield from starts(browser, address, bundle, rounds)
             browser.close()
+        yield from in_firefox(address, bundle, options.firefox)
         server.shutdown()
     if options.build:
-        yield from builds()
+        yield from builds(options.growth)
 
 
 def main() -> int:
@@ -172,6 +214,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="pairs on the line of this machine")
     parser.add_argument("--throttled", type=int, default=2, help="pairs at 9 Mbit/s and 60 ms")
     parser.add_argument("--slow", type=int, default=1, help="pairs at 1.6 Mbit/s and 150 ms")
+    parser.add_argument("--firefox", type=int, default=3, help="pairs in Firefox, where it is installed")
+    parser.add_argument("--growth", action="store_true", help="time the build of two and four times as much")
     parser.add_argument("--no-build", dest="build", action="store_false", help="do not time the build")
     options = parser.parse_args()
     load_before = os.getloadavg()[0]
