@@ -3,7 +3,7 @@
 
 const VERSION = 1;
 
-/** The sites that may show this copy; none named, any may. */
+/** The sites that may show this copy, beside its own; none named, any may. */
 const embedders = (document.documentElement.dataset.embedders ?? "").split(" ").filter(Boolean);
 
 /** Whom to tell: known once the page around has spoken, and is one that may. */
@@ -20,7 +20,7 @@ function tell() {
 if (parent !== window) {
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== parent || data?.amiable !== VERSION || data.kind !== "hello") return;
-    if (embedders.length && !embedders.includes(origin)) return;
+    if (embedders.length && ![location.origin, ...embedders].includes(origin)) return;
     host = origin;
     told = 0;
     tell();
