@@ -3,7 +3,8 @@
 #   make test    the whole proof, with a real browser; TESTS="tests/rules -k months" proves a part
 #   make build   the site in site/; INSURER=assureur-exemple makes it carry that name
 #   make check   style, types and content, without the tests
-#   make bench   how fast it is beside stock Pyodide: ROUNDS="--rounds 5 --throttled 3 --slow 3"
+#   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
+#                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"
 
 PYTHON ?= python3
 VENV := .venv
