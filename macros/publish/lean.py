@@ -63,7 +63,7 @@ def build_lean(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
         for name in ENGINE:
             shutil.copyfile(engine / name, made / name)
         _compile(pyodide, wheel, questions, made)
-        _node(TAKE, made, lock, questions, made)
+        take_image(made, lock, questions)
         whole = json.loads((made / "answers.json").read_text("utf-8"))
         if not ask(made, lock, questions) == ask(made, lock, questions, image=True) == whole:
             raise RuntimeError("The lean Python does not answer as Pyodide does: see macros/publish/lean.py")
@@ -93,6 +93,14 @@ def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
         bare = (name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in names)
         modules.write_text(json.dumps(list(bare)), "utf-8")
         _node(COMPILE, pyodide, thin, wheel, modules, questions, made)
+
+
+def take_image(lean: Path, lock: Path, questions: Path) -> None:
+    """Write into the directory `lean` an image of its Python, once it has answered a file of requests.
+
+    The same files give the same image. `lock` is Pyodide's own. Raises RuntimeError where it does not answer.
+    """
+    _node(TAKE, lean, lock, questions, lean)
 
 
 def ask(lean: Path, lock: Path, questions: Path, *, image: bool = False) -> list[dict[str, Any]]:

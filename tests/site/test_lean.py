@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from macros.publish.lean import IMAGE, LEAN, ask
+from macros.publish.lean import ENGINE, IMAGE, LEAN, LIBRARY, ask, take_image
 from macros.rules import api, load
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
@@ -128,3 +128,19 @@ def test_an_image_fits_in_the_memory_that_an_engine_begins_with(bundle: Path) ->
     words = array("I", (bundle / IMAGE).read_bytes())
     stack = words[-2] - words[-3]
     assert 4 * len(words) + stack < 31_457_280
+
+
+def test_the_same_sources_give_the_same_image(bundle: Path, tmp_path: Path) -> None:
+    """No chance, clock or place of the build is in an image: its address tells its content."""
+    images = []
+    for name in ("here", "elsewhere"):
+        lean = tmp_path / name
+        lean.mkdir()
+        for part in (*ENGINE, LIBRARY):
+            shutil.copyfile(bundle / part, lean / part)
+        request = {"tool": "delai-declaration", "answers": ANSWERS, "today": TODAY}
+        (lean / "requests.json").write_text(json.dumps([request]), "utf-8")
+        take_image(lean, bundle / "plain" / "pyodide-lock.json", lean / "requests.json")
+        images.append((lean / IMAGE).read_bytes())
+        assert len(images[-1]) > 5_000_000
+    assert images[0] == images[1]
