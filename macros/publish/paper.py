@@ -18,7 +18,18 @@ from typing import Any
 
 from macros.publish.ics import page_url
 from macros.publish.kept import kept
-from macros.publish.paper_html import Links, article, contents, description, fragment, sections, text, written
+from macros.publish.paper_html import (
+    Links,
+    article,
+    contents,
+    demote,
+    description,
+    fragment,
+    sections,
+    text,
+    unlink,
+    written,
+)
 from macros.render import paper
 from macros.rules import api
 
@@ -32,6 +43,11 @@ FACES = (
     ("600SemiBold", 600, "normal"),
     ("400Regular_Italic", 400, "italic"),
 )
+
+ALMANAC = "outils/almanach"
+
+#: A list or a table of a guide with more letters than this does not fit on its fiche.
+MOST_LETTERS = 900
 
 #: What Debian calls the system's own text engine.
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -56,7 +72,7 @@ def missing() -> str:
 
 def pages(root: Path) -> list[str]:
     """Return the pages of the project that have a paper of their own: "guides/tecrep", "outils/tecrep"…"""
-    return [*_guide_paths(root), *paper.paths()]
+    return [*_guide_paths(root), *paper.paths(), ALMANAC]
 
 
 def _guide_paths(root: Path) -> list[str]:
@@ -100,10 +116,69 @@ def font_faces(root: Path) -> str:
 def _jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
     address = page_url(root, "")
     links = Links("" if address.startswith("/") else address.rstrip("/") + "/")
-    for sheet in [*_guides(root, site, day), *paper.sheets(day)]:
+    guides = list(_guides(root, site, day))
+    fiches = [_fiche(site, guide) for guide in guides]
+    for sheet in (*guides, *fiches, *paper.sheets(day), paper.card(day), _almanac(site, day)):
         body = fragment(sheet.body)
-        links.write_out(body, sheet.path)
+        # A fiche is read from where its guide stands.
+        links.write_out(body, sheet.path.replace("fiches/", "guides/"))
         yield Job(sheet.path, paper.bound(replace(sheet, body=written(body)), day))
+    yield Job("kit", paper.bound(_kit([*fiches, *paper.brief(day)], links, day), day))
+
+
+def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
+    """Give all sheets as one: a link from one to another gives its page, a guide is there as its fiche."""
+    pages = {sheet.path: sheet.path.replace("fiches/", "guides/") for sheet in sheets}
+    within = replace(links, inside={page: page.replace("/", "-") for page in pages.values()})
+    groups = []
+    for kind, title in api.words("paper")["kit_groups"].items():
+        held = []
+        for sheet in (one for one in sheets if one.kind == kind):
+            page = pages[sheet.path]
+            anchor = within.inside[page]
+            body = fragment(sheet.body)
+            within.write_out(body, page, f"{anchor}--")
+            demote(body)
+            unlink(body, "to")
+            held.append({"anchor": anchor, "title": sheet.title, "kind": kind, "body": written(body)})
+        groups.append({"title": title, "sheets": held})
+    return paper.kit(groups, day)
+
+
+def _fiche(site: Path, guide: paper.Sheet) -> paper.Sheet:
+    """Give the one page that a guide comes down to, made of its own words."""
+    body = article((site / guide.path / "index.html").read_text("utf-8"))
+    first, *others = sections(body)
+    essential = next(one for one in first[1] if one.tag == "ul")
+    labels = ((link, link.find("span[@class='am-link__label']")) for link in body.iter("a"))
+    tools = {
+        link.attrib["href"]: {"url": link.attrib["href"], "title": text(label)}
+        for link, label in labels
+        if label is not None
+    }
+    steps = (
+        (text(heading), written(one))
+        for heading, held in others[:-1]
+        for one in held
+        if one.tag in ("ol", "table") and len(text(one)) < MOST_LETTERS
+    )
+    html = paper.fiche(guide.title, written(essential), list(tools.values()), next(steps, ("", "")))
+    name = guide.path.replace("guides/", "fiches/")
+    return paper.Sheet(name, "fiche", guide.title, guide.about, html, guide.foot)
+
+
+def _almanac(site: Path, day: date) -> paper.Sheet:
+    html = (site / ALMANAC / "index.html").read_text("utf-8")
+    body = article(html)
+    for cell in body.iter("td"):
+        prudent, limit = cell
+        prudent.tail = f" {text(limit)}"  # No element of its own: there are thousands.
+        cell.remove(limit)
+    checked = api.describe("delai-declaration", today=day.isoformat())["checked_on"]
+    line = paper.foot(ALMANAC, checked, day)
+    return paper.Sheet(
+        ALMANAC, "almanac", text(next(body.iter("h1"))), description(html), written(body), line
+    )
 
 
 def _guides(root: Path, site: Path, day: date) -> Iterator[paper.Sheet]:
@@ -143,17 +218,62 @@ def typeset(job: Job, faces: str, file: Path) -> None:
         str(file),
         stylesheets=styles,
         font_config=fonts,
-        finisher=_scope_headers,
+        finisher=_finish,
         pdf_variant="pdf/ua-1",
         pdf_identifier=hashlib.sha256(job.html.encode()).hexdigest()[:32].encode(),
     )
 
 
-def _scope_headers(_document: Any, pdf: Any) -> None:
+#: Roles that say nothing of what they hold.
+_MEANINGLESS = ("/Span", "/NonStruct")
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Put the tags right: every header says whom it heads, and a line of text is no element of its own."""
+    found: list[Any] = [one for one in pdf.objects if isinstance(one, dict)]
+    elements = {one.reference: one for one in found if one.get("Type") == "/StructElem"}
+    for one in pdf.objects:
+        if hasattr(one, "stream"):
+            one.stream = [_joined(part) for part in one.stream]
+    _scope_headers(elements)
+    _join_lines(elements, next(one for one in found if "Nums" in one))
+
+
+def _joined(part: Any) -> Any:
+    """Write letters that stand side by side as one string: "<01>0<02>" says no more than "<0102>"."""
+    return part.replace(b">0<", b"") if isinstance(part, bytes) and part.endswith(b"TJ") else part
+
+
+def _scope_headers(elements: dict[bytes, Any]) -> None:
     """Say of every header of a table whether it speaks for its column or its row: readers ask for it."""
-    found: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and "S" in one]
-    elements = {one.reference: one for one in found}
     for one in elements.values():
         if one["S"] == "/TH":
             group = elements[elements[one["P"]]["P"]]
             one["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+            one.pop("ID", None)
+        elif one["S"] == "/TD":
+            one["A"].pop("Headers", None)  # Said by the scope; by name it would weigh as much as the words.
+
+
+def _join_lines(elements: dict[bytes, Any], parents: Any) -> None:
+    """Give what an element without a meaning holds to the one above: a long file is a third lighter."""
+    joined: dict[bytes, bytes] = {}
+    for reference, one in elements.items():
+        above = elements.get(_owner(one["P"], joined))
+        if one["S"] not in _MEANINGLESS or not above or above.get("Pg") != one["Pg"] or "Alt" in one:
+            continue
+        at = above["K"].index(reference)
+        above["K"][at : at + 1] = one["K"]
+        joined[reference] = one["P"]
+        one.free = "f"
+    for one in elements.values():
+        one["P"] = _owner(one["P"], joined)
+    for held in parents["Nums"]:
+        if isinstance(held, list):
+            held[:] = [_owner(reference, joined) for reference in held]
+
+
+def _owner(reference: bytes, joined: dict[bytes, bytes]) -> bytes:
+    while reference in joined:
+        reference = joined[reference]
+    return reference

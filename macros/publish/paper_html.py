@@ -12,8 +12,19 @@ import tinyhtml5
 #: What a page offers to a hand or a script, and not to paper.
 _DROPPED_TAGS = frozenset({"script", "template", "noscript", "button", "nav", "form"})
 _DROPPED_CLASSES = frozenset(
-    {"headerlink", "am-actions", "am-paper", "am-almanac__nav", "md-source-file", "am-print"}
+    {
+        "headerlink",
+        "am-actions",
+        "am-paper",
+        "am-letterhead",
+        "am-almanac__nav",
+        "am-term__meaning",
+        "md-source-file",
+    }
 )
+
+#: A word of the glossary: a button on the screen, a word on paper. What it means ends the guide.
+_WORD = "am-term"
 
 #: A source is written out in the list of sources; where it is named in a sentence, its name is enough.
 _NAMED_ONLY = frozenset({"am-law", "to"})
@@ -123,6 +134,21 @@ def sections(body: Element) -> Iterator[tuple[Element, list[Element]]]:
         yield heading, held
 
 
+def demote(element: Element) -> None:
+    """Make every heading one level lower: what was a document becomes a part of another."""
+    lower = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
+    for one in element.iter():
+        one.tag = lower.get(one.tag, one.tag)
+
+
+def unlink(element: Element, name: str) -> None:
+    """Make plain words of the links of a class: in a long file each weighs more than it helps."""
+    for one in element.iter("a"):
+        if one.get("class") == name:
+            one.tag = "span"
+            del one.attrib["href"]
+
+
 def text(element: Element) -> str:
     """Return the words of an element, spaces made one."""
     return " ".join("".join(element.itertext()).split(" ")).strip()
@@ -131,7 +157,9 @@ def text(element: Element) -> str:
 def _clean(body: Element) -> None:
     for parent in list(body.iter()):
         for child in list(parent):
-            if child.tag in _DROPPED_TAGS or set(child.get("class", "").split()) & _DROPPED_CLASSES:
+            if child.get("class") == _WORD:
+                child.tag = "span"
+            elif child.tag in _DROPPED_TAGS or set(child.get("class", "").split()) & _DROPPED_CLASSES:
                 _take_out(parent, child)
             elif child.tag == "details":
                 child.tag = "section"

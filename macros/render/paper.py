@@ -30,6 +30,7 @@ SHORT = 28
 _DOTS, _ROOM = 5, 14
 _LINE = "…" * 50
 _FOLDERS = {"letter": "modeles"}
+_CARD = "tecrep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,46 @@ def sheets(today: date) -> list[Sheet]:
     return [_sheet(one["id"], today) for one in api.tools() if one["kind"] in _KINDS]
 
 
+def brief(today: date) -> list[Sheet]:
+    """Return the twins of the tools as the kit holds them: a tree is its questions and what to do."""
+    return [_sheet(one["id"], today, brief=True) for one in api.tools() if one["kind"] in _KINDS]
+
+
+def fiche(title: str, essential: str, tools: list[dict[str, str]], more: tuple[str, str]) -> str:
+    """Return the one page that a guide comes down to: what is essential, its tools, one thing to do.
+
+    `essential` and the second of `more`, whose first is its title, are HTML of the guide itself;
+    the tools are {title, url}.
+    """
+    words = api.words("paper")
+    return render(
+        "paper_fiche.html",
+        title=title,
+        essential=essential,
+        tools=tools,
+        more_title=more[0],
+        more=more[1],
+        words=words,
+    )
+
+
+def card(today: date) -> Sheet:
+    """Return the pocket card of the six steps: one sheet, folded twice."""
+    described = api.describe(_CARD, today=today.isoformat())
+    words = api.words("paper")
+    line = foot(f"outils/{_CARD}", described["checked_on"], today)
+    body = render("paper_card.html", tool=described, words=words, brand=words["brand"], foot=line)
+    return Sheet("carte-tecrep", "card", words["card"], described["lead"], body)
+
+
+def kit(groups: list[dict[str, Any]], today: date) -> Sheet:
+    """Return everything in one file, from groups: {title, sheets: [{anchor, title, kind, body}]}."""
+    words = api.words("paper")
+    checked = api.describe(_CARD, today=today.isoformat())["checked_on"]
+    body = render("paper_kit.html", words=words, groups=groups)
+    return Sheet("kit", "kit", words["kit"], words["kit_lead"], body, foot("", checked, today))
+
+
 def bound(sheet: Sheet, today: date, styles: str = "") -> str:
     """Return a whole HTML document for a sheet; `styles` are rules of its own."""
     return render(
@@ -72,7 +113,7 @@ def bound(sheet: Sheet, today: date, styles: str = "") -> str:
 def foot(path: str, checked_on: str, today: date) -> tuple[str, ...]:
     """Return the lines that every page ends with: what it is the twin of, its version, its dates."""
     told = {
-        "path": path,
+        "path": f"/{path}/" if path else "/",
         "version": api.answer("delai-declaration", {}, today=today.isoformat())["version"],
         "checked_on": door.day_words(checked_on),
         "today": door.day_words(today.isoformat()),
@@ -80,13 +121,17 @@ def foot(path: str, checked_on: str, today: date) -> tuple[str, ...]:
     return tuple(line.format(**told) for line in api.words("paper")["foot"])
 
 
-def _sheet(tool: str, today: date) -> Sheet:
+def _sheet(tool: str, today: date, *, brief: bool = False) -> Sheet:
     described = api.describe(tool, today=today.isoformat())
     kind = described["kind"]
     path = _path(tool, kind)
     page = Page("/", "/", today)
     body = render(
-        f"paper_{kind}.html", tool=described, words=api.words("paper"), **_KINDS[kind](described, page)
+        f"paper_{kind}.html",
+        tool=described,
+        words=api.words("paper"),
+        brief=brief,
+        **_KINDS[kind](described, page),
     )
     # A letter goes to somebody: nothing of ours is on it.
     lines = () if kind == "letter" else foot(path, described["checked_on"], today)

@@ -140,7 +140,7 @@ def test_a_page_without_script_is_printed_whole(visitors: Visitors, tmp_path: Pa
         lines = [plain(line) for line in text.splitlines() if plain(line)]
         assert lines[-1] not in headings, (number, lines)  # The number of the page comes first.
         assert re.fullmatch(r"\d+/\d+", lines[0]), lines[0]
-    has_all(paper, *page.locator("article p:visible, article li:visible").all_text_contents()[:5])
+    has_all(paper, *page.locator("article p:visible, article li:visible").all_inner_texts()[:5])
     assert plain("Chercher") not in paper.words
     has_no_button(paper)
     is_legible(paper)

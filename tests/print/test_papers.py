@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pdfua
+import pikepdf
 import pytest
 
 from macros.publish import paper as publish
@@ -16,14 +17,25 @@ from tests.print.sheets import HEADINGS, Paper, has_content, plain
 ROOT = Path(__file__).parent.parent.parent
 
 #: No paper is longer than this: a reader prints it.
-LONGEST = {"guide": 12, "tree": 26, "checklist": 6, "letter": 1, "deadline": 1}
+LONGEST = {
+    "guide": 12,
+    "tree": 26,
+    "checklist": 6,
+    "letter": 1,
+    "deadline": 1,
+    "fiche": 1,
+    "card": 1,
+    "almanac": 13,
+    "kit": 80,
+}
 
 KINDS = {tool["id"]: tool["kind"] for tool in api.tools()}
 
 
 def kind_of(name: str) -> str:
     folder, _, id = name.partition("/")
-    return "guide" if folder == "guides" else KINDS[id]
+    named = {"guides": "guide", "fiches": "fiche", "kit": "kit", "carte-tecrep": "card"}
+    return "almanac" if id == "almanach" else named.get(folder) or KINDS[id]
 
 
 def test_every_page_with_a_paper_leads_to_it(built_site: Path, papers: dict[str, Paper]) -> None:
@@ -194,6 +206,7 @@ def test_a_guide_on_paper_has_all_its_words(built_site: Path, papers: dict[str, 
             continue
         page = (built_site / name / "index.html").read_text("utf-8")
         article = page[page.index("<h1") : page.index('<p class="am-paper"')]
+        article = re.sub(r'<span class="am-term__meaning".*?</a></span>', "", article, flags=re.DOTALL)
         blocks = re.findall(r"<(h1|h2|h3|p|li|td|th)\b[^>]*>(.*?)</\1>", article, re.DOTALL)
         assert len(blocks) > 20, name
         for _, inner in blocks:
@@ -201,6 +214,78 @@ def test_a_guide_on_paper_has_all_its_words(built_site: Path, papers: dict[str, 
             for part in re.split(r"</a>|<a\b[^>]*>", inner):
                 words = plain(tag.sub("", part).replace("&amp;", "&").replace("&nbsp;", " "))
                 assert words in paper.words, (name, part)
+
+
+def test_every_guide_comes_down_to_one_page(built_site: Path, papers: dict[str, Paper]) -> None:
+    """A fiche has the five lines of its guide and every tool that the guide leads to."""
+    fiches = [name for name in papers if kind_of(name) == "fiche"]
+    assert len(fiches) == sum(kind_of(name) == "guide" for name in papers)
+    for name in fiches:
+        page = (built_site / name.replace("fiches/", "guides/") / "index.html").read_text("utf-8")
+        page = re.sub(r'<span class="am-term__meaning".*?</a></span>', "", page, flags=re.DOTALL)
+        essential = page[page.index('id="lessentiel"') :]
+        lines = re.findall(r"<li>(.*?)</li>", essential[: essential.index("</ul>")], re.DOTALL)
+        assert len(lines) == 5, name
+        tools = re.findall(r'am-link__label">(.*?)</span>', page)
+        for words in (*lines, *tools):
+            assert plain(re.sub(r"<[^>]+>", "", words)) in papers[name].words, (name, words)
+
+
+def test_the_card_has_the_six_steps_and_what_to_say(papers: dict[str, Paper]) -> None:
+    """The pocket card is one sheet with each step, its sentence, and what to avoid."""
+    for item in api.describe("tecrep")["items"]:
+        for words in (item["letter"] + item["label"], item["say"], item["avoid"]):
+            assert plain(words) in papers["carte-tecrep"].words, words
+
+
+def test_the_almanac_has_every_day_of_the_page(built_site: Path, papers: dict[str, Paper]) -> None:
+    """Each day of both years stands on paper with its dates, in the order of the page."""
+    page = (built_site / "outils/almanach/index.html").read_text("utf-8")
+    rows = re.findall(r'<tr[^>]*><th scope="row">(.*?)</th>(.*?)</tr>', page, re.DOTALL)
+    assert len(rows) >= 730
+    words, at = papers["outils/almanach"].words, 0
+    for day, cells in rows:
+        row = plain(day + re.sub(r"<[^>]+>", "", cells))
+        at = words.find(row, at)
+        assert at >= 0, row
+
+
+def test_the_kit_tells_the_page_of_all_it_holds(papers: dict[str, Paper], today: str) -> None:
+    """Every line of the kit's contents gives the page where that sheet begins."""
+    kit = papers["kit"]
+    contents = plain(kit.pages[0] + kit.pages[1])
+    titles = [api.describe(tool, today=today)["title"] for tool, kind in KINDS.items() if kind != "rehearsal"]
+    titles += [str(papers[name].pdf.docinfo.Title) for name in papers if kind_of(name) == "fiche"]
+    for title in titles:
+        found = re.search(re.escape(plain(title)) + r"[.\u2026]*?(\d+)(?!\d)", contents)
+        assert found, title
+        assert plain(title) in plain(kit.pages[int(found[1]) - 1]), (title, found[1])
+
+
+def test_the_kit_has_every_node_of_every_tree(papers: dict[str, Paper], today: str) -> None:
+    """In the kit too each question has its answers with their numbers, and each outcome what to do."""
+    words = papers["kit"].words
+    for tool, kind in KINDS.items():
+        if kind != "tree":
+            continue
+        described = api.describe(tool, today=today)
+        said = [one["text"] for one in described["questions"]]
+        said += [one["title"] + one["action"] for one in described["outcomes"]]
+        for sentence in said:
+            assert plain(sentence) in words, (tool, sentence)
+
+
+def test_every_mark_of_a_page_has_its_element(papers: dict[str, Paper]) -> None:
+    """The tags and the pages agree: what is marked on a page belongs to the element that claims it."""
+    for name, paper in papers.items():
+        numbers = paper.pdf.Root.StructTreeRoot.ParentTree.Nums
+        marks = 0
+        for held in (numbers[n] for n in range(1, len(numbers), 2)):
+            for mark, element in enumerate(held if isinstance(held, pikepdf.Array) else ()):
+                kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+                assert mark in [kid for kid in kids if isinstance(kid, int)], (name, mark)
+                marks += 1
+        assert marks > 20, name
 
 
 #: As the style sheet sets them, less a hair: no ink comes nearer to a side, to the top or bottom, in mm.
@@ -215,6 +300,8 @@ def overflows(paper: Paper, page: int) -> bool:
 def test_no_ink_leaves_the_page(papers: dict[str, Paper]) -> None:
     """Nothing of any page runs into its margins: what overflows is seen."""
     for name, paper in papers.items():
+        if kind_of(name) == "card":
+            continue  # Its folds run from edge to edge.
         for page in range(len(paper.document)):
             assert not overflows(paper, page), (name, page + 1, paper.ink(page))
 
