@@ -192,8 +192,8 @@ def walked(page: Page, name: str, steps: int | None) -> None:
     questions = {one["id"]: one["options"] for one in described["questions"]}
     node, given = described["start"], {}
     while node in questions and (steps is None or len(given) < steps):
-        given[node] = questions[node][0]["value"]
-        node = questions[node][0]["next"]
+        leads_on = [one for one in questions[node] if steps is None or one["next"] in questions]
+        given[node], node = leads_on[0]["value"], leads_on[0]["next"]
     page.goto(f"/outils/{name}/#{urlencode(given)}")
     expect(tool(page).locator(f"[data-node={node}]")).to_have_attribute("data-current", "")
     assert (tool(page).locator("[data-current][data-outcome]").count() == 1) == (steps is None)
