@@ -11,6 +11,7 @@ from pathlib import Path
 
 #: What a file is, by its ending. Browsers refuse a module or a WebAssembly program sent as anything else.
 TYPES = {
+    "bin": "application/octet-stream",
     "br": "application/octet-stream",
     "css": "text/css; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
