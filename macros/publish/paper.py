@@ -148,6 +148,7 @@ def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
 def _fiche(site: Path, guide: paper.Sheet) -> paper.Sheet:
     """Give the one page that a guide comes down to, made of its own words."""
     body = article((site / guide.path / "index.html").read_text("utf-8"))
+    unlink(body, "am-law")  # Its name is enough here: the guide's own paper has the address.
     first, *others = sections(body)
     essential = next(one for one in first[1] if one.tag == "ul")
     labels = ((link, link.find("span[@class='am-link__label']")) for link in body.iter("a"))
@@ -170,6 +171,7 @@ def _fiche(site: Path, guide: paper.Sheet) -> paper.Sheet:
 def _almanac(site: Path, day: date) -> paper.Sheet:
     html = (site / ALMANAC / "index.html").read_text("utf-8")
     body = article(html)
+    unlink(body, "am-law")
     for cell in body.iter("td"):
         prudent, limit = cell
         prudent.tail = f" {text(limit)}"  # No element of its own: there are thousands.

@@ -144,7 +144,7 @@ def demote(element: Element) -> None:
 def unlink(element: Element, name: str) -> None:
     """Make plain words of the links of a class: in a long file each weighs more than it helps."""
     for one in element.iter("a"):
-        if one.get("class") == name:
+        if one.get("class") == name and "href" in one.attrib:
             one.tag = "span"
             del one.attrib["href"]
 
