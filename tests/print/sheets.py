@@ -76,6 +76,14 @@ class Paper:
                     scale = (matrix.c**2 + matrix.d**2) ** 0.5
                     yield raw.FPDFText_GetFontSize(text, index) * scale, letter, number
 
+    def last_line(self, page: int, margin_mm: float = 20) -> str:
+        """The lowest line of a page, from 0, above its bottom margin; whatever the order of the file."""
+        text = self.document[page].get_textpage()
+        rects = [text.get_rect(n) for n in range(text.count_rects())]
+        bottom = min(rect[1] for rect in rects if rect[1] >= margin_mm * POINTS_PER_MM - 1)
+        width = self.document[page].get_width()
+        return plain(text.get_text_bounded(left=0, bottom=bottom - 1, right=width, top=bottom + 9))
+
     def picture(self, page: int, dots_per_mm: float = 4) -> Image.Image:
         """One page, from 0, in grey."""
         scale = dots_per_mm / POINTS_PER_MM

@@ -1,6 +1,5 @@
 """What a reader prints from the browser: an answer, its reasons, its head and seal, and no button."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -136,10 +135,8 @@ def test_a_page_without_script_is_printed_whole(visitors: Visitors, tmp_path: Pa
     paper = printed(page, tmp_path)
     headings = {plain(text) for text in page.locator("article :is(h1, h2, h3)").all_inner_texts()}
     assert headings
-    for number, text in enumerate(paper.pages, 1):
-        lines = [plain(line) for line in text.splitlines() if plain(line)]
-        assert lines[-1] not in headings, (number, lines)  # The number of the page comes first.
-        assert re.fullmatch(r"\d+/\d+", lines[0]), lines[0]
+    for number in range(len(paper.document)):
+        assert paper.last_line(number) not in headings, number + 1
     has_all(paper, *page.locator("article p:visible, article li:visible").all_inner_texts()[:5])
     assert plain("Chercher") not in paper.words
     has_no_button(paper)
