@@ -14,6 +14,7 @@ from .booklet import booklet, booklets
 from .framed import embed
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
+from .links import composer_un_lien, liens_courants
 from .page import Page
 from .publisher import publisher
 from .tools import rouvrir, tool, tool_link
@@ -36,6 +37,8 @@ _OF_PAGE = (
     verification,
     recette,
     stored,
+    composer_un_lien,
+    liens_courants,
     booklet,
     booklets,
     embed,

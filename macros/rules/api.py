@@ -14,6 +14,7 @@ from typing import Any
 
 from . import __version__, calendar_fr, guard, ics, load, seal, show
 from . import doors as light_doors
+from . import links as light_links
 from .french import date_text, day_text
 from .kinds import checklist, deadline, letter, rehearsal, tree
 from .kinds.checklist import DONE
@@ -285,6 +286,17 @@ def calendar_json(request: str) -> str:
     asked = json.loads(request)
     text = calendar(asked["tool"], asked["answers"], today=asked["today"], page_url=asked["page_url"])
     return json.dumps(text, ensure_ascii=False)
+
+
+def link(asked: Answers, *, today: str) -> Result:
+    """Return a link to a light door, and what to send it with, as `links.link` gives them."""
+    return light_links.link(asked, _day(today))
+
+
+def link_json(request: str) -> str:
+    """Answer a request {"asked", "today"} given as JSON with a link; return the result as JSON."""
+    told = json.loads(request)
+    return json.dumps(link(told["asked"], today=told["today"]), ensure_ascii=False)
 
 
 def answer_json(request: str) -> str:

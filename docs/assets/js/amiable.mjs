@@ -32,3 +32,6 @@ if (reopened) import("./reopen.mjs").then(({ reopen }) => reopen(/** @type {HTML
 
 const examples = document.querySelector("[data-recette]");
 if (examples) import("./recette.mjs").then(({ recette }) => recette(/** @type {HTMLElement} */ (examples)));
+
+const made = document.querySelector("[data-links]");
+if (made) import("./links.mjs").then(({ links }) => links(/** @type {HTMLElement} */ (made)));

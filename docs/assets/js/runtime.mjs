@@ -65,6 +65,17 @@ export class Runtime {
     return text;
   }
 
+  /**
+   * Ask for a link to a light door, and what to send it with.
+   * @param {Record<string, string>} asked @param {string} today
+   * @returns {Promise<Result>}
+   */
+  async link(asked, today) {
+    await this.start();
+    const { result } = await this.#send({ kind: "link", asked, today });
+    return result;
+  }
+
   async #boot() {
     if (!this.address || typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
       this.#starting = null;

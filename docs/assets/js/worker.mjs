@@ -3,10 +3,12 @@
 // page -> worker   {id, kind: "start"}
 //                  {id, kind: "answer", tool, answers, today}
 //                  {id, kind: "calendar", tool, answers, today, page_url}
+//                  {id, kind: "link", asked, today}
 // worker -> page   {kind: "progress", stage: "download" | "start", loaded, total}          (bytes on the wire)
 //                  {id, kind: "ready", version, files}                     (names, from this directory)
 //                  {id, kind: "result", result}
 //                  {id, kind: "calendar", text}
+//                  {id, kind: "link", result}
 //                  {id, kind: "error", code: "download" | "start" | "integrity" | "internal", detail}
 //
 // Nothing is downloaded before the first message, and nothing ever from another directory than this one.
@@ -17,7 +19,8 @@
 
 /** @typedef {{bytes: number, wire: number, sha256: string}} File */
 /** @typedef {(code: string, cause: unknown) => Failure} Fail */
-/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string}} Rules */
+/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string,
+ *   link: (request: string) => string}} Rules */
 /** @typedef {Rules & {files: string[]}} Door what answers, and the files that it took */
 
 /** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
@@ -341,6 +344,7 @@ function open(python, files) {
     version: python.pyimport("macros.rules").__version__,
     answer: python.pyimport("macros.rules.api").answer_json,
     calendar: python.pyimport("macros.rules.api").calendar_json,
+    link: python.pyimport("macros.rules.api").link_json,
   };
 }
 
@@ -355,8 +359,8 @@ let door;
 const boot = () => (door ??= prepare());
 
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
-async function reply(/** @type {any} */ { kind, tool, answers, today, page_url }) {
-  const { version, files, answer, calendar } = await boot();
+async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, asked }) {
+  const { version, files, answer, calendar, link } = await boot();
   if (kind === "start") return { kind: "ready", version, files };
   if (kind === "answer") {
     return { kind: "result", result: JSON.parse(answer(JSON.stringify({ tool, answers, today }))) };
@@ -364,6 +368,7 @@ async function reply(/** @type {any} */ { kind, tool, answers, today, page_url }
   if (kind === "calendar") {
     return { kind: "calendar", text: JSON.parse(calendar(JSON.stringify({ tool, answers, today, page_url }))) };
   }
+  if (kind === "link") return { kind: "link", result: JSON.parse(link(JSON.stringify({ asked, today }))) };
   throw new Failure("internal", `unknown message ${kind}`);
 }
 

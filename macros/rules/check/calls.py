@@ -48,6 +48,8 @@ MACROS = {
     "rouvrir": Macro(r"\s*", "rouvrir()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
     "verification": Macro(r"\s*", "verification()"),
+    "composer_un_lien": Macro(r"\s*", "composer_un_lien()"),
+    "liens_courants": Macro(r"\s*", "liens_courants()"),
     "recette": Macro(r"\s*", "recette()"),
     "publisher": Macro(r"\s*", "publisher()"),
     "stored": Macro(r"\s*", "stored()"),

@@ -1,0 +1,64 @@
+"""The page that makes links for e-mails, and the list of the links that always work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.rules import api
+
+from .html import render
+from .page import Page
+
+_SAID = ("loading", "download", "starting", "failed", "done_copied", "done_failed")
+
+
+def composer_un_lien(page: Page) -> str:
+    """Print the form that makes a link; without a script it says where the common links are."""
+    words = api.words("links")
+    doors = api.doors(today=page.today.isoformat())
+    situations = [
+        {"value": one["id"], "label": one["title"], "dated": bool(one["contract"])} for one in doors
+    ]
+    units = [{"value": unit, "label": label} for unit, label in api.words("declaration_units").items()]
+    fields: list[dict[str, Any]] = [
+        {"name": "situation", "options": situations},
+        {"name": "length", "optional": True, "short": True},
+        {"name": "unit", "options": units},
+        {"name": "campaign", "optional": True},
+    ]
+    blank = {"hint": "", "optional": False, "short": False, "options": []}
+    return render(
+        "link_builder.html",
+        page=page,
+        words=words,
+        fields=[
+            blank | {"label": words[one["name"]], "hint": words.get(f"{one['name']}_hint", "")} | one
+            for one in fields
+        ],
+        said={name: words[name] for name in _SAID},
+    )
+
+
+def liens_courants(page: Page) -> str:
+    """Print every door and every preset, each with its address."""
+    words = api.words("links")
+    return render(
+        "links.html",
+        doors=[
+            {
+                "title": door["title"],
+                "links": [
+                    _row(page, door["id"], words["any_contract"] if door["contract"] else ""),
+                    *(
+                        _row(page, f"{door['id']}/{one['slug']}", one["words"])
+                        for one in (api.presets() if door["contract"] else ())
+                    ),
+                ],
+            }
+            for door in api.doors(today=page.today.isoformat())
+        ],
+    )
+
+
+def _row(page: Page, door: str, words: str) -> dict[str, str]:
+    return {"url": page.link(f"e/{door}"), "address": f"/e/{door}/", "words": words}
