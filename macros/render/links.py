@@ -19,7 +19,10 @@ def composer_un_lien(page: Page) -> str:
     situations = [
         {"value": one["id"], "label": one["title"], "dated": bool(one["contract"])} for one in doors
     ]
-    units = [{"value": unit, "label": label} for unit, label in api.words("declaration_units").items()]
+    units = [
+        {"value": unit, "label": label, "dated": False}
+        for unit, label in api.words("declaration_units").items()
+    ]
     fields: list[dict[str, Any]] = [
         {"name": "situation", "options": situations},
         {"name": "length", "optional": True, "short": True},

@@ -1,0 +1,201 @@
+"""Links for e-mails: the address, the code that a telephone reads, the message that an old program shows."""
+
+from __future__ import annotations
+
+import base64
+import email
+import email.policy
+import io
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from macros.rules import api, qr
+
+TODAY = "2026-11-23"
+SITE = "https://aide.example/"
+ASKED = {
+    "site": SITE,
+    "situation": "mise-en-demeure",
+    "length": "12",
+    "unit": "jours_ouvrables",
+    "campaign": "relance-mars",
+}
+
+#: What mail programs that lay out with a word processor's engine understand.
+TAGS = {"table", "tr", "td", "a", "br"}
+ATTRIBUTES = {"role", "width", "cellpadding", "cellspacing", "border", "align", "bgcolor", "style", "href"}
+PROPERTIES = {
+    "padding",
+    "width",
+    "max-width",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "line-height",
+    "color",
+    "background-color",
+    "text-decoration",
+}
+
+
+def made(**asked: Any) -> dict[str, Any]:
+    told = api.link({**ASKED, **asked}, today=TODAY)
+    assert told["status"] == "answered", told["problems"]
+    return told
+
+
+def refused(**asked: Any) -> list[tuple[str, str]]:
+    told = api.link({**ASKED, **asked}, today=TODAY)
+    assert told["status"] == "invalid"
+    assert all(len(one["text"]) < 160 for one in told["problems"])
+    return [(one["field"], one["code"]) for one in told["problems"]]
+
+
+def read_code(png: bytes) -> str:
+    """Read a code as a telephone does."""
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)).convert("L"))
+    return str(found.text)
+
+
+def test_a_preset_has_its_own_address_and_another_limit_stands_after_the_sign() -> None:
+    """The commonest contracts need no "#"; any other is written there; a situation without contract has none."""
+    assert made(length="10", unit="jours_ouvres", campaign="")["url"] == f"{SITE}e/mise-en-demeure/10-jours-ouvres/"
+    url = urlsplit(made()["url"])
+    assert url.path == "/e/mise-en-demeure/"
+    assert parse_qsl(url.fragment) == [
+        ("length", "12"),
+        ("unit", "jours_ouvrables"),
+        ("campagne", "relance-mars"),
+    ]
+    assert made(length="", campaign="")["url"] == f"{SITE}e/mise-en-demeure/"
+    assert made(situation="client-mecontent", campaign="")["url"] == f"{SITE}e/client-mecontent/"
+
+
+def test_a_campaign_is_never_in_what_a_browser_sends() -> None:
+    """The sender's word is in the fragment alone, preset or not."""
+    for length in ("10", "12"):
+        url = urlsplit(made(length=length, unit="jours_ouvres")["url"])
+        assert "relance" not in url.path + url.query
+        assert ("campagne", "relance-mars") in parse_qsl(url.fragment)
+
+
+@pytest.mark.parametrize("situation", [one["id"] for one in api.situations()])
+def test_a_reader_of_codes_finds_the_link(situation: str) -> None:
+    """The PNG of every situation, read by another program, is the address to the letter."""
+    told = made(situation=situation)
+    assert read_code(base64.b64decode(told["png"])) == told["url"]
+
+
+def test_every_size_of_code_is_read_back() -> None:
+    """From one byte to the most a code holds: each version, at its shortest and its longest."""
+    sizes = set()
+    for length in [*range(1, qr.LONGEST, 13), qr.LONGEST]:
+        text = (f"{SITE}e/" + "0123456789abcdefghij" * 30)[:length]
+        modules = qr.matrix(text)
+        sizes.add(len(modules))
+        assert read_code(qr.png(modules, scale=4)) == text
+    assert sizes == {17 + 4 * version for version in range(1, 16)}
+    with pytest.raises(ValueError, match="more than"):
+        qr.matrix("a" * (qr.LONGEST + 1))
+
+
+def test_the_picture_is_the_code() -> None:
+    """The path of the SVG covers the dark modules and no other, inside a light border of four."""
+    told = made()
+    modules = qr.matrix(told["url"])
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", told["path"])
+    dark = {(int(y), int(x) + n) for x, y, width in runs for n in range(int(width))}
+    assert dark == {(y, x) for y, row in enumerate(modules) for x, cell in enumerate(row) if cell}
+    picture = ElementTree.fromstring(told["svg"])  # noqa: S314, our own
+    whole = len(modules) + 8
+    assert picture.attrib["viewBox"] == f"-4 -4 {whole} {whole}"
+
+
+def test_the_message_opens_in_a_mail_program() -> None:
+    """The .eml is a draft without an address: a subject, plain text and HTML, both with the link."""
+    for situation in (one["id"] for one in api.situations()):
+        told = made(situation=situation)
+        message = email.message_from_bytes(told["eml"].encode("ascii"), policy=email.policy.default)
+        assert message.defects == []
+        assert message["Subject"] == told["subject"]
+        assert message["X-Unsent"] == "1"
+        assert message["To"] is None
+        assert message["From"] is None
+        plain, html = message.iter_parts()
+        assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+        assert plain.get_content().replace("\r\n", "\n") == told["text"]
+        assert told["url"] in told["text"]
+        assert max(len(line) for line in told["eml"].split("\r\n")) < 998
+        assert told["html"].strip() in html.get_content().replace("\r\n", "\n")
+
+
+def test_old_mail_programs_read_the_block() -> None:
+    """Tables and inline looks they know, in ASCII, well formed; nothing fetched, nothing that runs."""
+    told = made()
+    assert told["html"].isascii()
+    block = ElementTree.fromstring(told["html"])  # noqa: S314, our own
+    links = []
+    for element in block.iter():
+        assert element.tag in TAGS
+        assert set(element.attrib) <= ATTRIBUTES
+        looks = [one.partition(":")[0] for one in element.attrib.get("style", "").split(";") if one]
+        assert set(looks) <= PROPERTIES
+        if element.tag == "table":
+            assert element.attrib["role"] == "presentation"
+            assert element.attrib.get("width", "0") in ("0", "100%", "560")
+        links += [element.attrib["href"]] if element.tag == "a" else []
+    assert links == [told["url"], told["url"]]
+    text = " ".join("".join(block.itertext()).split())
+    assert told["text"].split("\n")[0].replace("\u202f", " ") in text.replace("\u202f", " ")
+
+
+def test_nobody_is_said_to_recommend_anybody() -> None:
+    """No word of the messages claims a partner, an approval or an office."""
+    for situation in (one["id"] for one in api.situations()):
+        told = made(situation=situation)
+        assert not re.search(r"partenaire|agréé|officiel|recommand|certifi", told["text"], re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"situation": "<img src=x onerror=alert(1)>"}, [("situation", "unknown_option")]),
+        ({"situation": ["mise-en-demeure"]}, [("situation", "unknown_option")]),
+        ({"length": "<b>10</b>"}, [("length", "out_of_bounds")]),
+        ({"length": "0"}, [("length", "out_of_bounds")]),
+        ({"length": "-3"}, [("length", "out_of_bounds")]),
+        ({"length": "366"}, [("length", "out_of_bounds")]),
+        ({"length": "9" * 100_000}, [("length", "out_of_bounds")]),
+        ({"length": "١٢"}, [("length", "out_of_bounds")]),
+        ({"length": 10}, [("length", "out_of_bounds")]),
+        ({"unit": "mois"}, [("unit", "unknown_option")]),
+        ({"unit": {"a": 1}}, [("unit", "unknown_option")]),
+        ({"campaign": "<script>alert(1)</script>"}, [("campaign", "no_single_word")]),
+        ({"campaign": "deux mots"}, [("campaign", "no_single_word")]),
+        ({"campaign": "é" * 100_000}, [("campaign", "too_long")]),
+        ({"campaign": ["x"]}, [("campaign", "no_single_word")]),
+        ({"site": "javascript:alert(1)//"}, [("site", "unreadable_site")]),
+        ({"site": f"https://{'a' * 200}.example/"}, [("site", "unreadable_site")]),
+        ({"site": None}, [("site", "unreadable_site")]),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_hostile_value_is_refused_in_one_sentence(
+    asked: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    """HTML, very long texts, wrong types: one short French sentence beside the field, and no link."""
+    assert refused(**asked) == expected
+
+
+def test_the_longest_link_fits_a_code() -> None:
+    """Whatever may be asked, the code holds it."""
+    site = f"https://{'a' * (120 - len('https:///'))}/"
+    told = made(site=site, situation="assureur-sans-reponse", campaign="x" * 40)
+    longest = made(site=site, situation="reclamation-recue", length="365", campaign="x" * 40)
+    assert max(len(told["url"]), len(longest["url"])) <= qr.LONGEST
