@@ -47,11 +47,12 @@ def liens_courants(page: Page) -> str:
     words = api.words("links")
     return render(
         "links.html",
+        words=words,
         doors=[
             {
                 "title": door["title"],
                 "links": [
-                    _row(page, door["id"], words["any_contract"] if door["contract"] else ""),
+                    _row(page, door["id"], ""),
                     *(
                         _row(page, f"{door['id']}/{one['slug']}", one["words"])
                         for one in (api.presets() if door["contract"] else ())

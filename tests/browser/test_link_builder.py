@@ -1,0 +1,106 @@
+"""The page that makes links: Python in the browser answers as here, and what it gives is copied and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.rules import api
+from tests.browser.sights import look
+from tests.browser.visitors import Visitors
+
+PAGE = "/assureurs/liens/"
+MADE = "[data-made]:not([hidden])"
+
+
+@pytest.fixture(scope="module")
+def page(lasting_visitors: Visitors) -> Iterator[Page]:
+    """Give the page with Python running, for all tests of this file."""
+    page = lasting_visitors.page(PAGE, service_workers="block")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield page
+    page.context.close()
+
+
+def ask(page: Page, **chosen: str) -> None:
+    form = page.locator("[data-links] form")
+    form.locator("[name=situation]").select_option(chosen.get("situation", "mise-en-demeure"))
+    for name in ("length", "campaign"):
+        if form.locator(f"[name={name}]").is_visible():
+            form.locator(f"[name={name}]").fill(chosen.get(name, ""))
+    form.get_by_role("button").click()
+
+
+def test_the_page_gives_what_the_rules_give(page: Page, site_server: str, today: str, tmp_path: Path) -> None:
+    """The link, the files and both forms of the message are those of the rules, to the last octet."""
+    ask(page, length="12", campaign="relance-mars")
+    expect(page.locator(MADE)).to_be_visible()
+    asked = {
+        "site": f"{site_server}/",
+        "situation": "mise-en-demeure",
+        "length": "12",
+        "unit": "jours_ouvres",
+        "campaign": "relance-mars",
+    }
+    told = api.link(asked, today=today)
+    for part in ("url", "subject", "text", "html"):
+        assert page.locator(f"[data-part={part}]").text_content() == told[part]
+    assert page.locator(".am-links__qr path").get_attribute("d") == told["path"]
+    for kind in ("svg", "eml"):
+        with page.expect_download() as download:
+            page.locator(f"[data-save={kind}]").click()
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        assert file.read_bytes() == told[kind].encode()
+        assert file.suffix == f".{kind}"
+    page.locator("[data-copy=html]").click()
+    expect(page.locator("[data-done]")).to_have_text("C’est copié.")
+    assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == told["html"]
+
+
+def test_the_link_opens_its_door(page: Page) -> None:
+    """What was made leads to the page that says this contract."""
+    ask(page, length="8")
+    expect(page.locator("[data-part=url]")).to_contain_text("/8-jours-ouvres/")
+    path = urlsplit(page.locator("[data-open]").get_attribute("href") or "").path
+    door = page.context.new_page()
+    door.goto(path)
+    expect(door.locator("[data-length]")).to_have_text("8\u00a0jours ouvrés")
+    door.close()
+
+
+def test_a_situation_without_contract_asks_for_none(page: Page) -> None:
+    """Where no time limit matters, nothing is asked about it."""
+    ask(page, situation="client-mecontent")
+    expect(page.locator("[data-part=url]")).to_contain_text("/e/client-mecontent/")
+    expect(page.locator("[data-field=length]")).to_be_hidden()
+    expect(page.locator("[data-field=unit]")).to_be_hidden()
+
+
+def test_hostile_values_are_refused_beside_their_field(page: Page) -> None:
+    """HTML and wrong numbers: one sentence each, no link left to copy, nothing executed."""
+    ask(page, length="<b>9", campaign="<img src=x onerror=alert(1)>")
+    expect(page.locator("[data-made]")).to_be_hidden()
+    expect(page.locator("[data-error]:visible")).to_have_count(2)
+    expect(page.locator("[name=length]")).to_be_focused()
+    assert page.locator("main img").count() == 0
+
+
+def test_the_page_is_legible_with_its_answer(page: Page) -> None:
+    """With a link made, axe finds nothing in either scheme, and nothing is wider than the screen."""
+    ask(page, length="12")
+    expect(page.locator(MADE)).to_be_visible()
+    sight = look(page)
+    assert (sight.light, sight.dark, sight.beyond) == ([], [], {320: [], 360: []})
+
+
+def test_without_python_the_common_links_are_there(visitors: Visitors) -> None:
+    """Where Python does not start the page says so, and every preset stands in the list."""
+    page = visitors.page(PAGE, python="refused")
+    ask(page, length="10")
+    expect(page.locator("[data-links] [data-status-line]")).to_contain_text("n’a pas pu démarrer")
+    assert page.locator(".am-links__list a").count() == len(api.situations()) + 3 * len(api.presets())
