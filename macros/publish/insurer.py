@@ -22,6 +22,7 @@ def frame_of(id: str) -> dict[str, str]:
         # The generator would take a number for a number.
         "dial": f"tel:{insurer['dial']}" if id else "",
         "hours": insurer["hours"],
+        "feedback": insurer["feedback"],
         "foot": words["foot"].format(name=insurer["name"]) if id else "",
     }
 

@@ -24,7 +24,7 @@ from macros.publish.table import write_tables
 from macros.rules import api
 
 #: What the site is made from: a change in one of these makes another site.
-SOURCES = ("docs", "macros", "mkdocs.yml", "package-lock.json", "requirements/site.txt")
+SOURCES = ("changelog.d", "docs", "macros", "mkdocs.yml", "package-lock.json", "requirements/site.txt")
 
 #: Under `build/`, what the site in `site/` was made from; absent while there is no whole site.
 RECORD = "site.sources"

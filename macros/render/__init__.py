@@ -15,6 +15,7 @@ from .framed import embed
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .links import composer_un_lien, liens_courants
+from .news import quoi_de_neuf
 from .page import Page
 from .publisher import publisher
 from .tools import rouvrir, tool, tool_link
@@ -36,6 +37,7 @@ _OF_PAGE = (
     mots_qui_engagent,
     verification,
     recette,
+    quoi_de_neuf,
     stored,
     composer_un_lien,
     liens_courants,

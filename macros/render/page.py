@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from . import door
 
@@ -40,6 +41,23 @@ class Page:
         link_root = root if path is None else "../" * path.count("/")
         source = getattr(getattr(page, "file", None), "src_uri", "") if path is None else path
         return cls(root, link_root, build_day(), python_bundle(), source, build_insurer())
+
+    def message(self, tool: Mapping[str, Any]) -> str:
+        """Return a message about a result of a tool, for whoever publishes the site.
+
+        It says the page and the version of the rules; no answer of the reader is in it.
+        """
+        words = door.ui()
+        place = f"/{'modeles' if tool['kind'] == 'letter' else 'outils'}/{tool['id']}/"
+        lines = (
+            words["message_page"].format(address=place),
+            words["message_version"].format(version=tool["version"]),
+        )
+        said = {
+            "subject": words["unexpected_subject"].format(title=tool["title"]),
+            "body": "\r\n".join((*lines, "", "")),
+        }
+        return f"mailto:{self.insurer['feedback']}?{urlencode(said, quote_via=quote)}"
 
     def link(self, target: str) -> str:
         """Return the relative address of a page of the site, given as "guides/tecrep"."""

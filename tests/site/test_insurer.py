@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Browser
@@ -18,6 +20,7 @@ from macros import __main__ as commands
 from macros.publish.doors import write_doors
 from macros.publish.headers import type_of
 from macros.publish.insurer import told, write_insurer
+from macros.publish.serve import SiteServer
 from macros.rules import api
 from tests.browser.tools import BEFORE, dates, wait_for_answer
 from tests.browser.visitors import Visitors
@@ -140,3 +143,54 @@ def test_an_unknown_insurer_is_refused_in_a_sentence(capsys: pytest.CaptureFixtu
     """The command says which ones there are, and builds nothing."""
     assert commands.main(["build", "--insurer", "inconnu"]) == 2
     assert "assureur-exemple, mutuelle-modele" in capsys.readouterr().err
+
+
+def messages(html: str) -> list[tuple[str, dict[str, str]]]:
+    """Give every message that a page prepares: to whom, and its subject and body."""
+    found = re.findall(r'data-message href="mailto:([^"?]*)[?]([^"]*)"', html)
+    return [(to, dict(parse_qsl(unescape(query)))) for to, query in found]
+
+
+def test_a_word_to_the_publisher_says_the_page_and_no_answer(insurer_site: Path, built_site: Path) -> None:
+    """Yes or no on each page, and a doubt beside each result: to the insurer's address, with page and rules."""
+    to = api.insurer(ID)["feedback"]
+    version = api.figures()["version"]
+    guide = messages((insurer_site / "guides/tecrep/index.html").read_text("utf-8"))
+    assert [address for address, _ in guide] == [to, to]
+    assert [said["subject"].rpartition(" ")[2] for _, said in guide] == ["oui", "non"]
+    for _, said in guide:
+        assert "/guides/tecrep/" in said["body"]
+        assert version in said["body"]
+    for tool in ("delai-declaration", "faut-il-declarer"):
+        html = (insurer_site / "outils" / tool / "index.html").read_text("utf-8")
+        doubts = [one for one in messages(html) if "inattendu" in one[1]["subject"]]
+        assert doubts
+        assert all(f"/outils/{tool}/" in said["body"] and version in said["body"] for _, said in doubts)
+    for file in ("guides/tecrep", "outils/delai-declaration"):
+        assert messages((built_site / file / "index.html").read_text("utf-8")) == []
+
+
+def test_answers_join_a_message_only_when_ticked(browser: Browser, insurer_site: Path, today: str) -> None:
+    """The node shown is added by the script; the answers are, once the reader has ticked that."""
+    server = SiteServer(insurer_site)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_port}/outils/faut-il-declarer/#received=writ")
+    page.locator("[data-tool] [data-current]").wait_for()
+    link = page.locator("[data-feedback] a").first
+    page.evaluate("addEventListener('click', (event) => event.preventDefault())")
+
+    def body() -> str:
+        link.click()
+        (told,) = [said for _, said in messages(f'data-message href="{link.get_attribute("href")}"')]
+        return told["body"]
+
+    assert "writ_insurer" in body()
+    assert "received" not in body()
+    page.locator("[data-with-answers] input").check()
+    assert "received=writ" in body()
+    page.locator("[data-with-answers] input").uncheck()
+    assert "received" not in body()
+    page.close()
+    server.shutdown()
+    server.server_close()

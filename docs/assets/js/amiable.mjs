@@ -35,3 +35,6 @@ if (examples) import("./recette.mjs").then(({ recette }) => recette(/** @type {H
 
 const made = document.querySelector("[data-links]");
 if (made) import("./links.mjs").then(({ links }) => links(/** @type {HTMLElement} */ (made)));
+
+const asked = document.querySelector("[data-feedback]");
+if (asked) import("./feedback.mjs").then(({ feedback }) => feedback(/** @type {HTMLElement} */ (asked)));

@@ -50,6 +50,7 @@ MACROS = {
     "verification": Macro(r"\s*", "verification()"),
     "composer_un_lien": Macro(r"\s*", "composer_un_lien()"),
     "liens_courants": Macro(r"\s*", "liens_courants()"),
+    "quoi_de_neuf": Macro(r"\s*", "quoi_de_neuf()"),
     "recette": Macro(r"\s*", "recette()"),
     "publisher": Macro(r"\s*", "publisher()"),
     "stored": Macro(r"\s*", "stored()"),
