@@ -120,13 +120,17 @@ def requests() -> Iterator[Request]:
     """Give requests of the door that, together, use every tool in every way that loads a module.
 
     For each tool: nothing, its example, every option, what cannot be read; of a tree every option,
-    with the way to its question; of a list every item.
+    with the way to its question; of a list every item. For each light door, a link.
     """
     for tool in api.tools():
         described = api.describe(tool["id"])
         today = described.get("example", {}).get("today", described["checked_on"])
         for answers in ({}, *_answers(described)):
             yield {"tool": tool["id"], "answers": answers, "today": today}
+    for door in api.doors(today="2026-11-22"):
+        asked = {"site": "https://aide.example/", "situation": door["id"], "length": "12", "unit": "jours"}
+        yield {"link": asked, "today": "2026-11-22"}
+    yield {"link": {"situation": 1, "campaign": "?"}, "today": "2026-11-22"}
     yield {"tool": "inconnu", "answers": {}, "today": "2026-11-22"}
     yield {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "1990-01-01"}
 

@@ -293,19 +293,18 @@ def link(asked: Answers, *, today: str) -> Result:
     return light_links.link(asked, _day(today))
 
 
-def link_json(request: str) -> str:
-    """Answer a request {"asked", "today"} given as JSON with a link; return the result as JSON."""
-    told = json.loads(request)
-    return json.dumps(link(told["asked"], today=told["today"]), ensure_ascii=False)
-
-
 def answer_json(request: str) -> str:
-    """Answer a request {"tool", "answers", "today"} given as JSON; return the result as JSON.
+    """Answer a request {"tool", "answers", "today"}, or {"link", "today"}, given as JSON; return it as JSON.
 
     The one function that the browser's worker calls: nothing crosses but strings.
     """
     asked = json.loads(request)
-    return json.dumps(answer(asked["tool"], asked["answers"], today=asked["today"]), ensure_ascii=False)
+    told = (
+        link(asked["link"], today=asked["today"])
+        if "link" in asked
+        else answer(asked["tool"], asked["answers"], today=asked["today"])
+    )
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _day(today: str) -> date:

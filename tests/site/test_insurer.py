@@ -33,7 +33,7 @@ ID = "assureur-exemple"
 def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, today: str) -> Path:
     """Give the site of an insurer: its pages, and what it shares with the plain site."""
     out = tmp_path_factory.mktemp("insurer") / "site"
-    settings = {**told(ID), "AMIABLE_TODAY": today, "NO_MKDOCS_2_WARNING": "1"}
+    settings = {**told(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.figures()["version"], "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=True)
     for shared in ("assets/python", "assets/table"):
@@ -178,7 +178,7 @@ def test_answers_join_a_message_only_when_ticked(browser: Browser, insurer_site:
     page.goto(f"http://127.0.0.1:{server.server_port}/outils/faut-il-declarer/#received=writ")
     page.locator("[data-tool] [data-current]").wait_for()
     link = page.locator("[data-feedback] a").first
-    page.evaluate("addEventListener('click', (event) => event.preventDefault())")
+    page.evaluate("addEventListener('click', (event) => event.target.closest('a') && event.preventDefault())")
 
     def body() -> str:
         link.click()

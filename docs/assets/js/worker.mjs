@@ -19,8 +19,7 @@
 
 /** @typedef {{bytes: number, wire: number, sha256: string}} File */
 /** @typedef {(code: string, cause: unknown) => Failure} Fail */
-/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string,
- *   link: (request: string) => string}} Rules */
+/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string}} Rules */
 /** @typedef {Rules & {files: string[]}} Door what answers, and the files that it took */
 
 /** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
@@ -344,7 +343,6 @@ function open(python, files) {
     version: python.pyimport("macros.rules").__version__,
     answer: python.pyimport("macros.rules.api").answer_json,
     calendar: python.pyimport("macros.rules.api").calendar_json,
-    link: python.pyimport("macros.rules.api").link_json,
   };
 }
 
@@ -360,7 +358,7 @@ const boot = () => (door ??= prepare());
 
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
 async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, asked }) {
-  const { version, files, answer, calendar, link } = await boot();
+  const { version, files, answer, calendar } = await boot();
   if (kind === "start") return { kind: "ready", version, files };
   if (kind === "answer") {
     return { kind: "result", result: JSON.parse(answer(JSON.stringify({ tool, answers, today }))) };
@@ -368,7 +366,7 @@ async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, 
   if (kind === "calendar") {
     return { kind: "calendar", text: JSON.parse(calendar(JSON.stringify({ tool, answers, today, page_url }))) };
   }
-  if (kind === "link") return { kind: "link", result: JSON.parse(link(JSON.stringify({ asked, today }))) };
+  if (kind === "link") return { kind: "link", result: JSON.parse(answer(JSON.stringify({ link: asked, today }))) };
   throw new Failure("internal", `unknown message ${kind}`);
 }
 
