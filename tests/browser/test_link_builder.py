@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,12 +17,11 @@ MADE = "[data-made]:not([hidden])"
 
 
 @pytest.fixture(scope="module")
-def page(lasting_visitors: Visitors) -> Iterator[Page]:
+def page(lasting_visitors: Visitors) -> Page:
     """Give the page with Python running, for all tests of this file."""
     page = lasting_visitors.page(PAGE, service_workers="block")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield page
-    page.context.close()
+    return page
 
 
 def ask(page: Page, **chosen: str) -> None:
