@@ -134,6 +134,7 @@ def test_a_link_of_the_tool_opens_beside_the_page(host: Open) -> None:
 def test_a_height_from_anybody_else_is_not_believed(host: Open) -> None:
     """What the page itself says, or another frame, or a height that is none, changes nothing."""
     page = host("/integrer/tecrep/")
+    framed(page).locator("[data-tool][data-state=ready]").wait_for()  # Its height changes no more.
     page.wait_for_function(FITS)
     before = page.locator("iframe").evaluate("frame => frame.style.height")
     forged = "{ amiable: 1, kind: 'height', height: 5 }"

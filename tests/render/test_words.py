@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "macros" / "render" / "templates"
 THEME = ROOT / "macros" / "render" / "theme"
 SCRIPTS = ROOT / "docs" / "assets" / "js"
+MESSAGE = ROOT / "macros" / "render" / "page.py"
 PAGE = Page("../../", "../../", date(2026, 11, 23))
 
 
@@ -120,14 +121,15 @@ def test_the_macros_have_the_names_that_pages_use() -> None:
 
 
 def used_words() -> set[str]:
-    """Return the keys of [ui] that the templates name: {{ ui.key }}, ui["status_" ~ …], names = ["key"]."""
+    """Return the keys of [ui] in use: {{ ui.key }}, ui["status_" ~ …], names = ["key"], words["key"]."""
     text = "\n".join(file.read_text("utf-8") for file in sorted(TEMPLATES.iterdir()))
     found = set(re.findall(r"\bui\.([a-z_]+)", text))
     for names in re.findall(r"names = \[([^\]]*)\]", text):
         found |= set(re.findall(r'"([a-z_]+)"', names))
     for prefix in re.findall(r'ui\["([a-z_]+)" ~', text):
         found |= {key for key in api.words("ui") if key.startswith(prefix)}
-    return found
+    # The message to the publisher is made for an address, where no template reaches.
+    return found | set(re.findall(r'\bwords\["([a-z_]+)"\]', MESSAGE.read_text("utf-8")))
 
 
 def test_every_word_of_the_interface_is_used_and_every_used_word_is_there() -> None:

@@ -45,6 +45,9 @@ export function reopen(section) {
   });
   field.addEventListener("focus", () => void runtime.start().catch(() => {}), { once: true });
   button.hidden = button.disabled = false;
-  field.value ||= readAnswers(location).get("code") ?? "";
-  if (field.value) void open();
+  const given = readAnswers(location).get("code");
+  // What was typed before this script came waits for its reader.
+  if (!given || field.value) return;
+  field.value = given;
+  void open();
 }
