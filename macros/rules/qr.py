@@ -1,6 +1,6 @@
 """A QR code for a link: ISO/IEC 18004, bytes, level M, versions 1 to 15.
 
-Written here because a browser that made links would otherwise download a library forty times as large.
+Written here because a browser that made links would otherwise download a library twenty-five times as large.
 The tests read every version back with a reader of codes that other people wrote.
 """
 
