@@ -103,10 +103,13 @@ def test_a_faulty_image_costs_nothing_but_time(
 ) -> None:
     """Whatever is wrong with the image of its memory, Python starts from its library, and answers."""
     faulty_server.fault, faulty_server.pattern = fault, "memory.bin"
-    faulty_server.asked.clear()
-    page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE, site=faulty_server.address)
-    type_answers(page)
-    wait_for_answer(page)
+    for _ in range(3):  # A busy machine may find its own line slow, and leave the image: look again.
+        faulty_server.asked.clear()
+        page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE, site=faulty_server.address)
+        type_answers(page)
+        wait_for_answer(page)
+        if "memory.bin" in faulty_server.asked:
+            break
     expect(tool(page)).to_have_attribute("data-state", "ready")
     asked = [name for name in faulty_server.asked if name in {"memory.bin", "python.zip", "pyodide.mjs"}]
     asked = list(dict.fromkeys(asked))  # A browser asks again where a line breaks.
