@@ -46,3 +46,13 @@ class Host:
         self._connection.endheaders()
         answer = self._connection.getresponse()
         return Answer(answer.status, answer.getheaders(), answer.read())
+
+
+#: Links whose `#` a mail program wrote `%23`, and where each leads: never to another host.
+MENDED = [
+    ("/outils/tecrep/%23listen=done", "/outils/tecrep/#listen=done"),
+    ("/outils/tecrep%23listen=done", "/outils/tecrep#listen=done"),
+    ("/outils/tecrep/%23a=1%23b&c=%C3%A9", "/outils/tecrep/#a=1%23b&c=%C3%A9"),
+    ("/outils/tecrep/%23a=1?utm_source=mail", "/outils/tecrep/?utm_source=mail#a=1"),
+    ("//example.com/%23a=1", "/example.com/#a=1"),
+]

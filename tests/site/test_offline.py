@@ -1,5 +1,6 @@
 """Without a network: what was read is still there, and a newer site is never hidden by an older one."""
 
+import json
 import re
 import shutil
 import threading
@@ -21,6 +22,9 @@ KEPT = """async () => {
     for (const { url } of await (await caches.open(name)).keys()) urls.push(new URL(url).pathname);
   return urls;
 }"""
+
+#: A busy machine may find its own line slow, and take the library.
+STARTS = ["/memory.bin", "/python.zip"]
 
 
 class Host:
@@ -70,11 +74,20 @@ def use_the_tool(page: Page, host: Host) -> None:
     has_all = f"""async () => {{
       const kept = await ({KEPT})();
       const has = (end) => kept.some((url) => url.endsWith(end));
-      // A busy machine may find its own line slow, and take the library.
-      if (!has("/memory.bin") && !has("/python.zip")) return false;
+      if (!{json.dumps(STARTS)}.some(has)) return false;
       return ["{TOOL}", "/worker.mjs", "/engine.mjs", "/pyodide.asm.wasm"].every(has);
     }}"""
     page.wait_for_function(has_all)
+
+
+def deploy(host: Host, word: str) -> None:
+    """Put another version of the site there: its page says another word."""
+    file = host.directory / TOOL.strip("/") / "index.html"
+    file.write_text(re.sub(r"<title>.*?</title>", f"<title>{word}</title>", file.read_text("utf-8")), "utf-8")
+    for twin in (*file.parent.glob("index.html.*"), *host.directory.glob("sw.js.*")):
+        twin.unlink()
+    (bundle,) = (host.directory / "assets" / "python").iterdir()
+    write_service_worker(host.directory, bundle.name)
 
 
 def test_the_next_day_without_network_the_tool_answers(page: Page, host: Host) -> None:
@@ -115,6 +128,27 @@ def test_a_visit_that_touches_nothing_keeps_nothing(page: Page, host: Host) -> N
     page.wait_for_timeout(300)
     assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
     assert page.evaluate(KEPT) == []
+
+
+def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: Host) -> None:
+    """The day after a deployment the old service worker shows the new page; the notice brings the new one."""
+    use_the_tool(page, host)
+    starts = {end for end in STARTS if any(url.endswith(end) for url in page.evaluate(KEPT))}
+    deploy(host, "Nouvelle version")
+    page.goto(f"{host.address}{TOOL}?again")
+    assert page.title() == "Nouvelle version"
+    notice = page.locator("[data-update]")
+    expect(notice).to_be_visible(timeout=20_000)
+    before = page.evaluate("caches.keys()")
+    assert len(before) == 2
+    notice.locator("button").click()
+    page.wait_for_function("async (before) => (await caches.keys()).length === 1", arg=before)
+    expect(page.locator("[data-update]")).to_be_hidden()
+    (left,) = page.evaluate("caches.keys()")
+    assert left in before
+    kept = page.evaluate(KEPT)
+    assert TOOL in kept
+    assert any(url.endswith(end) for url in kept for end in starts)
 
 
 @pytest.mark.parametrize(

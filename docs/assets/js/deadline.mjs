@@ -6,7 +6,7 @@ import { fill } from "./fill.mjs";
 import { LONGEST, readAnswers, writeAnswers } from "./fragment.mjs";
 import { load } from "./prepared.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
-import { ARTICLE, answerView } from "./view.mjs";
+import { ARTICLE, answerView, tableView } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
@@ -219,28 +219,12 @@ class Deadline extends Tool {
     const received = row?.querySelector("th time")?.getAttribute("datetime") ?? "";
     if (!row || !cell || received > today()) return null;
     const dates = [...cell.querySelectorAll("time")].map((time) => this.#dateOf(time));
-    const [main, ...lines] = dates;
     // On that day and after it there is more to say than a date: Python says it.
-    if (!main || main.iso <= today()) return null;
-    return {
-      key: received,
-      status: "answered",
-      from: "table",
-      by_table: true,
-      main,
-      lines,
-      answers: [
-        { name, label: this.#label(name).label, text: row.dataset.day },
-        { name: "length", label: this.#label("length").label, text: cell.dataset.lengthText },
-      ],
-      counts: [],
-      warnings: [],
-      debated: [],
-      sources: [],
-      next: [],
-      more: [],
-      seal: "",
-    };
+    if (!dates[0] || dates[0].iso <= today()) return null;
+    return tableView(received, dates, [
+      { name, label: this.#label(name).label, text: row.dataset.day },
+      { name: "length", label: this.#label("length").label, text: cell.dataset.lengthText },
+    ]);
   }
 
   /** Find the row of a day as typed. @param {string} typed @returns {HTMLTableRowElement | undefined} */

@@ -6,6 +6,8 @@ const workers = navigator.serviceWorker;
 const tools = [...document.querySelectorAll("[data-tool]")];
 const notice = document.querySelector("[data-update]");
 
+const PATIENCE_MS = 5_000;
+
 /**
  * Let the browser keep this page, Python where it runs, and what else it is made of.
  * Rejects where the browser refuses; nothing changes then.
@@ -16,6 +18,8 @@ export async function keep(also = []) {
   const registration = await workers.register(new URL("../../sw.js", import.meta.url), { updateViaCache: "none" });
   registration.addEventListener("updatefound", () => announce(registration));
   announce(registration);
+  // The browser looks for a newer version by itself, but when it likes. No network is no reason to stop here.
+  registration.update().catch(() => {});
   const { active } = await workers.ready;
   const used = tools.filter((tool) => tool.getAttribute("data-state") === "ready");
   const { runtimeFor } = used.length ? await import("./runtime.mjs") : { runtimeFor: null };
@@ -28,17 +32,21 @@ function announce(registration) {
   const { installing, waiting } = registration;
   installing?.addEventListener("statechange", () => announce(registration));
   if (!waiting || !workers.controller || !(notice instanceof HTMLElement)) return;
+  const button = notice.querySelector("button");
+  if (!button) return;
   notice.hidden = false;
-  notice.querySelector("button")?.addEventListener("click", () => {
-    workers.addEventListener("controllerchange", () => location.reload());
+  // One handler, however often it is said: each newer version replaces the one that waited.
+  button.onclick = () => {
+    workers.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage({ kind: "now" });
-  });
+  };
 }
 
-/** Do it when the page has nothing better to do. */
+/** Do it when the page has nothing better to do, and soon all the same: a busy page must not wait for ever. */
 function later() {
-  const idle = globalThis.requestIdleCallback ?? setTimeout;
-  idle(() => void keep().catch(() => {})); // Refused, or no secure connection: the site works as before.
+  const work = () => void keep().catch(() => {}); // Refused, or no secure connection: the site works as before.
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: PATIENCE_MS });
+  else setTimeout(work);
 }
 
 if (workers) {

@@ -3,7 +3,7 @@
 // Everything in it was counted by the rules; here it is looked up.
 
 import { today } from "./page.mjs";
-import { ARTICLE } from "./view.mjs";
+import { ARTICLE, tableView } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
 /**
@@ -71,22 +71,11 @@ export class Prepared {
       ["length", unit.lengths[given("length")]],
       ["zone", inputs.zone?.options[this.zone]],
     ];
-    return {
-      key: received.iso,
-      status: "answered",
-      from: "table",
-      by_table: true,
-      main,
-      lines: [this.#date("deadline", place + limit)],
-      answers: shown.map(([name, text]) => ({ name, label: inputs[name ?? ""]?.label, text })),
-      counts: [],
-      warnings: [],
-      debated: [],
-      sources: [],
-      next: [],
-      more: [],
-      seal: "",
-    };
+    return tableView(
+      received.iso,
+      [main, this.#date("deadline", place + limit)],
+      shown.map(([name, text]) => ({ name, label: inputs[name ?? ""]?.label, text })),
+    );
   }
 
   /** @param {number} place */

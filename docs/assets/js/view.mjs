@@ -38,6 +38,15 @@ export function answerView(result, root) {
   };
 }
 
+/**
+ * What a table has of an answer: its dates, the main one first, and what was asked. Python brings the rest.
+ * @param {string} key Day from which the time runs. @param {Row[]} dates @param {Row[]} answers @returns {Row}
+ */
+export function tableView(key, [main, ...lines], answers) {
+  const later = { counts: [], warnings: [], debated: [], sources: [], next: [], more: [], seal: "" };
+  return { key, status: "answered", from: "table", by_table: true, main, lines, answers, ...later };
+}
+
 /** Where a link leads, with the answers that it brings. @param {Row} link @param {string} root @returns {Row} */
 export function linkView(link, root) {
   const fragment = new URLSearchParams(link.answers ?? {}).toString();
