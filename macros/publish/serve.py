@@ -53,6 +53,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Answer for a static site: the headers of a good host, compressed twins, mended links, a real 404."""
 
     protocol_version = "HTTP/1.1"  # One connection for many files.
+    disable_nagle_algorithm = True  # A body follows its headers without waiting for the reader's word.
     server: "SiteServer"
 
     def guess_type(self, path: Any) -> str:
