@@ -90,9 +90,15 @@ def _readability(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
+    from macros.publish.settings import page_url
     from macros.publish.site import fresh_site
     from macros.rules import api
 
+    try:
+        page_url(args.root, "")
+    except ValueError as refused:
+        print(refused, file=sys.stderr)
+        return 2
     if args.insurer and args.insurer not in api.insurers():
         known = ", ".join(api.insurers())
         print(api.words("insurer")["unknown"].format(id=args.insurer, known=known), file=sys.stderr)

@@ -1,9 +1,9 @@
 """Calendar files at addresses of their own: a phone's mail opens a real file, not what a script makes."""
 
-import re
 from datetime import date, timedelta
 from pathlib import Path
 
+from macros.publish.settings import page_url
 from macros.rules import api
 
 TOOL = "delai-declaration"
@@ -13,8 +13,6 @@ LENGTHS = (5, 10, 15)
 
 #: How far from the day of the build a réclamation may have been received.
 REACH = timedelta(days=40)
-
-_SITE_URL = re.compile(r"(?m)^site_url:\s*[\"']?([^\"'\s#]+)")
 
 
 def write_calendars(root: Path, site: Path, *, today: str) -> list[Path]:
@@ -38,9 +36,3 @@ def write_calendars(root: Path, site: Path, *, today: str) -> list[Path]:
             file.write_bytes(text.encode())
             written.append(file)
     return written
-
-
-def page_url(root: Path, page: str) -> str:
-    """Give the address of a page, "outils/delai-declaration": whole if mkdocs.yml has a `site_url`."""
-    base = _SITE_URL.search((root / "mkdocs.yml").read_text("utf-8"))
-    return f"{base[1].rstrip('/') if base else ''}/{page}/"

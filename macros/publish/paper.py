@@ -16,7 +16,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from macros.publish.ics import page_url
 from macros.publish.kept import kept
 from macros.publish.paper_html import (
     Links,
@@ -30,6 +29,7 @@ from macros.publish.paper_html import (
     unlink,
     written,
 )
+from macros.publish.settings import page_url
 from macros.render import paper
 from macros.rules import api
 
@@ -87,11 +87,11 @@ def write_papers(root: Path, site: Path, *, today: str) -> list[Path]:
     Raises OSError without the system's text engine: ask `missing` first.
     """
     day = date.fromisoformat(today)
-    jobs = list(_jobs(root, site, day))
+    todo = list(jobs(root, site, day))
     faces = font_faces(root)
     make = partial(_made, root / "build" / "paper", faces)
     # The longest first: the others fill the other core meanwhile.
-    order = sorted(jobs, key=lambda job: -len(job.html))
+    order = sorted(todo, key=lambda job: -len(job.html))
     with ProcessPoolExecutor(max_workers=min(len(order), os.cpu_count() or 1)) as pool:
         results = dict(zip((job.name for job in order), pool.map(make, order), strict=True))
     files = []
@@ -113,17 +113,22 @@ def font_faces(root: Path) -> str:
     )
 
 
-def _jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
+def jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
+    """Yield every PDF to make of the built site; one that knows its address has it on them, as a code too."""
     address = page_url(root, "")
-    links = Links("" if address.startswith("/") else address.rstrip("/") + "/")
-    guides = list(_guides(root, site, day))
+    links = Links("" if address.startswith("/") else address)
+    guides = list(_guides(root, site, day, links))
     fiches = [_fiche(site, guide) for guide in guides]
-    for sheet in (*guides, *fiches, *paper.sheets(day), paper.card(day), _almanac(site, day)):
+    single = (*paper.sheets(day, links.site), paper.card(day, links.site), _almanac(site, day, links))
+    for sheet in (*guides, *fiches, *single):
         body = fragment(sheet.body)
         # A fiche is read from where its guide stands.
-        links.write_out(body, sheet.path.replace("fiches/", "guides/"))
-        yield Job(sheet.path, paper.bound(replace(sheet, body=written(body)), day))
-    yield Job("kit", paper.bound(_kit([*fiches, *paper.brief(day)], links, day), day))
+        page = sheet.path.replace("fiches/", "guides/")
+        links.write_out(body, page)
+        code = links.code(page) if sheet.foot else ""
+        yield Job(sheet.path, paper.bound(replace(sheet, body=written(body)), day, code))
+    kit = _kit([*fiches, *paper.brief(day)], links, day)
+    yield Job("kit", paper.bound(kit, day, links.code("")))
 
 
 def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
@@ -142,7 +147,7 @@ def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
             unlink(body, "to")
             held.append({"anchor": anchor, "title": sheet.title, "kind": kind, "body": written(body)})
         groups.append({"title": title, "sheets": held})
-    return paper.kit(groups, day)
+    return paper.kit(groups, day, links.site)
 
 
 def _fiche(site: Path, guide: paper.Sheet) -> paper.Sheet:
@@ -168,7 +173,7 @@ def _fiche(site: Path, guide: paper.Sheet) -> paper.Sheet:
     return paper.Sheet(name, "fiche", guide.title, guide.about, html, guide.foot)
 
 
-def _almanac(site: Path, day: date) -> paper.Sheet:
+def _almanac(site: Path, day: date, links: Links) -> paper.Sheet:
     html = (site / ALMANAC / "index.html").read_text("utf-8")
     body = article(html)
     unlink(body, "am-law")
@@ -177,13 +182,13 @@ def _almanac(site: Path, day: date) -> paper.Sheet:
         prudent.tail = f" {text(limit)}"  # No element of its own: there are thousands.
         cell.remove(limit)
     checked = api.describe("delai-declaration", today=day.isoformat())["checked_on"]
-    line = paper.foot(ALMANAC, checked, day)
+    line = paper.foot(ALMANAC, checked, day, links.site)
     return paper.Sheet(
         ALMANAC, "almanac", text(next(body.iter("h1"))), description(html), written(body), line
     )
 
 
-def _guides(root: Path, site: Path, day: date) -> Iterator[paper.Sheet]:
+def _guides(root: Path, site: Path, day: date, links: Links) -> Iterator[paper.Sheet]:
     for path in _guide_paths(root):
         html = (site / path / "index.html").read_text("utf-8")
         body, about = article(html), description(html)
@@ -194,7 +199,8 @@ def _guides(root: Path, site: Path, day: date) -> Iterator[paper.Sheet]:
         # After what is essential, before the rest.
         at = list(body).index(headings[1][0])
         body.insert(at, contents(rows, api.words("paper")["contents"]))
-        yield paper.Sheet(path, "guide", text(title), about, written(body), paper.foot(path, checked, day))
+        foot = paper.foot(path, checked, day, links.site)
+        yield paper.Sheet(path, "guide", text(title), about, written(body), foot)
 
 
 def _made(folder: Path, faces: str, job: Job) -> Path:

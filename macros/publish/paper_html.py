@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+import segno
 import tinyhtml5
 
 #: What a page offers to a hand or a script, and not to paper.
@@ -79,8 +80,21 @@ class Links:
 
     def shown(self, path: str) -> str:
         """Return the address of a page as paper shows it: "aide.example/outils/tecrep/"."""
-        site = re.sub(r"^https?://", "", self.address).rstrip("/")
-        return f"{site}/{path}/" if path else f"{site}/"
+        return f"{self.site}/{path}/" if path else f"{self.site}/"
+
+    def code(self, path: str) -> str:
+        """Return a QR code of the address of a page as a picture, `data:…`; "" where it is not known."""
+        if not self.address:
+            return ""
+        # Level M, for a sheet that will be folded and copied.
+        address = urljoin(self.address, f"{path}/" if path else "")
+        made = segno.make(address, error="m", micro=False, boost_error=False)
+        return str(made.svg_data_uri(border=0, scale=1))
+
+    @property
+    def site(self) -> str:
+        """The site's address as paper shows it, without an end: "aide.example", "" if unknown."""
+        return re.sub(r"^https?://", "", self.address).rstrip("/")
 
 
 def article(html: str) -> Element:

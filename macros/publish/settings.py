@@ -1,23 +1,43 @@
-"""The settings of the generator, as it reads them where a build tells it nothing more."""
+"""The settings of the generator, as it reads them."""
 
+import os
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from macros.rules import api
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
+
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # it ships no types
-    """Reads `!ENV [NAME, default]` as its default."""
+    """Reads `!ENV [NAME, default]` from the environment, as the generator does."""
 
 
-def _default(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-    return loader.construct_sequence(node)[-1] if isinstance(node, yaml.SequenceNode) else None
+def _told(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    if not isinstance(node, yaml.SequenceNode):
+        return os.environ.get(str(loader.construct_scalar(node)))
+    *names, default = loader.construct_sequence(node)
+    return next((os.environ[name] for name in names if name in os.environ), default)
 
 
-_Loader.add_constructor("!ENV", _default)
+_Loader.add_constructor("!ENV", _told)
 
 
 def read_settings(root: Path) -> dict[str, Any]:
     """Give what `mkdocs.yml` of the project at `root` says."""
     told: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text("utf-8"), _Loader)  # noqa: S506
     return told
+
+
+def page_url(root: Path, page: str) -> str:
+    """Give the address of a page, "outils/delai-declaration" or "": whole if the site's own is known.
+
+    Raises ValueError where that one is not the address of a site.
+    """
+    site = str(read_settings(root).get("site_url") or "").rstrip("/")
+    if site and not _ADDRESS.fullmatch(site):
+        raise ValueError(api.words("paper")["bad_address"].format(address=site))
+    return f"{site}/{page}/" if page else f"{site}/"

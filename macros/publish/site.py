@@ -20,6 +20,7 @@ from macros.publish.insurer import write_insurer
 from macros.publish.offline import write_service_worker
 from macros.publish.paper import missing, pages, write_papers
 from macros.publish.recette import write_recette
+from macros.publish.settings import page_url
 from macros.publish.table import write_tables
 from macros.rules import api
 
@@ -101,8 +102,8 @@ def fresh_site(root: Path, *, today: str | None = None, pdf: bool = True, insure
 
 
 def fingerprint(root: Path, day: str, insurer: str = "") -> str:
-    """Give a hash of every source of the site, of the day it is made for and of whose name it carries."""
-    digest = hashlib.sha256(f"{day}{insurer}".encode())
+    """Give a hash of every source of the site, of the day, the address and the name it is made for."""
+    digest = hashlib.sha256(f"{day}{insurer}{page_url(root, '')}".encode())
     for file in _sources(root):
         digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -54,9 +54,12 @@ def paths() -> list[str]:
     return [_path(one["id"], one["kind"]) for one in api.tools() if one["kind"] in _KINDS]
 
 
-def sheets(today: date) -> list[Sheet]:
-    """Return the twins of every tree, checklist, calculator and letter, as of a day."""
-    return [_sheet(one["id"], today) for one in api.tools() if one["kind"] in _KINDS]
+def sheets(today: date, site: str = "") -> list[Sheet]:
+    """Return the twins of every tree, checklist, calculator and letter, as of a day.
+
+    `site` is the site's address as paper shows it, "aide.exemple.fr", "" where it is not known.
+    """
+    return [_sheet(one["id"], today, site) for one in api.tools() if one["kind"] in _KINDS]
 
 
 def brief(today: date) -> list[Sheet]:
@@ -82,38 +85,41 @@ def fiche(title: str, essential: str, tools: list[dict[str, str]], more: tuple[s
     )
 
 
-def card(today: date) -> Sheet:
-    """Return the pocket card of the six steps: one sheet, folded twice."""
+def card(today: date, site: str = "") -> Sheet:
+    """Return the pocket card of the six steps: one sheet, folded twice. `site` as for `sheets`."""
     described = api.describe(_CARD, today=today.isoformat())
     words = api.words("paper")
-    line = foot(f"outils/{_CARD}", described["checked_on"], today)
+    line = foot(f"outils/{_CARD}", described["checked_on"], today, site)
     body = render("paper_card.html", tool=described, words=words, brand=words["brand"], foot=line)
     return Sheet("carte-tecrep", "card", words["card"], described["lead"], body)
 
 
-def kit(groups: list[dict[str, Any]], today: date) -> Sheet:
-    """Return everything in one file, from groups: {title, sheets: [{anchor, title, kind, body}]}."""
+def kit(groups: list[dict[str, Any]], today: date, site: str = "") -> Sheet:
+    """Return everything in one file, from groups: {title, sheets: [{anchor, title, kind, body}]}.
+
+    `site` as for `sheets`.
+    """
     words = api.words("paper")
     checked = api.describe(_CARD, today=today.isoformat())["checked_on"]
     body = render("paper_kit.html", words=words, groups=groups)
-    return Sheet("kit", "kit", words["kit"], words["kit_lead"], body, foot("", checked, today))
+    return Sheet("kit", "kit", words["kit"], words["kit_lead"], body, foot("", checked, today, site))
 
 
-def bound(sheet: Sheet, today: date, styles: str = "") -> str:
-    """Return a whole HTML document for a sheet; `styles` are rules of its own."""
+def bound(sheet: Sheet, today: date, code: str = "") -> str:
+    """Return a whole HTML document for a sheet; `code` is a picture of its page's address, as `data:`."""
     return render(
         "paper.html",
         sheet=sheet,
         today=today.isoformat(),
-        styles=styles,
+        code=code,
         brand=api.words("paper")["brand"],
     )
 
 
-def foot(path: str, checked_on: str, today: date) -> tuple[str, ...]:
+def foot(path: str, checked_on: str, today: date, site: str = "") -> tuple[str, ...]:
     """Return the lines that every page ends with: what it is the twin of, its version, its dates."""
     told = {
-        "path": f"/{path}/" if path else "/",
+        "page": f"{site}/{path}/" if path else f"{site}/",
         "version": api.answer("delai-declaration", {}, today=today.isoformat())["version"],
         "checked_on": door.day_words(checked_on),
         "today": door.day_words(today.isoformat()),
@@ -121,7 +127,7 @@ def foot(path: str, checked_on: str, today: date) -> tuple[str, ...]:
     return tuple(line.format(**told) for line in api.words("paper")["foot"])
 
 
-def _sheet(tool: str, today: date, *, brief: bool = False) -> Sheet:
+def _sheet(tool: str, today: date, site: str = "", *, brief: bool = False) -> Sheet:
     described = api.describe(tool, today=today.isoformat())
     kind = described["kind"]
     path = _path(tool, kind)
@@ -134,7 +140,7 @@ def _sheet(tool: str, today: date, *, brief: bool = False) -> Sheet:
         **_KINDS[kind](described, page),
     )
     # A letter goes to somebody: nothing of ours is on it.
-    lines = () if kind == "letter" else foot(path, described["checked_on"], today)
+    lines = () if kind == "letter" else foot(path, described["checked_on"], today, site)
     return Sheet(path, kind, described["title"], described["lead"], body, lines)
 
 

@@ -9,7 +9,8 @@ from urllib.request import urlopen
 import icalendar
 import pytest
 
-from macros.publish.ics import LENGTHS, page_url, write_calendars
+from macros.publish.ics import LENGTHS, write_calendars
+from macros.publish.settings import page_url
 from macros.rules import api
 
 ROOT = Path(__file__).parent.parent.parent
