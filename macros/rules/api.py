@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from . import __version__, calendar_fr, guard, ics, load, seal, show
+from . import __version__, calendar_fr, guard, ics, load, params, seal, show
 from . import doors as light_doors
 from . import links as light_links
 from .french import date_text, day_text
@@ -20,6 +20,9 @@ from .kinds import checklist, deadline, letter, rehearsal, tree
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
 from .model import Answers, Checklist, Deadline, Letter, Refusal, Rehearsal, Result, Tree
+
+#: What is said of the parts of a code that are not understood: no more of them, and no longer.
+_MOST_PARTS, _LONGEST_PART = 4, 24
 
 _Tool = Deadline | Tree | Checklist | Letter | Rehearsal
 
@@ -68,26 +71,29 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
 def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     """Answer with one tool: the result that the house describes, ready for JSON.
 
-    `today` is "YYYY-MM-DD". A code of `reopen` in the place of the tool opens what it holds. Never
-    raises for what a reader can type; raises ValueError for a `today` that is no date.
+    `today` is "YYYY-MM-DD". A code of `reopen` in the place of the tool opens what it holds; where a part
+    of it is not understood, or is not there, the first warning is `partly_read`. Never raises for what a
+    reader can type; raises ValueError for a `today` that is no date.
     """
     day = _day(today)
     tool_id = str(tool_id)  # A link may bring any JSON.
-    if tool_id.strip().lower().startswith(f"{seal.VERSION}."):
-        opened = reopen(tool_id)
-        if not opened["tool"]:
+    doubts: list[dict[str, str]] = []
+    if seal.plain(tool_id).startswith(f"{seal.VERSION}."):
+        tool_id, answers, unread = _opened(tool_id)
+        if not tool_id:
             problem = show.problem(Refusal("unreadable_code", "code"), day)
             return _blank("") | {"status": "refused", "problems": [problem]}
-        tool_id, answers = opened["tool"], opened["answers"]
+        doubts = _doubts(tool_id, answers, unread)
     if tool_id not in load.tool_ids():
         problem = show.problem(Refusal("unknown_tool", "tool"), day)
         return _blank(tool_id[:60]) | {"status": "refused", "problems": [problem]}
     try:
         tool = _load(tool_id)
-        return _sealed(tool, _answer(tool, answers, day, _blank(tool_id)))
+        result = _sealed(tool, _answer(tool, answers, day, _blank(tool_id)))
     except Refusal as refusal:
         # A device whose clock is set before the first value of the law: its words cannot be said.
-        return with_problems(_blank(tool_id), (refusal,), day)
+        result = with_problems(_blank(tool_id), (refusal,), day)
+    return result | {"warnings": [*doubts, *result["warnings"]]} if doubts else result
 
 
 def reopen(code: str) -> dict[str, Any]:
@@ -95,14 +101,8 @@ def reopen(code: str) -> dict[str, Any]:
 
     Every code ever printed is read; what it says that no longer exists is left out.
     """
-    try:
-        tool_id, groups = seal.parts(str(code))
-    except ValueError:
-        return {"tool": "", "answers": {}}
-    fields = _fields(_load(tool_id)) if tool_id in load.tool_ids() else {}
-    return (
-        {"tool": tool_id, "answers": seal.answers(groups, fields)} if fields else {"tool": "", "answers": {}}
-    )
+    tool_id, answers, _ = _opened(code)
+    return {"tool": tool_id, "answers": answers}
 
 
 def calendar(tool_id: str, answers: Answers, *, today: str, page_url: str, made_on: str = "") -> str:
@@ -290,7 +290,12 @@ def calendar_json(request: str) -> str:
 
 def link(asked: Answers, *, today: str) -> Result:
     """Return a link to a light door, and what to send it with, as `links.link` gives them."""
-    return light_links.link(asked, _day(today))
+    day = _day(today)
+    try:
+        floor = params.value_on(load.parameters()["declaration_floor"], day).value
+    except Refusal:
+        floor = 0  # A device whose clock is set before the first value of the law.
+    return light_links.link(asked, day, floor)
 
 
 def answer_json(request: str) -> str:
@@ -369,6 +374,30 @@ def _fields(tool: _Tool) -> seal.Fields:
             one.name: seal.Field(one.type, tuple(value for value, _ in one.options)) for one in tool.inputs
         }
     return {}
+
+
+def _opened(code: str) -> tuple[str, dict[str, str], list[str]]:
+    """Return the tool of a printed code, its answers, the groups that are not understood; "" for no code."""
+    try:
+        tool_id, groups = seal.parts(str(code))
+    except ValueError:
+        return "", {}, []
+    fields = _fields(_load(tool_id)) if tool_id in load.tool_ids() else {}
+    return (tool_id, *seal.answers(groups, fields)) if fields else ("", {}, [])
+
+
+def _doubts(tool_id: str, answers: Answers, unread: list[str]) -> list[dict[str, str]]:
+    """Return the warning that a code was not understood whole: it may have said other answers than these."""
+    words, tool = load.strings()["seal"], _load(tool_id)
+    if unread:
+        parts = ", ".join(words["part"].format(part=one[:_LONGEST_PART]) for one in unread[:_MOST_PARTS])
+        return [{"code": "partly_read", "text": words["partly_read"].format(parts=parts)}]
+    # A code is printed with every default: one that is not there was lost, or is asked only since.
+    if isinstance(tool, Deadline) and any(
+        (one.default or one.default_from) and one.name not in answers for one in tool.inputs
+    ):
+        return [{"code": "partly_read", "text": words["partly_lost"]}]
+    return []
 
 
 def _sealed(tool: _Tool, result: Result) -> Result:

@@ -77,9 +77,14 @@ def parse_date(text: str, today: date) -> date:
 
 
 def _plain(text: str) -> str:
-    """Lower case, no accent, straight apostrophe, single spaces."""
-    text = unicodedata.normalize("NFKD", text.translate(_LIKE_ASCII).strip().lower())
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    """Lower case, no accent, straight apostrophe, single spaces, no sign without a body.
+
+    A date copied from a system's dialog or a PDF comes with marks of direction that nobody sees.
+    """
+    text = unicodedata.normalize("NFKD", text.translate(_LIKE_ASCII).lower())
+    text = "".join(
+        sign for sign in text if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
+    )
     return " ".join(text.split()).removeprefix("le ")
 
 

@@ -7,6 +7,7 @@ in the strings, table `ics`, with what decides of an event: `limit`, the date it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,9 @@ _DAYS_BEFORE = 3
 _ONE_DAY = timedelta(days=1)
 # RFC 5545, 3.1: octets of a line, without its end.
 _LONGEST_LINE = 75
+# What any reader of lines may take for the end of one, and the other control signs.
+_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 # Labels that run into their date: « À faire avant la fin du jeudi 7 mai ».
 _OPEN_LABEL = (" le", " du", "au")
 
@@ -169,7 +173,8 @@ def _fragment(result: Result) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a TEXT value (RFC 5545, 3.3.11)."""
+    """Return a TEXT value (RFC 5545, 3.3.11): no end of a line stays bare, no control sign is kept."""
+    text = _CONTROL.sub("", _LINE_END.sub("\n", text).replace("\t", " "))
     for character in ("\\", ";", ","):
         text = text.replace(character, f"\\{character}")
     return text.replace("\n", "\\n")

@@ -18,8 +18,11 @@ _LONGEST_LIST = 1000
 _SEPARATOR = re.compile(r"[,;\n]")
 _INTEGER = re.compile(r"[0-9]{1,6}")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Control signs, halves of a sign, and marks that turn the direction of what follows.
-_NOT_TYPED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Control signs, and halves of a sign.
+_NOT_TYPED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+# Marks without a body that come with what is copied: where a word may be cut, which way what follows is
+# written. Those that join, U+200C and U+200D, are kept: names and pictures are written with them.
+_UNSEEN = re.compile(r"[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Python refuses to write out a number of thousands of digits: beyond this, it is no answer to read.
 _LARGEST = 10**15
 
@@ -72,7 +75,7 @@ def _canonical(value: Typed) -> str:
 def _as_text(answer: object) -> str:
     """A link or a script may bring any JSON: numbers are read as typed, the rest is no answer."""
     if isinstance(answer, str):
-        return answer.strip()
+        return _UNSEEN.sub("", answer).strip()
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):
         return str(answer) if -_LARGEST < answer < _LARGEST else "?"
     return ""

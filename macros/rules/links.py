@@ -20,22 +20,25 @@ SHORTEST, LONGEST = 1, 365
 """The bounds of a contract's time limit, as the tool takes it."""
 
 CAMPAIGN_MOST, SITE_MOST = 40, 120
-_CAMPAIGN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.IGNORECASE)
+_CAMPAIGN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.IGNORECASE | re.ASCII)
 _SITE = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/([\w./-]*/)?", re.IGNORECASE | re.ASCII)
 UNITS = (Unit.JOURS_OUVRES, Unit.JOURS_OUVRABLES, Unit.JOURS)
+
+_IN_A_WEEK = {Unit.JOURS_OUVRES: 5, Unit.JOURS_OUVRABLES: 6, Unit.JOURS: 7}
 
 #: Where an e-mail changes from one form to the other; nothing that we write holds it.
 _BOUNDARY = "=_amiable_1"
 _LINE = 76
 
 
-def link(asked: Mapping[str, Any], day: date) -> Result:
+def link(asked: Mapping[str, Any], day: date, floor: int) -> Result:
     """Return a link and what to send it with, or what is wrong with what was asked.
 
     `asked` holds site ("https://aide.example/"), situation, and maybe length, unit and campaign: texts,
-    as a form gives them; anything else is refused like a wrong text. Returns {status, problems, url,
-    subject, html, text, eml, size, path, svg, png}: `path` are the dark modules of the QR code, `size` its
-    width without its border, `png` is in base 64.
+    as a form gives them; anything else is refused like a wrong text. Returns {status, problems, warnings,
+    url, subject, html, text, eml, size, path, svg, png}: `path` are the dark modules of the QR code, `size`
+    its width without its border, `png` is in base 64. `floor` is the shortest time limit that the law allows
+    a contract, in jours ouvrés, 0 where it is not known. A warning is {field, code, text}.
     """
     given = {name: _text(asked.get(name)) for name in ("site", "situation", "length", "unit", "campaign")}
     refusals = list(_refusals(given))
@@ -50,6 +53,7 @@ def link(asked: Mapping[str, Any], day: date) -> Result:
     return {
         "status": "answered",
         "problems": [],
+        "warnings": _warnings(given, door, day, floor),
         "url": url,
         "subject": door.title,
         "html": html,
@@ -92,6 +96,21 @@ def _refusals(given: Mapping[str, str]) -> Iterator[Refusal]:
             yield Refusal("too_long", "campaign", max=str(CAMPAIGN_MOST))
         elif not _CAMPAIGN.fullmatch(given["campaign"]):
             yield Refusal("no_single_word", "campaign")
+
+
+def _warnings(given: Mapping[str, str], door: Door, day: date, floor: int) -> list[dict[str, str]]:
+    """Return the warning that a time limit ends before the legal floor, in the words of what the door opens.
+
+    The day of reception is not known yet: the two are compared in weeks without a holiday.
+    """
+    if not (has_contract(door) and given["length"]):
+        return []
+    text = load.deadline(door.target.tool).warnings.get("below_legal_floor", "")
+    # L113-2, 4°: the contract's time limit cannot be shorter than the floor, in jours ouvrés.
+    week = _IN_A_WEEK[Unit(given["unit"])]
+    if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= floor * week:
+        return []
+    return [{"field": "length", "code": "below_legal_floor", "text": show.law(text, day)}]
 
 
 def _address(given: Mapping[str, str], door: Door) -> str:

@@ -3,11 +3,13 @@
 A code is "v1.<tool>.<group>-<group>…", with a group for each answer. A group begins with four signs
 drawn from the name of the answer, and from its value where that is one of a list; the digits of a date
 or a number follow. A code hangs on names alone, never on their order: questions may come and go, and
-what a code says that no longer exists is left out.
+what a code says that no longer exists is given back as not understood.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -48,34 +50,46 @@ def mark(name: str, value: str = "") -> str:
 
 def write(tool: str, answers: Mapping[str, str], fields: Fields) -> str:
     """Return the code of a tool's answers, each in its canonical form; unknown names are left out."""
-    groups = [_group(name, value, fields[name]) for name, value in answers.items() if name in fields]
+    groups = [
+        _group(name, value, fields[name]) for name, value in answers.items() if value and name in fields
+    ]
     return ".".join([VERSION, tool, *(["-".join(groups)] if groups else [])])
+
+
+def plain(code: str) -> str:
+    """Return a code as it is printed, however it was copied: no capital, no space, no sign without a body."""
+    seen = "".join(sign for sign in code if unicodedata.category(sign) != "Cf")
+    return "".join(seen.lower().translate(_DASHES).split())
 
 
 def parts(code: str) -> tuple[str, list[str]]:
     """Return the tool and the groups of a code, however it was copied. Raises ValueError for no code."""
-    written = "".join(code[:LONGEST].lower().translate(_DASHES).split())
-    version, tool, groups = (*written.split("."), "", "", "")[:3]
+    # One more stop than was printed is a hyphen copied wrongly: what follows it is no less part of the code.
+    version, tool, groups = (*plain(code).split(".", 2), "", "")[:3] if len(code) <= LONGEST else ("", "", "")
     if version != VERSION or not tool:
         raise ValueError(code[:20])
-    return tool, [one.translate(_MEANT) for one in groups.split("-") if one]
+    return tool, [one.translate(_MEANT) for one in re.split(r"[-.]", groups) if one]
 
 
-def answers(groups: Iterable[str], fields: Fields) -> dict[str, str]:
-    """Return the answers that groups stand for; what is unknown or spoilt is left out."""
+def answers(groups: Iterable[str], fields: Fields) -> tuple[dict[str, str], list[str]]:
+    """Return the answers of groups, and the groups that stand for no answer, or for a second one."""
     known = {mark(name, value): (name, value) for name, field in fields.items() for value in field.values}
     typed = {mark(name): name for name, field in fields.items() if not field.values}
     found: dict[str, str] = {}
+    unread: list[str] = []
     for group in groups:
         head, digits = group[:_MARK], group[_MARK:]
-        if not digits and head in known:
-            name, value = known[head]
-            found[name] = value
+        name, value = "", ""
+        if not digits:
+            name, value = known.get(head, ("", ""))
         elif head in typed and digits.isascii() and digits.isdigit():
-            value = _value(digits, fields[typed[head]].type)
-            if value:
-                found[typed[head]] = value
-    return found
+            name = typed[head]
+            value = _value(digits, fields[name].type)
+        if not value or found.get(name, value) != value:
+            unread.append(group)
+        if value:
+            found[name] = value
+    return found, unread
 
 
 def _group(name: str, value: str, field: Field) -> str:

@@ -71,6 +71,20 @@ def test_the_link_opens_its_door(page: Page) -> None:
     door.close()
 
 
+def test_a_time_limit_below_the_floor_is_said_with_its_link(page: Page, site_server: str, today: str) -> None:
+    """The link is there, the warning of the rules by the field and by the link; the next has none."""
+    ask(page, length="1")
+    told = api.link(
+        {"site": f"{site_server}/", "situation": "mise-en-demeure", "length": "1", "unit": "jours_ouvres"},
+        today=today,
+    )
+    (warning,) = told["warnings"]
+    expect(page.locator("[data-warning]:visible")).to_have_text([warning["text"]] * 2)
+    ask(page, length="8")
+    expect(page.locator("[data-part=url]")).to_contain_text("/8-jours-ouvres/")
+    expect(page.locator("[data-warning]:visible")).to_have_count(0)
+
+
 def test_a_situation_without_contract_asks_for_none(page: Page) -> None:
     """Where no time limit matters, nothing is asked about it."""
     ask(page, situation="client-mecontent")

@@ -1,6 +1,7 @@
 """What a reader prints from the browser: an answer, its reasons, its head and seal, and no button."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -166,3 +167,33 @@ def test_a_text_that_is_no_code_is_refused_in_a_sentence(visitors: Visitors) -> 
     field.press("Enter")
     expect(page.locator("[data-error]")).to_have_text(load.strings()["problems"]["unreadable_code"])
     expect(field).to_have_value("v1.<b>rien</b>.abcd")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said", "kept"),
+    [
+        (
+            "hyvd20260430-ajkm10-6083-w82e",
+            "«\N{NO-BREAK SPACE}6083\N{NO-BREAK SPACE}»",
+            {"received_on", "length", "unit", "zone"},
+        ),
+        ("hyvd20260430", "Il manque une partie", {"received_on", "length", "unit", "zone"}),
+        ("hyvd19990101-ajkm10-6087-w82e", "hors du calendrier", {"length", "unit", "zone"}),
+    ],
+)
+def test_a_code_that_is_not_read_whole_is_said_before_its_tool_opens(
+    visitors: Visitors, wrong: str, said: str, kept: set[str]
+) -> None:
+    """A part that is spoilt, lost or refused is said on the page; the rest opens when it is asked for."""
+    page = visitors.page("/outils/rouvrir/", on=BEFORE)
+    field, anyway = page.get_by_label("Le code imprimé"), page.locator("[data-anyway] a")
+    field.fill(f"v1.{EXAMPLE}.{wrong}")
+    field.press("Enter")
+    expect(page.locator("[data-error]")).to_contain_text(said)
+    assert set(dict(parse_qsl(urlsplit(anyway.get_attribute("href") or "").fragment))) == kept
+    assert page.url.endswith("/outils/rouvrir/")
+    anyway.click()
+    page.wait_for_url("**/outils/delai-declaration/#*")
+    page.go_back()
+    field.fill("v1")
+    expect(anyway).to_be_hidden()

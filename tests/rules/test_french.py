@@ -64,6 +64,12 @@ def without_accents(text: str) -> str:
         f"jeudi{NBSP}30{NARROW}avril{NBSP}2026",
         f"30{NBSP}04{NBSP}2026",
         "\u200930\u2009avril\u20092026",
+        # What systems and documents copy with the signs that are seen.
+        "\u200e30/\u200e04/\u200e2026",
+        "\u200f30/04/2026\u200b",
+        "\ufeff30 avril 2026",
+        "30 av\u00adril 2026\u2060",
+        " \u202a2026-04-30\u202c ",
     ],
 )
 def test_a_day_is_read_in_many_ways(text: str) -> None:

@@ -107,11 +107,17 @@ def test_a_contact_card_is_read_back(id: str) -> None:
     assert card.get("NOTE", "") == told["hours"]
 
 
-def test_a_card_keeps_to_its_fields_whatever_the_name() -> None:
-    """A comma, a semicolon or a line break in a name begins no field of its own."""
-    told = api.insurer(FULL) | {"name": "A;B,C\nTEL:0"}
-    names = [str(line.parts()[0]) for line in Contentlines.from_ical(vcard(told)) if line]
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_a_card_keeps_to_its_fields_whatever_is_written(end: str) -> None:
+    """A comma, a semicolon or any end of a line in a name or an address begins no field of its own."""
+    told = api.insurer(FULL) | {"name": f"A;B,C{end}TEL:0"}
+    told["claims"] = told["claims"] | {"address": [f"1 rue{end}TEL:1", "\x00Paris\x1b"]}
+    card = vcard(told)
+    names = [str(line.parts()[0]) for line in Contentlines.from_ical(card) if line]
     assert names.count("TEL") == 1
+    assert card.splitlines() == card.split("\r\n")[:-1]
+    assert sum(line.startswith("TEL") for line in card.splitlines()) == 1
+    assert not re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]", card)
 
 
 @pytest.mark.parametrize(("number", "dialled"), [("01 99 00 12 34", "+33199001234"), ("3999", "3999")])

@@ -78,6 +78,32 @@ def test_a_preset_has_its_own_address_and_another_limit_stands_after_the_sign() 
     assert made(situation="client-mecontent", campaign="")["url"] == f"{SITE}e/client-mecontent/"
 
 
+@pytest.mark.parametrize(
+    ("length", "unit", "below"),
+    [
+        ("1", "jours_ouvres", True),
+        ("4", "jours_ouvres", True),
+        ("5", "jours_ouvres", False),
+        ("5", "jours_ouvrables", True),
+        ("6", "jours_ouvrables", False),
+        ("6", "jours", True),
+        ("7", "jours", False),
+    ],
+)
+def test_a_time_limit_below_the_floor_is_made_with_a_warning(length: str, unit: str, below: bool) -> None:
+    """The link is given, with what the calculator says of such a clause, beside its field."""
+    warnings = made(length=length, unit=unit)["warnings"]
+    assert [(one["field"], one["code"]) for one in warnings] == [("length", "below_legal_floor")] * below
+    answers = {"received_on": "2026-11-16", "length": "1"}
+    (said,) = [
+        one["text"]
+        for one in api.answer("delai-declaration", answers, today="2026-11-16")["warnings"]
+        if one["code"] == "below_legal_floor"
+    ]
+    assert [one["text"] for one in warnings] == [said] * below
+    assert made(length=length, unit=unit, situation="client-mecontent")["warnings"] == []
+
+
 def test_a_campaign_is_never_in_what_a_browser_sends() -> None:
     """The sender's word is in the fragment alone, preset or not."""
     for length in ("10", "12"):
@@ -179,6 +205,8 @@ def test_nobody_is_said_to_recommend_anybody() -> None:
         ({"unit": {"a": 1}}, [("unit", "unknown_option")]),
         ({"campaign": "<script>alert(1)</script>"}, [("campaign", "no_single_word")]),
         ({"campaign": "deux mots"}, [("campaign", "no_single_word")]),
+        ({"campaign": "\u017fept"}, [("campaign", "no_single_word")]),
+        ({"campaign": "\u0131l"}, [("campaign", "no_single_word")]),
         ({"campaign": "é" * 100_000}, [("campaign", "too_long")]),
         ({"campaign": ["x"]}, [("campaign", "no_single_word")]),
         ({"site": "javascript:alert(1)//"}, [("site", "unreadable_site")]),

@@ -115,6 +115,53 @@ def test_what_no_longer_exists_is_left_out() -> None:
     assert api.reopen(f"{code}-zzzz-{seal.mark('gone', 'done')}") == api.reopen(code)
 
 
+DECLARED = "v1.delai-declaration.hyvd20261119-ajkm15-6087-w82e"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("6087", "6083", "6083"),
+        ("ajkm15", "ajkn15", "ajkn15"),
+        ("-6087", "", "manque"),
+        ("-ajkm15-6087-w82e", "", "manque"),
+        ("-6087-w82e", "6087-w82e", ""),
+        ("-6087", "_6087", "ajkm15_6087"),
+        ("w82e", "w82e-ajkm12", "ajkm12"),
+        ("w82e", "<b>-" + "x" * 1000, "xxx"),
+    ],
+)
+def test_a_code_not_read_whole_says_so(right: str, wrong: str, said: str) -> None:
+    """A sign too many, too few or wrong never gives the date of a default without a word."""
+    assert right in DECLARED
+    result = api.answer(DECLARED.replace(right, wrong), {}, today=DAY)
+    doubts = [one for one in result["warnings"] if one["code"] == "partly_read"]
+    assert doubts == result["warnings"][: len(doubts)]
+    assert [one["field"] for one in result["problems"]] == ([] if said else ["length"])
+    assert all(said in one["text"] and len(one["text"]) < 400 for one in doubts)
+    assert len(doubts) == 1
+
+
+@pytest.mark.parametrize("printed", PRINTED, ids=lambda one: one["code"])
+def test_a_code_read_whole_has_no_doubt(printed: dict[str, str]) -> None:
+    """What was printed and copied well is answered as it was, with no word about the code."""
+    result = api.answer(printed["code"], {}, today=DAY)
+    assert "partly_read" not in {one["code"] for one in result["warnings"]}
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff"])
+def test_signs_without_a_body_change_nothing(sign: str) -> None:
+    """What a PDF or a system puts between the signs, unseen, is not part of a code."""
+    result = api.answer(DECLARED, {}, today=DAY)
+    assert api.answer(sign + sign.join(DECLARED), {}, today=DAY) == result
+    assert api.answer(DECLARED.replace("-6087", ".6087"), {}, today=DAY) == result
+
+
+def test_a_text_too_long_is_no_code() -> None:
+    """What is cut off unseen could hold an answer: a text longer than any code is not read."""
+    assert api.reopen(DECLARED + "-" * seal.LONGEST)["tool"] == ""
+
+
 @pytest.mark.parametrize(
     "code", ["", "v1", "v1.", "v2.tecrep", "v1.inconnu.abcd", "v1.relance-assureur.abcd"]
 )

@@ -52,6 +52,12 @@ class Links extends Tool {
       return;
     }
     this.#refuse(made.problems);
+    const warning = (made.warnings ?? []).map((/** @type {Row} */ one) => one.text).join(" ");
+    // Beside the field, and beside the link, where the reader is led.
+    for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-warning]"))) {
+      line.textContent = warning;
+      line.hidden = !warning;
+    }
     this.part("[data-made]").hidden = made.status !== "answered";
     if (made.status !== "answered") return;
     this.#made = made;
@@ -65,7 +71,7 @@ class Links extends Tool {
     const heading = this.part("[data-heading]");
     heading.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
-    say(made.url);
+    say(`${warning} ${made.url}`.trim());
   }
 
   /** Say what is wrong beside each field; beside the button what has no field. @param {Row[]} problems */

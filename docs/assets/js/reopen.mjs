@@ -1,5 +1,5 @@
 // @ts-check
-// A printed code, typed in: Python reads it, the tool opens with its answers.
+// A printed code, typed in: Python reads it, the tool opens with its answers; what could not be read is said before.
 
 import { readAnswers, writeAnswers } from "./fragment.mjs";
 import { runtimeFor } from "./runtime.mjs";
@@ -13,11 +13,13 @@ export function reopen(section) {
   const button = section.querySelector("button");
   const error = section.querySelector("[data-error]");
   const failed = /** @type {HTMLTemplateElement | null} */ (section.querySelector("template"))?.content.textContent ?? "";
-  if (!form || !field || !button || !(error instanceof HTMLElement)) return;
+  const anyway = /** @type {HTMLElement | null} */ (section.querySelector("[data-anyway]"));
+  if (!form || !field || !button || !anyway || !(error instanceof HTMLElement)) return;
   const runtime = runtimeFor(python);
 
   /** @param {string} text */
   const say = (text) => {
+    anyway.hidden = true;
     error.hidden = !text;
     error.textContent = text.trim();
     field.toggleAttribute("aria-invalid", Boolean(text));
@@ -30,15 +32,22 @@ export function reopen(section) {
     say("");
     try {
       const result = await runtime.ask(code.toLowerCase(), {}, today());
-      const problem = result.problems.find((/** @type {{field: string}} */ one) => one.field === "code" || one.field === "tool");
-      if (problem) say(problem.text);
-      else location.assign(`${root}outils/${result.tool}/${writeAnswers(Object.entries(result.answers))}`);
+      const address = result.tool && `${root}outils/${result.tool}/${writeAnswers(Object.entries(result.answers))}`;
+      // A tool fills what it does not know with its defaults: nobody goes there without hearing what was not read.
+      /** @type {{code: string, text: string}[]} */
+      const doubts = [...result.warnings.filter((/** @type {{code: string}} */ one) => one.code === "partly_read"), ...result.problems];
+      if (doubts.length) {
+        say([...new Set(doubts.map(({ text }) => text))].join(" "));
+        anyway.hidden = !address;
+        anyway.querySelector("a")?.setAttribute("href", address);
+      } else location.assign(address);
     } catch {
       say(failed);
     }
     button.disabled = false;
   };
 
+  field.addEventListener("input", () => say(""));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void open();
