@@ -12,6 +12,19 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
+def _day(text: str) -> str:
+    """Read a day as the commands take it: YYYY-MM-DD; say in a sentence that it is none, and leave."""
+    from macros.rules import api
+
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    print(api.words("commands")["no_day"].format(text=text), file=sys.stderr)
+    raise SystemExit(2)
+
+
 def _answer(args: argparse.Namespace) -> int:
     from macros.rules import api
 
@@ -133,7 +146,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = commands.add_parser("answer", help="answer with one tool, as JSON")
     command.add_argument("tool")
     command.add_argument("answers", nargs="*", metavar="name=value")
-    command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
+    command.add_argument("--today", type=_day, default=date.today().isoformat(), help="YYYY-MM-DD")
     command.set_defaults(run=_answer)
 
     command = commands.add_parser("impact", help="list every place that a change reaches")
@@ -141,20 +154,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.set_defaults(run=_impact)
 
     command = commands.add_parser("stale", help="list what must be read again; exit 1 if there is any")
-    command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
+    command.add_argument("--today", type=_day, default=date.today().isoformat(), help="YYYY-MM-DD")
     command.set_defaults(run=_stale)
 
     command = commands.add_parser("new", help="write a small tool that is right at once, and its page")
     command.add_argument("kind", choices=("tree", "checklist", "letter"))
     command.add_argument("slug", help="its address: mon-outil")
-    command.add_argument("--today", default=date.today().isoformat(), help="YYYY-MM-DD")
+    command.add_argument("--today", type=_day, default=date.today().isoformat(), help="YYYY-MM-DD")
     command.set_defaults(run=_new)
 
     command = commands.add_parser("readability", help="measure how hard each guide is to read")
     command.set_defaults(run=_readability)
 
     command = commands.add_parser("build", help="check, then build site/, if a source or the day has changed")
-    command.add_argument("--today", default=date.today().isoformat(), help="show the site as of YYYY-MM-DD")
+    command.add_argument(
+        "--today", type=_day, default=date.today().isoformat(), help="show the site as of YYYY-MM-DD"
+    )
     command.add_argument("--insurer", default="", help="carry the name of an insurer that has settings")
     command.add_argument("--no-pdf", dest="pdf", action="store_false", help="leave the PDFs out")
     command.set_defaults(run=_build)

@@ -61,9 +61,25 @@ ASK_AGAIN = "no-cache"
 #: Where the framed copies of the tools are: the only pages that another site may show in its own.
 FRAMED = "/integrer/"
 
-#: The name of a file or of a folder that holds the hash of its content: what is there never changes.
+#: The folder or the file whose name holds the hash of its content: what is there never changes.
 _PYTHON = r"^/assets/python/[0-9a-f]{16}/"
-_HASHED = r"^/assets/(?:[^/]+/)+(?:[0-9a-f]{16}/.+|[^/]+\.[0-9a-f]{8,16}\.(?:min\.)?(?:css|js|mjs))$"
+_HASHED = r"^/assets/(?:[^/]+/)+[^/]+\.[0-9a-f]{8,16}\.(?:min\.)?(?:css|js|mjs)$"
+
+#: The scripts that the theme writes into its pages, the way to the root of the site being that of the page.
+#: They are read and written here by hand: any other may have come with a text, and is given no leave.
+_SCRIPTS = re.compile(
+    r"""__md_scope=new URL\("[A-Za-z0-9._/-]*",location\),"""
+    + re.escape(
+        "__md_hash=e=>[...e].reduce(((e,_)=>(e<<5)-e+_.charCodeAt(0)),0),"
+        '__md_get=(e,_=localStorage,t=__md_scope)=>JSON.parse(_.getItem(t.pathname+"."+e)),'
+        '__md_set=(e,_,t=localStorage,a=__md_scope)=>{try{t.setItem(a.pathname+"."+e,JSON.stringify(_))}catch(e){}}'
+    )
+    + "|"
+    + re.escape(
+        "var target=document.getElementById(location.hash.slice(1));"
+        'target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
+    )
+)
 
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _RUNS = re.compile(r"""type=["']?(?:text/javascript|module)\b""")
@@ -84,7 +100,7 @@ def rules(site: Path) -> tuple[Rule, ...]:
     """Give the rules of the built site, the first that matches an address being its rule.
 
     The policy allows the scripts and the looks that the pages of `site` carry in themselves by their
-    hash: no page may carry another.
+    hash: no page may carry another. Raises ValueError for a script that the theme does not write.
     """
     policy = _policy(site)
     page = {
@@ -97,7 +113,7 @@ def rules(site: Path) -> tuple[Rule, ...]:
         Rule(_HASHED, {"Cache-Control": FOR_EVER, **page}),
         # Other sites load it with its integrity, which their browsers check only where this is said.
         Rule(
-            r"^/assets/js/embed-\d+\.js$",
+            r"^/assets/js/embed-[0-9]+\.js$",
             {"Cache-Control": FOR_EVER, **page, "Access-Control-Allow-Origin": "*"},
         ),
         Rule(
@@ -140,10 +156,12 @@ def inline(site: Path) -> dict[str, dict[str, set[str]]]:
 
 
 def _policy(site: Path) -> str:
-    """Give the policy of the pages, without who may frame them."""
-    carried = {
-        tag: "".join(f" {_hash(text)}" for text in sorted(texts)) for tag, texts in inline(site).items()
-    }
+    """Give the policy of the pages, without who may frame them. Raises ValueError as `rules` does."""
+    found = inline(site)
+    for text, pages in found["script"].items():
+        if not _SCRIPTS.fullmatch(text):
+            raise ValueError(f"{min(pages)} carries a script that is not the theme's: {text[:80]!r}")
+    carried = {tag: "".join(f" {_hash(text)}" for text in sorted(texts)) for tag, texts in found.items()}
     return "; ".join(
         [
             "default-src 'none'",

@@ -42,12 +42,16 @@ def redirects() -> dict[str, str]:
 
 
 def write_moved_pages(site: Path, moved: dict[str, str]) -> None:
-    """Write a small page at each old address: on a host that reads no list, it leads to the new one."""
+    """Write a small page at each old address: on a host that reads no list, it leads to the new one.
+
+    Raises FileExistsError where a page stands already.
+    """
     for old, new in moved.items():
         page = site / old.strip("/") / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         way = "../" * (old.count("/") - 1) + new.lstrip("/")
-        page.write_text(f"{render('moved.html', words=api.words('moved'), way=way)}\n", "utf-8")
+        with page.open("x", encoding="utf-8") as file:
+            file.write(f"{render('moved.html', words=api.words('moved'), way=way)}\n")
 
 
 def nginx(

@@ -10,6 +10,10 @@ from macros.rules import api
 LOGO = "assets/img/insurer.svg"
 
 
+#: Before each text that the generator is told: read as YAML, "0777" would be 511 and "On" true.
+TEXT = "|"
+
+
 def frame_of(id: str) -> dict[str, str]:
     """Give the words that an insurer puts around every page, all empty for ""."""
     insurer, words = api.insurer(id), api.words("insurer")
@@ -19,7 +23,6 @@ def frame_of(id: str) -> dict[str, str]:
         "logo": LOGO if insurer["logo"] else "",
         "call": words["call"].format(name=insurer["name"]) if id else "",
         "telephone": insurer["telephone"],
-        # The generator would take a number for a number.
         "dial": f"tel:{insurer['dial']}" if id else "",
         "hours": insurer["hours"],
         "feedback": insurer["feedback"],
@@ -28,10 +31,13 @@ def frame_of(id: str) -> dict[str, str]:
 
 
 def told(id: str) -> dict[str, str]:
-    """Give what the generator is told by its environment to build the site of an insurer; nothing for ""."""
+    """Give what the generator is told by its environment to build the site of an insurer; nothing for "".
+
+    The texts of its frame come with `TEXT` before them; the theme drops it.
+    """
     if not id:
         return {}
-    named = {f"AMIABLE_INSURER_{name.upper()}": text for name, text in frame_of(id).items()}
+    named = {f"AMIABLE_INSURER_{name.upper()}": f"{TEXT}{text}" for name, text in frame_of(id).items()}
     return {"AMIABLE_INSURER": id, **named}
 
 

@@ -1,6 +1,7 @@
 """A server for this machine alone, that sends the site as a good host would."""
 
 import io
+import os
 import re
 import sys
 from functools import partial
@@ -67,12 +68,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
             return None
         path, _, query = self.path.partition("?")
         file = Path(self.translate_path(path))  # It drops every `..`: nothing above the site is reached.
-        if file.is_dir() and not path.endswith("/"):
+        # To these two an address too long for a file is none, where a Path would raise.
+        if os.path.isdir(file) and not path.endswith("/"):  # noqa: PTH112
             self._redirect(HTTPStatus.MOVED_PERMANENTLY, f"{_here(path)}/{_query(query)}")
             return None
         if path.endswith("/"):
             file /= "index.html"
-        if file.is_file():
+        if os.path.isfile(file):  # noqa: PTH113
             return self._send(HTTPStatus.OK, file)
         return self._send(HTTPStatus.NOT_FOUND, Path(self.directory, "404.html"))
 

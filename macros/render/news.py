@@ -14,7 +14,7 @@ from .page import Page
 FRAGMENTS = ROOT / "changelog.d"
 
 #: "2026-11-23-portes-legeres.md": the day that readers see it, then a name for editors.
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 
 
 def quoi_de_neuf(_page: Page) -> str:

@@ -21,7 +21,7 @@ MONTHS_BETWEEN_READINGS = 12
 NOTICE = timedelta(days=90)
 """How long before an end it is told: the time to read the next text."""
 
-_CHECKED_ON = re.compile(r'checked_on="(\d{4}-\d{2}-\d{2})"')
+_CHECKED_ON = re.compile(r'checked_on="([0-9]{4}-[0-9]{2}-[0-9]{2})"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """Every mistake that the checker knows is found, placed and said, word for word."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from macros.rules.check import CODES, check_project
+from macros.rules.check.style import PLACES, style
+from macros.rules.check.words import long_sentences, typography
 from tests.content.project import ROOT, broken, codes, printed, put
 
 
@@ -95,3 +98,39 @@ def test_without_a_day_no_date_is_in_the_future(garden: Path) -> None:
 def test_the_real_project_has_no_mistake() -> None:
     """What is published is right."""
     assert [str(problem) for problem in check_project(ROOT)] == []
+
+
+@pytest.mark.parametrize("id", ["../../../evil", "Terre", "a--b", "a b", "terre-"])
+def test_an_id_that_leads_out_of_its_place_is_no_address(id: str, garden: Path) -> None:
+    """The same wrong id in both files that say it: neither is a folder of the site."""
+    for name in ("doors.toml", "situations.toml"):
+        text = (garden / "macros/rules/data" / name).read_text("utf-8")
+        right, wrong = ("door.terre-seche", f'door."{id}"') if name == "doors.toml" else ("terre-seche", id)
+        put(garden, f"macros/rules/data/{name}", text.replace(right, wrong))
+    assert {line.split()[1] for line in printed(garden)} == {"S024"}
+    assert len(printed(garden)) == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["e/mise-en-demeure", "integrer/arroser", "pdf/kit", "assets", "contact/x", "ics/y", "search"]
+)
+def test_a_redirect_never_stands_where_the_build_writes(address: str, garden: Path) -> None:
+    """What the build writes beside the pages is a page too."""
+    put(
+        garden,
+        "macros/rules/data/redirects.toml",
+        f'[[redirect]]\nfrom = "{address}"\npage = "outils/arroser"\n',
+    )
+    (line,) = printed(garden)
+    assert line.split()[1] == "H002"
+
+
+@pytest.mark.parametrize("sign", ["x", "\u00e9", "1", ".", "?", "_", "-", "(", "' ", '"', "\u00ab", "x "])
+def test_a_word_without_an_end_stops_nothing(sign: str) -> None:
+    """A very long word is read in the time of as many short ones."""
+    began = process_time()
+    for text in (sign * 12_000, sign * 12_000 + "?"):
+        list(typography(text))
+        list(long_sentences(text))
+        list(style(text, *PLACES))
+    assert process_time() - began < 2

@@ -92,6 +92,7 @@ STANDARD = {
     "typing",
     "unicodedata",
     "urllib.parse",
+    "xml.etree",
     "zlib",
 }
 

@@ -327,3 +327,20 @@ def test_command_fails_when_something_is_stale(
     printed = capsys.readouterr().out
     assert ("holidays.toml" in printed) is bool(code)
     assert bool(printed) is bool(code)
+
+
+@pytest.mark.parametrize("day", ["demain", "2026-02-30", "20261122", "2026-W47-1", ""])
+@pytest.mark.parametrize(
+    "command", [("stale",), ("answer", "tecrep"), ("build",), ("new", "tree", "mon-outil")]
+)
+def test_a_day_that_is_none_is_said_in_a_sentence(
+    command: tuple[str, ...], day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every command that takes a day refuses another text in French, without a trace of Python."""
+    with pytest.raises(SystemExit) as refused:
+        main([*command, "--today", day])
+    assert refused.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    (line,) = said.err.splitlines()
+    assert f"«\N{NO-BREAK SPACE}{day}\N{NO-BREAK SPACE}» n’est pas un jour" in line

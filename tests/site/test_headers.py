@@ -89,7 +89,7 @@ def test_only_the_copies_made_for_it_may_be_framed(path: str, framed: bool, buil
     [
         ("/assets/python/0123456789abcdef/worker.mjs", True),
         ("/assets/python/0123456789abcdef/plain/pyodide.asm.wasm", True),
-        ("/assets/table/0123456789abcdef/metropole.json", True),
+        ("/assets/table/metropole.json", False),
         ("/assets/javascripts/bundle.a5f9d56c.min.js", True),
         ("/assets/css/amiable.0123456789abcdef.css", True),
         ("/assets/js/amiable.mjs", False),
@@ -161,3 +161,20 @@ def test_an_old_address_leads_to_the_new_page_on_any_host(old: str, new: str, tm
         f"https://aide.exemple.fr/x{new}"
     }
     assert 'content="noindex"' in text
+
+
+def test_an_old_address_never_takes_the_place_of_a_page(tmp_path: Path) -> None:
+    """Whatever the list says, a page that is there stays as it is."""
+    page = tmp_path / "e/assignation/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>")
+    with pytest.raises(FileExistsError):
+        write_moved_pages(tmp_path, {"/e/assignation/": "/guides/faq/"})
+    assert page.read_text() == "<p>"
+
+
+def test_a_script_that_the_theme_does_not_write_is_given_no_leave(tmp_path: Path) -> None:
+    """A script that came with a text stops the build, rather than being allowed by its hash."""
+    (tmp_path / "index.html").write_text("<p>une page</p><script>alert(1)</script>")
+    with pytest.raises(ValueError, match=r"index\.html .*alert"):
+        rules(tmp_path)

@@ -11,10 +11,15 @@ import threading
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qsl
 
 import pytest
+import yaml
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.utils.yaml import get_yaml_loader
 from playwright.sync_api import Browser
+from yaml import SafeLoader
 
 from macros import __main__ as commands
 from macros.publish.doors import write_doors
@@ -143,6 +148,39 @@ def test_an_unknown_insurer_is_refused_in_a_sentence(capsys: pytest.CaptureFixtu
     """The command says which ones there are, and builds nothing."""
     assert commands.main(["build", "--insurer", "inconnu"]) == 2
     assert "assureur-exemple, mutuelle-modele" in capsys.readouterr().err
+
+
+TYPED = {
+    "name": "On",
+    "call": "=",
+    "telephone": "0777",
+    "hours": "9:30",
+    "foot": "Dupont & Fils <script>x()</script>",
+    "feedback": "1_0",
+}
+
+
+def test_a_setting_comes_to_the_page_as_it_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No number, hour or word of YAML is read as anything but text, and no mark as markup."""
+    monkeypatch.setattr("macros.publish.insurer.frame_of", lambda _: TYPED)
+    for name, text in told(ID).items():
+        monkeypatch.setenv(name, text)
+    read = get_yaml_loader(SafeLoader)
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), read)  # noqa: S506  # A safe one.
+    partials = FileSystemLoader(ROOT / "macros/render/theme/partials")
+    generator = Environment(loader=partials)  # noqa: S701  # It escapes nothing, as the generator's own.
+    generator.filters["url"] = str
+    nav = SimpleNamespace(items=[], homepage={"url": ""})
+    around = {"config": settings | {"plugins": []}, "nav": nav, "lang": {"t": str}}
+    foot = generator.get_template("copyright.html").render(around)
+    head = generator.get_template("header.html").render(around)
+    assert f'= <a href="">{TYPED["telephone"]}</a>, {TYPED["hours"]}.' in foot
+    assert "Dupont &amp; Fils &lt;script&gt;x()&lt;/script&gt;" in foot
+    assert "<span>On <span" in head
+    assert "<img" not in head
+    for file in (ROOT / "macros/render/theme").rglob("*.html"):
+        for printed in re.findall(r"\{\{ (insurer\.[^}]*|to\b[^}]*) \}\}", file.read_text("utf-8")):
+            assert printed.endswith("| e"), (file, printed)
 
 
 def messages(html: str) -> list[tuple[str, dict[str, str]]]:

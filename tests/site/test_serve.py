@@ -161,3 +161,9 @@ def test_only_this_machine_is_answered(address: str) -> None:
     socket.create_connection(("127.0.0.1", port), timeout=1).close()
     with pytest.raises(OSError, match=r"refused|timed out"):
         socket.create_connection(("127.0.0.2", port), timeout=1)
+
+
+@pytest.mark.parametrize("path", ["/" + "a" * 5000, "/" + "a/" * 5000, "/%00"])
+def test_an_address_that_no_file_can_have_is_not_found(ask: Ask, path: str) -> None:
+    """Too long for a file system, or with a sign that it refuses: the page that says so, not a broken line."""
+    assert ask(path)[::2] == (404, b"<p>introuvable")

@@ -43,6 +43,16 @@ def snake_case(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "nom"
 
 
+def slug(name: str) -> str:
+    """Return the address nearest to a name: lower case, no accent, hyphens."""
+    return snake_case(name).replace("_", "-")
+
+
+def is_slug(name: str) -> bool:
+    """Tell whether a name can be a part of an address: lower case letters, digits, single hyphens."""
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
+
+
 def is_snake_case(name: str) -> bool:
     """Tell whether a name is an identifier: lower case letters, digits, single low lines."""
     return re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) is not None

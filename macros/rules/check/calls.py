@@ -34,7 +34,7 @@ MACROS = {
     "law": Macro(_ONE, 'law("id-de-la-source")'),
     "sources": Macro(rf"{_ONE}(?:,{_ONE})*,?\s*", 'sources("une-source", "une-autre")'),
     "guide_header": Macro(
-        r'\s*checked_on="[0-9-]+",\s*minutes=\d+\s*', 'guide_header(checked_on="2026-01-31", minutes=5)'
+        r'\s*checked_on="[0-9-]+",\s*minutes=[0-9]+\s*', 'guide_header(checked_on="2026-01-31", minutes=5)'
     ),
     "term": Macro(_ONE, 'term("franchise")'),
     "guide_words": Macro(r"\s*", "guide_words()"),

@@ -76,6 +76,16 @@ CODES: dict[str, Code] = {
         "la date de vérification, {day}, est dans le futur",
         "Écrivez le jour de la relecture, au plus tard {today}.",
     ),
+    "S024": Code(
+        1,
+        "« {id} » ne peut pas servir d’adresse",
+        "Écrivez par exemple « {right} » : lettres minuscules sans accent, chiffres et traits d’union.",
+    ),
+    "S025": Code(
+        1,
+        "« {excerpt} » contient un signe qui ne se voit pas, {sign}",
+        "Retirez-le, ou tapez ce texte à la main.",
+    ),
     # What a link brings to the tool it leads to
     "S016": Code(
         1, "ce lien mène à la page « {page} », qui ne prend pas de réponse", "Retirez given et carried."
@@ -284,6 +294,7 @@ CODES: dict[str, Code] = {
         "« {origin} » n’est pas l’origine d’un site",
         "Écrivez https:// puis le nom du site, sans rien après : https://www.exemple.fr.",
     ),
+    "A008": Code(1, "« {text} » contient un signe de balise", "Écrivez ce texte sans < ni >."),
 }
 
 # How the site speaks (S): the rules are data, with their examples.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .advice import nearest
+from .advice import is_slug, nearest, slug
 from .codes import EditorProblem
 from .fit import Leaf
 from .letters import LETTER_PARTS
+from .lines import Keys
 from .project import FOLDERS, Document, Project
 from .style import WAIVER as STYLE_WAIVER
 from .style import style
@@ -23,14 +24,26 @@ _LAW_TOKEN = re.compile(r"law:([A-Za-z0-9_-]+)")
 # The interface words hold names too, in English: the date that a sentence is about.
 _NAME = re.compile(r"[a-z0-9_]+")
 _ADDRESS = re.compile(r"https?://\S+")
+# Control signs but the end of a line, and marks without a body but those that join what they stand between.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 
 
 def check_document(document: Document, project: Project, known: Known) -> Iterator[EditorProblem]:
     """Yield the mistakes that any file of the data may hold."""
     if document.kind in FOLDERS.values():
         yield from _name(document, project)
+    for path, id in _addresses(document):
+        # It is the name of a folder or of a file of the site: nothing may lead out of its place.
+        if not is_slug(id):
+            yield document.problem("S024", path, id=id, right=slug(id))
     for leaf in document.leaves:
-        for code, values in (*_reference(leaf, project), *_words(document, leaf, project, known)):
+        for code, values in (
+            *_unseen(leaf),
+            *_reference(leaf, project),
+            *_words(document, leaf, project, known),
+        ):
             yield document.problem(code, leaf.path, **values)
 
 
@@ -44,6 +57,25 @@ def _name(document: Document, project: Project) -> Iterator[EditorProblem]:
     others = [one.name for one in project.documents if one.kind in FOLDERS.values() and one.stem == stem]
     if document.name != others[0]:
         yield document.problem("S007", ("id",), id=stem, other=others[0])
+
+
+def _addresses(document: Document) -> Iterator[tuple[Keys, str]]:
+    """Yield what a file gives an address to, and where it says so."""
+    if document.kind in (*FOLDERS.values(), "insurer"):
+        yield (), document.stem
+    elif document.kind == "doors":
+        yield from ((("door", id), id) for id in document.data.get("door", {}))
+    elif document.kind == "situations":
+        rows = document.data.get("situation", ())
+        yield from ((("situation", n, "id"), one["id"]) for n, one in enumerate(rows) if "id" in one)
+
+
+def _unseen(leaf: Leaf) -> Iterator[Found]:
+    """Yield the first sign of a text that nobody sees: it ends a line, or turns what follows around."""
+    found = _UNSEEN.search(leaf.value) if isinstance(leaf.value, str) else None
+    if found:
+        excerpt = " ".join(_UNSEEN.sub("", leaf.value).split())[:40]
+        yield "S025", {"excerpt": excerpt, "sign": f"U+{ord(found[0]):04X}"}
 
 
 def _reference(leaf: Leaf, project: Project) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .advice import meant, nearest
+from .advice import is_slug, meant, nearest
 from .codes import EditorProblem
 from .project import Document, Project
 
@@ -21,7 +21,7 @@ def check_doors(doors: Document, project: Project) -> Iterator[EditorProblem]:
     if situations is not None:
         ids = [one["id"] for one in situations.get("situation", ()) if "id" in one]
         for id in found:
-            if id not in ids:
+            if id not in ids and is_slug(id):
                 yield doors.problem("S080", ("door", id), id=id, advice=nearest(id, ids))
         for id in ids:
             if id not in found and id not in meant(found, ids):

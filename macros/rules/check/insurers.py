@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
 from ..colours import LEAST, contrasts, is_colour
 from .codes import EditorProblem
 from .lines import Keys
 from .project import DATA, INSURERS, Document, Project
 
-_NUMBER = re.compile(r"(?:0[1-9](?: \d{2}){4}|\d{4})")
+_NUMBER = re.compile(r"(?:0[1-9](?: [0-9]{2}){4}|[0-9]{4})")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-_ORIGIN = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d{1,5})?")
+_ORIGIN = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?")
 _LOGO = re.compile(r"[a-z0-9-]+\.svg")
-# A drawing may hold a script, an action, another site's picture, or looks that the site's policy refuses.
-_NOT_DRAWING = re.compile(
-    r"<script|<style|<foreignObject|<!ENTITY|\bon\w+=|\bstyle=|href=|url\(|@import", re.IGNORECASE
-)
+# A drawing may hold a script, an action, another site's picture, or looks that the site's policy refuses:
+# what is not in these lists is none of a mere drawing.
+_SVG = "{http://www.w3.org/2000/svg}"
+_SHAPES = "svg g defs title desc path rect circle ellipse line polyline polygon text tspan"
+_LOOKS = """
+id class version baseProfile viewBox width height x y x1 y1 x2 y2 cx cy r rx ry d dx dy points rotate
+transform preserveAspectRatio pathLength textLength lengthAdjust role aria-label aria-hidden focusable
+fill fill-opacity fill-rule clip-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit
+stroke-dasharray stroke-dashoffset stroke-opacity opacity color display visibility overflow paint-order
+shape-rendering text-rendering vector-effect font-family font-size font-style font-weight font-stretch
+letter-spacing word-spacing text-anchor dominant-baseline
+"""
+_ELEMENTS = frozenset(_SHAPES.split())
+_ATTRIBUTES = frozenset(_LOOKS.split()) | {"{http://www.w3.org/XML/1998/namespace}space"}
+# A value of these attributes that fetches; a backslash could hide it.
+_FETCHES = re.compile(r"url\s*\(|\\", re.IGNORECASE)
 _HEAVIEST = 20_000
 
 _GROUNDS = {
@@ -47,10 +60,19 @@ def check_insurer(document: Document, project: Project) -> Iterator[EditorProble
             yield document.problem("A004", path, address=address)
     if "logo" in data and (reason := _why_no_logo(data["logo"], project)):
         yield document.problem("A005", ("logo",), name=data["logo"], reason=reason)
+    yield from _markup(document)
     for number, origin in enumerate(data.get("embedders", ())):
         if not _ORIGIN.fullmatch(origin):
             yield document.problem("A007", ("embedders", number), origin=origin)
     yield from _contract(document, project)
+
+
+def _markup(document: Document) -> Iterator[EditorProblem]:
+    """Yield the free texts that hold a sign of markup; the others have their own form."""
+    for leaf in document.leaves:
+        is_free = leaf.path[0] in ("name", "hours") or "address" in leaf.path
+        if is_free and re.search("[<>]", leaf.value):
+            yield document.problem("A008", leaf.path, text=leaf.value)
 
 
 def _colour(document: Document, scheme: str, colour: str) -> Iterator[EditorProblem]:
@@ -83,8 +105,29 @@ def _why_no_logo(name: str, project: Project) -> str:
         return "il ne commence pas par <svg"
     if len(text) > _HEAVIEST:
         return f"il pèse plus de {_HEAVIEST // 1000} Ko"
-    refused = _NOT_DRAWING.search(text)
-    return f"il contient « {refused[0]} »" if refused else ""
+    return _why_no_drawing(text)
+
+
+def _why_no_drawing(text: str) -> str:
+    """Say what of an SVG file is more than a drawing, "" for nothing."""
+    if found := re.search(r"<[!?]", text):  # An entity, a style sheet, what a reader of XML may run into.
+        return f"il contient «\N{NO-BREAK SPACE}{found[0]}\N{NO-BREAK SPACE}»"
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314  # No entity is left in it.
+    except ElementTree.ParseError:
+        return "ce n’est pas du XML bien formé"
+    for element in root.iter():
+        name = element.tag.rpartition("}")[2]
+        for attribute, value in element.attrib.items():
+            if attribute not in _ATTRIBUTES:
+                return f"il contient «\N{NO-BREAK SPACE}{attribute.rpartition('}')[2]}=\N{NO-BREAK SPACE}»"
+            if fetched := _FETCHES.search(value):
+                return f"il contient «\N{NO-BREAK SPACE}{fetched[0]}\N{NO-BREAK SPACE}»"
+        if name not in _ELEMENTS:
+            return f"il contient «\N{NO-BREAK SPACE}<{name}\N{NO-BREAK SPACE}»"
+    if not all(element.tag.startswith(_SVG) for element in root.iter()):
+        return 'il lui manque xmlns="http://www.w3.org/2000/svg"'
+    return ""
 
 
 def _contract(document: Document, project: Project) -> Iterator[EditorProblem]:

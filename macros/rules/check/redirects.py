@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from .codes import EditorProblem
 from .project import Document, Project
 
+#: What the build writes beside the pages: nothing of it may be at the address of a page that has moved.
+WRITTEN = ("assets", "contact", "e", "ics", "integrer", "pdf", "search")
+
 _ADDRESS = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 
 
@@ -21,7 +24,7 @@ def check_redirects(document: Document, project: Project) -> Iterator[EditorProb
             continue  # Said already: it is missing.
         if not _ADDRESS.fullmatch(address):
             yield document.problem("H001", path, address=address)
-        elif address in pages:
+        elif address in pages or address.partition("/")[0] in WRITTEN:
             yield document.problem("H002", path, address=address)
         elif address in known:
             yield document.problem("H003", path, address=address)

@@ -16,12 +16,14 @@ BLANK = "X"
 """What stands in for a token, a macro, code or an address: one letter."""
 
 _NO_BREAK = "\u00a0\u202f"
-_APOSTROPHE = re.compile(r"\w+'\w+")
-_DOTS = re.compile(r"\S*\.{3,}")
+# A word is read back so far: without an end, each of its letters would be a new beginning.
+_WORD_MOST = 60
+_APOSTROPHE = re.compile(rf"\w{{1,{_WORD_MOST}}}'\w+")
+_DOTS = re.compile(rf"\S{{0,{_WORD_MOST}}}\.{{3,}}")
 # A colon before a letter, a digit, a slash, a colon or a hyphen is no punctuation: 18:30, https:.
-_MARK = re.compile(rf"\S*[^\S{_NO_BREAK}]?(?<![{_NO_BREAK}!?(«])(?:[;!?]|:(?![\w/:-]))")
+_MARK = re.compile(rf"\S{{0,{_WORD_MOST}}}[^\S{_NO_BREAK}]?(?<![{_NO_BREAK}!?(«])(?:[;!?]|:(?![\w/:-]))")
 _OPENING = re.compile(rf"«(?![{_NO_BREAK}])[^\S\n]?[^\s»]*")
-_CLOSING = re.compile(rf"[^\s«]*[^\S\n]?(?<![{_NO_BREAK}])»")
+_CLOSING = re.compile(rf"[^\s«]{{0,{_WORD_MOST}}}[^\S\n]?(?<![{_NO_BREAK}])»")
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _WORD = re.compile(r"\w")
 
