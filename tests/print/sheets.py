@@ -44,6 +44,12 @@ class Paper:
         """All its words, spaces left out: a line may break anywhere."""
         return plain(" ".join(self.pages))
 
+    @cached_property
+    def running_words(self) -> str:
+        """All its words as they run on: nothing of the head and foot of each page, no list mark."""
+        bodies = (page.rpartition("A m i a bl e")[0] for page in self.pages)
+        return plain(" ".join(bodies).replace("–", ""))
+
     @property
     def uris(self) -> set[str]:
         return {
