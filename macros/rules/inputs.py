@@ -85,7 +85,9 @@ def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
     if one.type == "date":
         return _read_date(one, text, today, first, last)
     if one.type == "dates":
-        parts = [part for part in _SEPARATOR.split(text[:_LONGEST_LIST]) if part.strip()]
+        if len(text) > _LONGEST_LIST:  # Cut, it would be answered without its last dates.
+            raise Refusal("too_long", max=number_text(_LONGEST_LIST))
+        parts = [part for part in _SEPARATOR.split(text) if part.strip()]
         return tuple(sorted({_read_date(one, part, today, first, last) for part in parts}))
     if one.type == "integer":
         return _read_integer(one, text)

@@ -22,6 +22,7 @@ from tests.browser.tools import (
     texts,
     tool,
     wait_for_answer,
+    wait_for_state,
     word,
 )
 from tests.browser.visitors import Visitors
@@ -218,13 +219,45 @@ def test_a_spoilt_checklist_starts_afresh(visitors: Visitors, kind: str) -> None
     page.reload()
     expect(tool(page)).to_have_attribute("data-state", "ready")
     expect(tool(page).locator("[data-status-line]")).to_contain_text(word("not_readable"))
-    with page.expect_download() as download:
-        tool(page).locator("[data-status-line] a").click()
-    assert download.value.path().read_text("utf-8") == SPOILT[kind]
     assert tool(page).locator("input:checked").count() == 0
     tool(page).locator("input[name=listen]").check()
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
+    page.reload()  # The offer stands until it is taken.
+    expect(tool(page).locator("[data-status-line]")).to_contain_text(word("not_readable"))
+    with page.expect_download() as download:
+        tool(page).locator("[data-status-line] a").click()
+    assert download.value.path().read_text("utf-8") == SPOILT[kind]
+    page.reload()
+    expect(tool(page).locator("input:checked")).to_have_count(1)
+    expect(tool(page).locator("[data-status-line]")).to_be_hidden()
     assert page.evaluate("window.touched") is None
+
+
+@pytest.mark.parametrize("kind", ["no JSON", "another version", "null"])
+def test_a_spoilt_letter_starts_afresh(visitors: Visitors, kind: str) -> None:
+    """A letter that cannot be read is said and offered as a file, also once another was begun."""
+    key = "amiable.letter.relance-assureur"
+    page = visitors.page("/modeles/relance-assureur/", python="refused")
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, SPOILT[kind]])
+    page.reload()
+    offer = tool(page).locator("[data-status-line]")
+    expect(offer).to_contain_text(word("letter_not_readable"))
+    field(page, "contract").fill("C-12")
+    field(page, "contract").press("Tab")
+    wait_for_state(page, "failed")
+    expect(offer).to_contain_text(word("letter_not_readable"))
+    assert "C-12" in page.evaluate("(key) => localStorage.getItem(key)", key)
+    with page.expect_download() as download:
+        offer.locator("a").click()
+    assert download.value.path().read_text("utf-8") == SPOILT[kind]
+
+
+def test_without_a_clipboard_it_is_said(visitors: Visitors) -> None:
+    """Off a secure connection there is no clipboard: the button says so, and where the link is."""
+    page = visitors.page("/outils/tecrep/", init="delete Navigator.prototype.clipboard;")
+    wait_for_state(page, "ready")
+    tool(page).locator("[data-action=copy]").click()
+    expect(tool(page).locator("[data-done]")).to_have_text(word("copy_failed"))
 
 
 def test_refused_storage_is_said(visitors: Visitors) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -147,16 +148,13 @@ def test_a_link_with_the_contract_answers_however_it_arrives(
 
 
 def test_hostile_values_are_text_and_end_in_a_refusal(visitors: Visitors) -> None:
-    """HTML, very long words and wrong types in a link: shown as text, bounded, refused by the tool."""
+    """HTML, very long words and wrong types in a link: not shown, refused by the tool."""
     long = "é" * 100_000
     page = visitors.page(
         f"{PLAIN}#length=<img src=x onerror=alert(1)>&unit=%5B%5D&campagne=<script>alert(1)</script>{long}",
     )
-    campaign = page.locator("[data-campaign] span")
-    expect(campaign).to_be_visible()
-    text = campaign.inner_text()
-    assert text.startswith("<script>alert(1)</script>")
-    assert len(text) == 40
+    expect(page.locator("[data-campaign]")).to_be_hidden()
+    assert page.locator("[data-campaign] span").inner_text() == ""
     assert page.locator("main img, main script").count() == 0
     expect(page.locator("[data-length]")).to_have_text("5 jours ouvrés")
     choose(page, "Hier")
@@ -165,6 +163,40 @@ def test_hostile_values_are_text_and_end_in_a_refusal(visitors: Visitors) -> Non
     assert result(page).count() == 1
     assert tool(page).locator("[data-error]:visible").count() == 1
     assert page.locator("main img").count() == 0
+
+
+@pytest.mark.parametrize("contract", ["length=constructor", "length=__proto__", "unit=constructor"])
+def test_a_word_of_the_language_is_no_contract(visitors: Visitors, contract: str) -> None:
+    """What every object of a script has is in no table: the page says its own contract, and goes on."""
+    page = visitors.page(f"{PLAIN}#{contract}&received_on=hier", python="refused")
+    expect(page.locator("[data-tool-link]").first).to_have_attribute("href", re.compile(contract))
+    expect(page.locator("[data-length]")).to_have_text("5 jours ouvrés")
+    expect(page.locator(ANSWER)).to_have_count(0)
+
+
+@pytest.mark.parametrize("campaign", ["Appelez le 01 23 45 67 89", "\u202emars", "a" * 41, "-mars"])
+def test_what_is_no_campaign_is_neither_shown_nor_carried(visitors: Visitors, campaign: str) -> None:
+    """Beside an insurer's name only a word of its own form is shown."""
+    page = visitors.page(f"{DOOR}#campagne={quote(campaign)}", python="refused")
+    choose(page, "Hier")
+    shown(page)
+    expect(page.locator("[data-campaign]")).to_be_hidden()
+    assert "campagne" not in page.url
+
+
+def test_a_second_link_is_answered_in_the_open_door(visitors: Visitors, today: str) -> None:
+    """Another link into the page has its own contract, day and word; one without a day asks for it."""
+    page = visitors.page(
+        f"{PLAIN}#received_on=hier&length=10&unit=jours_ouvres&campagne=mars", python="refused"
+    )
+    assert shown(page) == expected(today, yesterday(today), **CONTRACT)
+    page.evaluate("location.hash = 'received_on=aujourd’hui&campagne=avril'")
+    expect(page.locator("[data-campaign]")).to_contain_text("avril")
+    assert shown(page) == expected(today, today)
+    expect(page.locator("[data-length]")).to_have_text("5 jours ouvrés")
+    page.evaluate("location.hash = 'length=10&unit=jours_ouvres'")
+    expect(page.locator("[data-length]")).to_have_text("10 jours ouvrés")
+    expect(page.locator(ANSWER)).to_have_count(0)
 
 
 def test_a_campaign_stays_on_the_page(visitors: Visitors) -> None:

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
@@ -129,6 +130,20 @@ def test_a_link_of_the_tool_opens_beside_the_page(host: Open) -> None:
     opened.value.locator(".am-header").wait_for()
     assert opened.value.url.endswith("/outils/tecrep/")
     assert framed(page).url.endswith("/integrer/tecrep/")
+
+
+def test_the_link_that_is_copied_is_the_whole_page(host: Open) -> None:
+    """The copy's own address is cited nowhere: the button gives the page's, with the answers."""
+    page = host("/integrer/tecrep/#listen=done")
+    framed(page).locator("[data-tool][data-state=ready]").wait_for()
+    framed(page).evaluate(
+        """() => Object.defineProperty(navigator, "clipboard", {
+          value: { writeText: async (text) => { window.copied = text; } },
+        })"""
+    )
+    framed(page).locator("[data-action=copy]").click()
+    framed(page).wait_for_function("() => window.copied")
+    assert urlsplit(framed(page).evaluate("window.copied"))[2:] == ("/outils/tecrep/", "", "listen=done")
 
 
 def test_a_height_from_anybody_else_is_not_believed(host: Open) -> None:

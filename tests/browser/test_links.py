@@ -35,6 +35,7 @@ ARRIVALS = {
     "after the tracking of a campaign": "?utm_source=lettre&utm_campaign=nov#received_on={day}&length=10",
     "tracking, then %23": "?utm_source=lettre%23received_on={day}&length=10",
     "%23, then tracking": "%23received_on={day}&length=10?utm_source=lettre",
+    "tracking after the answers": "#received_on={day}&length=10?utm_source=lettre&utm_campaign=nov",
     "tracking added to the answers": "#received_on={day}&length=10&utm_source=lettre&fbclid=x",
     "its & written &amp;": "#received_on={day}&amp;length=10",
     "its = written %3D and & written %26": "#%23received_on%3D{day}%26length%3D10",
@@ -94,6 +95,36 @@ def test_unknown_options_are_dropped(open_without_python: Callable[[str], Page],
     wait_for_answer(page, by="table")
     expect(field(page, "unit")).to_have_value("jours_ouvres")
     expect(field(page, "zone")).to_have_value("metropole")
+
+
+def test_a_second_link_ticks_the_open_checklist(open_without_python: Callable[[str], Page]) -> None:
+    """A link followed into the open page shows its own items; one to a place of the page changes nothing."""
+    page = open_without_python("/outils/tecrep/#listen=done")
+    wait_for_state(page, "ready")
+    ticked = tool(page).locator("input:checked")
+    page.evaluate("location.hash = 'thank=done'")
+    expect(ticked).to_have_attribute("name", "thank")
+    page.evaluate("location.hash = 'tecrep-listen'")
+    expect(ticked).to_have_attribute("name", "thank")
+
+
+def test_a_second_link_fills_the_open_letter(open_without_python: Callable[[str], Page]) -> None:
+    """What it brings takes its place, the rest stays."""
+    page = open_without_python("/modeles/relance-assureur/#contract=C-1")
+    page.locator("[data-kept]").wait_for()
+    field(page, "signed").fill("Anne")
+    page.evaluate("location.hash = 'contract=C-2'")
+    expect(field(page, "contract")).to_have_value("C-2")
+    expect(field(page, "signed")).to_have_value("Anne")
+
+
+def test_a_second_link_changes_the_open_conversation(open_without_python: Callable[[str], Page]) -> None:
+    """The lines of the other choice take the place of the first's."""
+    page = open_without_python("/outils/repetition-tecrep/#profile=worried&channel=phone")
+    line = page.locator('[name="thank"]')
+    expect(line).to_have_value("Merci de m’avoir appelé sans attendre.")
+    page.evaluate("location.hash = 'profile=worried&channel=email'")
+    expect(line).to_have_value("Merci de m’avoir dit ce qui vous inquiète.")
 
 
 def test_the_first_of_two_answers_counts(open_without_python: Callable[[str], Page], today: str) -> None:

@@ -108,3 +108,45 @@ def test_where_storage_is_refused_it_is_said(visitors: Visitors) -> None:
     page = visitors.page("/vie-privee/", init=refused)
     page.locator("[data-action=see]").click()
     expect(page.locator("[data-count]")).to_have_text(plain(WORDS["said"]["refused"]))
+    page.locator("[data-action=take]").click()
+    expect(page.locator("[data-done]")).to_have_text(plain(WORDS["said"]["refused"]))
+
+
+def test_two_tabs_of_a_checklist_do_not_wipe_each_other(visitors: Visitors) -> None:
+    """What one tab keeps shows in the other at once, but not in the note that is being typed there."""
+    context = visitors.context()
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto("/outils/tecrep/")
+        wait_for_state(page, "ready")
+    second.locator("[data-notes=listen]").focus()
+    first.locator("form [name=listen]").check()
+    first.locator("[data-notes=thank]").fill("merci")
+    first.locator("[data-notes=listen]").fill("d’un autre")
+    expect(second.locator("form [name=listen]")).to_be_checked()
+    expect(second.locator("[data-notes=thank]")).to_have_value("merci")
+    expect(second.locator("[data-notes=listen]")).to_have_value("")
+    second.locator("[data-notes=listen]").press_sequentially("ici")
+    kept = json.loads(second.evaluate(f"localStorage.getItem('{TECREP}')"))
+    assert kept["done"] == ["listen"]
+    assert kept["notes"] == {"thank": "merci", "listen": "ici"}
+
+
+def test_two_tabs_of_a_letter_do_not_wipe_each_other(visitors: Visitors) -> None:
+    """A field filled in one tab is filled in the other, which keeps both."""
+    context = visitors.context(service_workers="block")
+    context.route("**/assets/python/**", lambda route: route.abort())
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto("/modeles/relance-assureur/")
+        page.locator("[data-kept]").wait_for()
+    field(first, "contract").fill("C-12")
+    field(first, "contract").press("Tab")
+    expect(field(second, "contract")).to_have_value("C-12")
+    field(second, "signed").fill("Anne")
+    field(second, "signed").press("Tab")
+    expect(field(first, "signed")).to_have_value("Anne")
+    kept = json.loads(first.evaluate(f"localStorage.getItem('{LETTER}')"))
+    assert kept["fields"] == {"contract": "C-12", "signed": "Anne"}
+    first.locator("[data-action=erase]").click()
+    expect(field(second, "contract")).to_have_value("")

@@ -85,6 +85,9 @@ def words(page: Page, name: str, **values: str) -> str:
         ("#received_on=1%E9&length=5", {"received_on": "1%E9", "length": "5"}),
         ("#length=5&length=9", {"length": "5"}),
         ("#a=b=c", {"a": "b=c"}),
+        ("#received_on=2026-04-30?utm_source=x&utm_campaign=y", {"received_on": "2026-04-30"}),
+        ("#received_on=2026-04-30&length=5?fbclid=a-b", {"received_on": "2026-04-30", "length": "5"}),
+        ("#topic=pourquoi%3Fa=b&x=quand ?", {"topic": "pourquoi?a=b", "x": "quand ?"}),
         ("#declare_now", {}),
         ("#&&=x&", {}),
         ("", {}),
@@ -118,6 +121,8 @@ def test_answers_written_are_answers_read(module_page: Page) -> None:
     [
         ("/outils/tecrep/%23listen=done", "/outils/tecrep/#listen=done"),
         ("/outils/tecrep/%23listen=done?utm=x", "/outils/tecrep/#listen=done&utm=x"),
+        ("https://amiable.example//evil.example/%23x", "/evil.example/#x"),
+        ("https://amiable.example/\\evil.example/%23x", "/evil.example/#x"),
         ("/outils/inconnu/", None),
     ],
 )

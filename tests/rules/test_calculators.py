@@ -372,6 +372,7 @@ def test_mediation_outside_the_time_has_no_effect_and_says_so(
             "invalid",
         ),
         ({"lrar_sent_on": "2027-01-01, bientôt"}, {"lrar_sent_on": "unreadable_date"}, "invalid"),
+        ({"lrar_sent_on": "2027-01-01," * 91}, {"lrar_sent_on": "too_long"}, "invalid"),  # Never cut.
         ({"trigger": "colère"}, {"trigger": "unknown_option"}, "invalid"),
         ({"trigger_on": "31/02/2026"}, {"trigger_on": "unreadable_date"}, "invalid"),
     ],

@@ -3,16 +3,16 @@
 // The ready table of the page, made by the same rules, answers the common cases before Python is there.
 
 import { fill } from "./fill.mjs";
-import { LONGEST, readAnswers, writeAnswers } from "./fragment.mjs";
+import { readAnswers, writeAnswers } from "./fragment.mjs";
 import { load } from "./prepared.mjs";
-import { Tool, replaceAddress, say, today } from "./tool.mjs";
+import { Tool, handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
 import { ARTICLE, answerView, tableView } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
-/** A file handed over is let go after this long: slow phones read it late. */
-const RELEASE_MS = 60_000;
+/** A list of dates is longer than any other answer. Its field takes one sign more than the rules, who refuse it then. */
+const LONGEST_LIST = 1_001;
 /** A pause this long ends a word. */
 const PAUSE_MS = 500;
 
@@ -107,7 +107,7 @@ class Deadline extends Tool {
 
   /** Take the answers of the address, if it has any of ours, and answer at once. */
   #fromAddress() {
-    const given = [...readAnswers(location)].filter(([name, value]) => this.#take(name, value));
+    const given = [...readAnswers(location, LONGEST_LIST)].filter(([name, value]) => this.#take(name, value));
     if (given.length) this.place = this.above;
     // Without answers in the address, what was typed before the script came.
     this.#answer({ left: given.length > 0 });
@@ -118,7 +118,8 @@ class Deadline extends Tool {
     const field = this.fields.get(name);
     if (!field) return false;
     if (field instanceof HTMLSelectElement && ![...field.options].some((option) => option.value === value)) return false;
-    field.value = value;
+    // Bounded as what is typed. Blanks first: cut behind them, what is no date could become one.
+    field.value = field instanceof HTMLInputElement ? value.replace(/\s+/g, " ").slice(0, field.maxLength) : value;
     return true;
   }
 
@@ -129,7 +130,7 @@ class Deadline extends Tool {
 
   /** @returns {Record<string, string>} */
   #typed() {
-    const pairs = [...this.fields].map(([name, field]) => [name, field.value.trim().slice(0, LONGEST)]);
+    const pairs = [...this.fields].map(([name, field]) => [name, field.value.trim()]);
     return Object.fromEntries(pairs.filter(([, value]) => value));
   }
 
@@ -146,20 +147,15 @@ class Deadline extends Tool {
 
   /** Hand the dates over as a calendar file, made by Python from what is typed. */
   async #keep() {
-    const page = `${location.origin}${location.pathname}`;
     /** @type {string} */
     let text;
     try {
-      text = await this.runtime.calendar(this.id, this.#typed(), today(), page);
+      text = await this.runtime.calendar(this.id, this.#typed(), today(), pageAddress());
     } catch {
       this.fail();
       return;
     }
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-    link.download = `${this.id}.ics`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
+    handOver(`${this.id}.ics`, text, "text/calendar");
   }
 
   /**

@@ -12,8 +12,12 @@ import { load } from "./prepared.mjs";
 const ZONE = "metropole";
 /** A network slower than this: the tool's page says more than a wait. */
 const PATIENCE_MS = 3_000;
+/** What a link may say of the contract. */
+const CONTRACT = ["length", "unit", "zone"];
 /** Longer than this it is no word of a campaign. */
 const LONGEST_CAMPAIGN = 40;
+/** Its form, as the page that makes links asks for it: nothing else is shown beside an insurer's name. */
+const CAMPAIGN = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 
 /** @typedef {import("./prepared.mjs").Prepared} Prepared */
 
@@ -27,40 +31,71 @@ class Door {
     this.template = template;
     this.root = main.dataset.root ?? "";
     this.tool = main.dataset.toolId ?? "";
-    this.campaign = given.get("campagne") ?? "";
-    this.contract = new Map(new URLSearchParams(main.dataset.contract));
+    this.campaign = "";
+    /** @type {Map<string, string>} */
+    this.contract = new Map();
+    this.printed = {
+      length: main.querySelector("[data-length]")?.textContent ?? "",
+      label: main.querySelector("[data-shortest]")?.textContent ?? "",
+    };
     this.#table = load(this.tool, ZONE);
     void this.#open(given);
   }
 
-  /** Take what a link says of the contract, and the answer if it brings one. @param {Map<string, string>} given */
+  /** @param {Map<string, string>} given */
   async #open(given) {
-    for (const name of ["length", "unit", "zone"]) {
-      const value = given.get(name);
-      if (value) this.contract.set(name, value);
-    }
     this.main.addEventListener("click", (event) => this.#click(event));
     this.main.querySelector("[data-dated]")?.addEventListener("submit", (event) => {
       event.preventDefault();
       const input = /** @type {HTMLInputElement} */ (this.main.querySelector("input[type=date]"));
       void this.#choose(input.value, -1);
     });
+    this.#hear(given);
     const table = await this.#table;
+    this.#take(table, given);
+    addEventListener("hashchange", () => {
+      const other = readAnswers(location);
+      // A link to a place of the page brings no answer.
+      if (![...CONTRACT, table?.told.start ?? ""].some((name) => other.has(name))) return;
+      this.#forget();
+      this.#hear(other);
+      this.#take(table, other);
+    });
+  }
+
+  /** Take what a link says of its sender and of the contract. @param {Map<string, string>} given */
+  #hear(given) {
+    this.campaign = campaignOf(given);
+    this.contract = new Map(new URLSearchParams(this.main.dataset.contract));
+    for (const name of CONTRACT) {
+      const value = given.get(name);
+      if (value) this.contract.set(name, value);
+    }
+  }
+
+  /** Show the contract, and the answer if the link brings one. @param {Prepared | null} table @param {Map<string, string>} given */
+  #take(table, given) {
     this.#sayContract(table);
-    const start = table?.told.start ?? "";
-    const received = given.get(start);
+    const received = given.get(table?.told.start ?? "");
     if (received) this.#answer(table, received, this.#daysBack(received));
+  }
+
+  /** Take the answer of another link away. */
+  #forget() {
+    this.main.querySelector("[data-answer]")?.replaceChildren();
+    delete this.main.dataset.hasAnswer;
+    for (const link of this.main.querySelectorAll("a[data-carried]")) {
+      link.setAttribute("href", (link.getAttribute("href") ?? "").replace(/#.*/, ""));
+    }
   }
 
   /** Show the contract of the link, where the table knows it; the links into the tool carry it in any case. @param {Prepared | null} table */
   #sayContract(table) {
-    const words = table?.told.units[this.contract.get("unit") ?? ""]?.lengths[this.contract.get("length") ?? ""];
+    const words = table?.words(this.contract.get("unit") ?? "", this.contract.get("length") ?? "") ?? this.printed.length;
     const shown = this.main.querySelector("[data-length]");
-    if (words && shown && words !== shown.textContent) {
-      shown.textContent = words;
-      const label = /** @type {HTMLElement | null} */ (this.main.querySelector("[data-shortest]"));
-      if (label) label.textContent = label.dataset.contractLabel ?? "";
-    }
+    if (shown) shown.textContent = words;
+    const label = /** @type {HTMLElement | null} */ (this.main.querySelector("[data-shortest]"));
+    if (label) label.textContent = words === this.printed.length ? this.printed.label : (label.dataset.contractLabel ?? "");
     for (const link of this.main.querySelectorAll("[data-other], [data-tool-link]")) {
       link.setAttribute("href", this.#address());
     }
@@ -141,16 +176,25 @@ class Door {
   }
 }
 
+/**
+ * Show the sender's word for this link, for who reads it out on the telephone, and give it: it stays in the
+ * address. "" for none, or for what is no such word.
+ * @param {Map<string, string>} given
+ */
+function campaignOf(given) {
+  const told = given.get("campagne") ?? "";
+  const word = told.length <= LONGEST_CAMPAIGN && CAMPAIGN.test(told) ? told : "";
+  const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-campaign]"));
+  const shown = place?.querySelector("span");
+  if (place && shown) {
+    shown.textContent = word;
+    place.hidden = !word;
+  }
+  return word;
+}
+
 const main = /** @type {HTMLElement | null} */ (document.querySelector("[data-door]"));
 const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-template="answer"]'));
 const given = readAnswers(location);
 if (main && template) new Door(main, template, given);
-
-// The sender's word for this link: it stays in the address, and is shown for who reads it out on the telephone.
-const word = given.get("campagne")?.slice(0, LONGEST_CAMPAIGN);
-const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-campaign]"));
-const shown = place?.querySelector("span");
-if (word && place && shown) {
-  shown.textContent = word;
-  place.hidden = false;
-}
+else campaignOf(given);

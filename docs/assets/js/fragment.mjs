@@ -20,15 +20,25 @@ function decode(text) {
  */
 function rawFragment({ hash, search }) {
   const inSearch = /%23(.*)$/is.exec(search);
-  return hash.length > 1 ? hash.replace(/^#(%23)?/i, "") : (inSearch?.[1] ?? "");
+  return untracked(hash.length > 1 ? hash.replace(/^#(%23)?/i, "") : (inSearch?.[1] ?? ""));
+}
+
+/**
+ * Take away the parameters that a mail program added after the fragment, "?utm_source=x": in our own links
+ * a "?" is always written %3F.
+ * @param {string} text
+ */
+function untracked(text) {
+  return text.replace(/\?[\w.-]+=.*$/s, "");
 }
 
 /**
  * Read the answers of an address. Unknown names are left to the caller; the first of two answers counts.
  * @param {{hash: string, search: string}} address
+ * @param {number} [longest]
  * @returns {Map<string, string>}
  */
-export function readAnswers(address) {
+export function readAnswers(address, longest = LONGEST) {
   /** @type {Map<string, string>} */
   const answers = new Map();
   const written = rawFragment(address);
@@ -36,14 +46,15 @@ export function readAnswers(address) {
   for (const pair of (written.includes("=") ? written : decode(written)).split("&")) {
     const [name, ...value] = pair.replace(/^amp;/, "").split("=");
     const key = decode(name ?? "");
-    if (value.length && key && !answers.has(key)) answers.set(key, decode(value.join("=")).slice(0, LONGEST));
+    if (value.length && key && !answers.has(key)) answers.set(key, decode(value.join("=")).slice(0, longest));
   }
   return answers;
 }
 
 /** Give the one name of a fragment without answers: "#declare_now". @param {{hash: string}} address */
 export function readAnchor({ hash }) {
-  return /[=&]/.test(hash) ? "" : decode(hash.slice(1));
+  const anchor = untracked(hash.slice(1));
+  return /[=&]/.test(anchor) ? "" : decode(anchor);
 }
 
 /** Write answers as a fragment, "" for none. @param {Iterable<[string, string]>} answers */
@@ -58,5 +69,6 @@ export function writeAnswers(answers) {
  */
 export function repaired({ pathname, search }) {
   const at = pathname.search(/%23/i);
-  return at < 0 ? null : `${pathname.slice(0, at)}#${pathname.slice(at + 3)}${search.replace(/^\?/, "&")}`;
+  // Two slashes at its head would make it another site's.
+  return at < 0 ? null : `${pathname.slice(0, at).replace(/^[/\\]+/, "/")}#${pathname.slice(at + 3)}${search.replace(/^\?/, "&")}`;
 }

@@ -4,7 +4,8 @@
 import { fill } from "./fill.mjs";
 import { readAnswers } from "./fragment.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
-import { Tool, say, today } from "./tool.mjs";
+import { Kept, isTypedIn, textsOf } from "./kept.mjs";
+import { Tool, copy, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
@@ -17,6 +18,12 @@ const LONGEST_MAIL = 1_900;
 
 /** A date that another tool hands over, as people write it; anything else as it is. @param {string | undefined} given */
 const asTyped = (given) => (given && /^\d{4}-\d\d-\d\d$/.test(given) ? dayMonthYear(given) : given);
+
+/** @typedef {{version: number, fields: Record<string, string>}} Filled */
+
+/** @param {any} told @returns {Filled | null} */
+const understood = ({ version, fields }) =>
+  version === VERSION && fields && typeof fields === "object" ? { version, fields: textsOf(fields) } : null;
 
 /** Fill a letter from its fields. @param {HTMLElement} section */
 export function letter(section) {
@@ -32,7 +39,7 @@ class Letter extends Tool {
   /** @param {HTMLElement} section */
   constructor(section) {
     super(section);
-    this.key = `amiable.letter.${this.id}`;
+    this.kept = new Kept(this, "letter", understood);
     this.letter = this.part("[data-letter]");
     this.output = this.part("[data-result]");
     this.fields = /** @type {Field[]} */ ([...section.querySelectorAll("[data-form] [name]")]);
@@ -42,7 +49,7 @@ class Letter extends Tool {
 
   open() {
     const given = readAnswers(location);
-    const kept = this.#stored();
+    const kept = this.kept.read()?.fields ?? {};
     for (const field of this.fields) {
       // A reader may be quicker than this script: what is typed by now stays.
       if (field.value === field.defaultValue) field.value = asTyped(given.get(field.name)) ?? kept[field.name] ?? field.value;
@@ -52,10 +59,27 @@ class Letter extends Tool {
     form.addEventListener("input", () => this.#later());
     form.addEventListener("change", () => void this.#fill({ left: true }));
     this.section.addEventListener("click", ({ target }) => this.#click(target));
+    addEventListener("hashchange", () => this.#fromAddress());
+    this.kept.watch((other) => this.#takeOver(other));
     for (const part of ["[data-actions]", "[data-kept]"]) this.part(part).hidden = false;
     this.#address();
     this.onFirstTouch(() => void this.wake());
     if (this.#changed()) void this.#fill({ left: true });
+  }
+
+  /** Another link was followed into this page: what it brings takes its place, the rest stays. */
+  #fromAddress() {
+    const given = readAnswers(location);
+    const meant = this.fields.filter(({ name }) => given.has(name));
+    for (const field of meant) field.value = asTyped(given.get(field.name)) ?? "";
+    if (meant.length) void this.#fill({ left: true });
+  }
+
+  /** Show what another tab keeps, but not under the fingers of who types here. @param {Filled | null} other */
+  #takeOver(other) {
+    for (const field of this.fields) if (!isTypedIn(field)) field.value = other?.fields[field.name] ?? field.defaultValue;
+    if (this.#changed()) void this.#fill({ left: true, keep: false });
+    else this.#blank();
   }
 
   #later() {
@@ -68,10 +92,10 @@ class Letter extends Tool {
     return this.fields.some((field) => field.value !== field.defaultValue);
   }
 
-  /** Fill the letter with what is typed. A newer question wins. @param {{left?: boolean}} [how] `left`: a field was left. */
-  async #fill({ left = false } = {}) {
+  /** Fill the letter with what is typed. A newer question wins. @param {{left?: boolean, keep?: boolean}} [how] `left`: a field was left. */
+  async #fill({ left = false, keep = true } = {}) {
     clearTimeout(this.#pause);
-    this.#store();
+    if (keep) this.#store();
     const question = ++this.#asked;
     const answers = Object.fromEntries(this.fields.map((field) => [field.name, field.value]));
     if (!(await this.wake()) || question !== this.#asked) return;
@@ -152,11 +176,7 @@ class Letter extends Tool {
   }
 
   async #copy() {
-    const copied = await navigator.clipboard.writeText(this.#text(true)).then(
-      () => true,
-      () => false,
-    );
-    this.#done(this.word(copied ? "letter_copied" : "letter_copy_failed"));
+    this.#done(this.word((await copy(this.#text(true))) ? "letter_copied" : "letter_copy_failed"));
   }
 
   /** @param {string} text */
@@ -168,36 +188,25 @@ class Letter extends Tool {
   #store() {
     const given = this.fields.filter((field) => field.value !== field.defaultValue);
     const fields = Object.fromEntries(given.map((field) => [field.name, field.value]));
-    try {
-      if (given.length) localStorage.setItem(this.key, JSON.stringify({ version: VERSION, fields }));
-      else localStorage.removeItem(this.key);
-    } catch {
-      this.part("[data-kept]").textContent = this.word("letter_not_stored");
-    }
-  }
-
-  /** Give the fields kept on this device; none when they cannot be read. @returns {Record<string, string>} */
-  #stored() {
-    try {
-      const { version, fields } = JSON.parse(localStorage.getItem(this.key) ?? "{}");
-      if (version !== VERSION || typeof fields !== "object" || !fields) return {};
-      return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === "string"));
-    } catch {
-      // Storage refused, or its content spoilt: the letter works all the same.
-      return {};
-    }
+    const kept = this.kept.write(given.length ? { version: VERSION, fields } : null);
+    if (!kept) this.part("[data-kept]").textContent = this.word("letter_not_stored");
   }
 
   #clear() {
+    for (const field of this.fields) field.value = field.defaultValue;
+    this.kept.erase();
+    this.#blank();
+    this.#done(this.word("cleared"));
+  }
+
+  /** Show the letter with its blanks. */
+  #blank() {
     clearTimeout(this.#pause);
     this.#asked += 1;
-    for (const field of this.fields) field.value = field.defaultValue;
-    this.#store();
     this.letter.replaceChildren(...this.blank.map((node) => node.cloneNode(true)));
     this.part("[data-progress]").hidden = true;
     this.#problems([], true);
     showAdmissions(this, []);
     this.#address();
-    this.#done(this.word("cleared"));
   }
 }

@@ -1,10 +1,8 @@
 // @ts-check
 // The page that makes links: what is chosen goes to Python, what comes back is shown as text, copied or saved.
 
-import { Tool, say, today } from "./tool.mjs";
+import { Tool, copy, handOver, say, today } from "./tool.mjs";
 
-/** A file handed over is let go after this long: slow machines read it late. */
-const RELEASE_MS = 60_000;
 /** @type {Record<string, string>} */
 const TYPES = { svg: "image/svg+xml", png: "image/png", eml: "message/rfc822" };
 
@@ -99,12 +97,7 @@ class Links extends Tool {
 
   /** @param {string} what @param {Row} made */
   async #copy(what, made) {
-    const { clipboard } = navigator;
-    const forms = { "text/html": new Blob([made.html], { type: "text/html" }), "text/plain": new Blob([made.text], { type: "text/plain" }) };
-    const done = await (what === "block" ? clipboard.write([new ClipboardItem(forms)]) : clipboard.writeText(made[what])).then(
-      () => true,
-      () => false,
-    );
+    const done = await (what === "block" ? copy(made.text, made.html) : copy(made[what]));
     const text = this.word(done ? "done_copied" : "done_failed");
     this.part("[data-done]").textContent = text;
     say(text);
@@ -113,10 +106,6 @@ class Links extends Tool {
   /** @param {string} kind @param {Row} made */
   #save(kind, made) {
     const content = kind === "png" ? Uint8Array.from(atob(made.png), (sign) => sign.charCodeAt(0)) : made[kind];
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: TYPES[kind] }));
-    link.download = `amiable.${kind}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
+    handOver(`amiable.${kind}`, content, TYPES[kind]);
   }
 }

@@ -28,6 +28,12 @@ export async function load(tool, zone) {
   }
 }
 
+/**
+ * Look up what is a record's own; every object also has a "constructor".
+ * @template T @param {Record<string, T> | undefined} record @param {string} key @returns {T | undefined}
+ */
+const own = (record, key) => (record && Object.hasOwn(record, key) ? record[key] : undefined);
+
 export class Prepared {
   /** @type {Map<string, number>} where each day stands, under each way to type it */
   #places = new Map();
@@ -44,6 +50,11 @@ export class Prepared {
     });
   }
 
+  /** Say a time limit in words; undefined for one that the table does not know. @param {string} unit @param {string} length */
+  words(unit, length) {
+    return own(own(this.told.units, unit)?.lengths, length);
+  }
+
   /**
    * Read an answer; null where it is not there, or where there is more to say than two dates.
    * @param {Record<string, string>} answers @param {number} back Days before today, when a word like "hier" was
@@ -52,7 +63,7 @@ export class Prepared {
   find(answers, back) {
     const { start, units, inputs } = this.told;
     const given = (/** @type {string} */ name) => answers[name] || (inputs[name]?.default ?? "");
-    const unit = units[given("unit")];
+    const unit = own(units, given("unit"));
     const plain = given(start).toLowerCase().replace(/\s+/g, " ");
     const place = back < 0 ? this.#places.get(plain) : (this.#places.get(today()) ?? -1) - back;
     const column = Object.keys(unit?.lengths ?? {}).indexOf(given("length"));

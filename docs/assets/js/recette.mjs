@@ -1,7 +1,7 @@
 // @ts-check
 // The examples again, in this reader's own Python: each whole answer is compared with the site's own.
 
-import { Tool, say } from "./tool.mjs";
+import { Tool, copy, say } from "./tool.mjs";
 
 /** @typedef {{id: string, tool: string, answers: Record<string, string>, today: string, expected: unknown}} Example */
 
@@ -98,11 +98,7 @@ class Recette extends Tool {
 
   async #copy() {
     const text = this.part("[data-lines]").textContent ?? "";
-    const copied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    const told = this.word(copied ? "copied" : "copy_failed");
+    const told = this.word((await copy(text)) ? "copied" : "copy_failed");
     this.part("[data-done]").textContent = told;
     say(told);
   }

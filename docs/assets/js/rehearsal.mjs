@@ -33,11 +33,10 @@ class Rehearsal extends Tool {
     const form = this.part("[data-form]");
     form.hidden = false;
     for (const fold of this.section.querySelectorAll("[data-fold]")) fold.toggleAttribute("open", false);
-    const given = readAnswers(location);
-    for (const choice of this.choices) {
-      const value = given.get(choice.name) ?? "";
-      if ([...choice.options].some((option) => option.value === value)) choice.value = value;
-    }
+    this.#fromAddress();
+    addEventListener("hashchange", () => {
+      if (this.#fromAddress()) this.#show();
+    });
     form.addEventListener("change", () => this.#show());
     this.card.addEventListener("input", () => this.#later());
     this.section.addEventListener("click", ({ target }) => {
@@ -47,6 +46,14 @@ class Rehearsal extends Tool {
     });
     this.card.addEventListener("focusin", () => void this.wake(), { once: true });
     this.#show();
+  }
+
+  /** Take the choices of the address. Gives whether it has any of ours. */
+  #fromAddress() {
+    const given = readAnswers(location);
+    const meant = this.choices.filter(({ name, options }) => [...options].some(({ value }) => value === given.get(name)));
+    for (const choice of meant) choice.value = given.get(choice.name) ?? "";
+    return meant.length > 0;
   }
 
   /** Without Python the lines stay, and are not read again. */

@@ -3,7 +3,7 @@
 // an address may be shared with other sites.
 
 import { fill } from "./fill.mjs";
-import { Tool, say, today } from "./tool.mjs";
+import { Tool, handOver, say, today } from "./tool.mjs";
 
 /** Every key of ours begins so, and every cache. */
 const KEY = "amiable.";
@@ -79,13 +79,11 @@ class Stored extends Tool {
 
   /** Hand our records over as a file: text that any program reads. */
   #take() {
-    const records = Object.fromEntries((this.#records() ?? []).map(([key, text]) => [key, asValue(text)]));
+    const kept = this.#records();
+    if (!kept) return this.#done(this.word("refused"));
+    const records = Object.fromEntries(kept.map(([key, text]) => [key, asValue(text)]));
     const file = JSON.stringify({ version: VERSION, made_on: today(), records }, null, 2);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file], { type: "application/json" }));
-    link.download = `amiable-${today()}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    handOver(`amiable-${today()}.json`, file, "application/json");
   }
 
   /** Ask before erasing. @param {boolean} asked */

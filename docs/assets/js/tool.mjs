@@ -11,10 +11,48 @@ export { replaceAddress, say, today } from "./page.mjs";
 /** A listener hears of the download at most this often. */
 const SPEAK_EVERY_MS = 5_000;
 const MEGABYTE = 1_000_000;
+/** A file handed over is let go after this long: slow phones read it late. */
+const RELEASE_MS = 60_000;
 const CONTROLS = "input, textarea, select, button, a[data-value], label";
+
+/**
+ * Copy a text, in two forms where there is HTML. Gives whether the browser let us: off a secure connection there
+ * is no clipboard, and an old one takes no HTML.
+ * @param {string} text @param {string} [html] @returns {Promise<boolean>}
+ */
+export async function copy(text, html) {
+  try {
+    const { clipboard } = navigator;
+    if (html === undefined) await clipboard.writeText(text);
+    else {
+      const forms = Object.entries({ "text/html": html, "text/plain": text });
+      await clipboard.write([new ClipboardItem(Object.fromEntries(forms.map(([type, one]) => [type, new Blob([one], { type })])))]);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Hand a file over. @param {string} name @param {BlobPart} content @param {string} [type] */
+export function handOver(name, content, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
+}
+
+/** Give the address of this page, its answers left out; in a frame that of the whole page, the only one to cite. */
+export function pageAddress() {
+  const whole = parent !== window && document.querySelector("link[rel=canonical]");
+  return whole instanceof HTMLLinkElement ? whole.href : `${location.origin}${location.pathname}`;
+}
 
 export class Tool {
   #spoken = 0;
+  /** @type {(string | Node)[]} what stands in the line of state whatever the state */
+  #offered = [];
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -58,8 +96,14 @@ export class Tool {
   /** Show a sentence in the tool's line of state, none for "". @param {string} text */
   status(text) {
     const line = this.part("[data-status-line]");
-    line.textContent = text;
-    line.hidden = !text;
+    line.replaceChildren(...(text && this.#offered.length ? [text, " "] : [text]), ...this.#offered);
+    line.hidden = !line.textContent;
+  }
+
+  /** Offer something in the line of state, after a sentence and until another offer; none of it is taken away by a state. @param {(string | Node)[]} offered */
+  offer(...offered) {
+    this.#offered = offered;
+    this.status("");
   }
 
   /** Call back once, when the tool is first touched, or at once if it was touched before the script came. @param {() => void} wake */
@@ -138,11 +182,7 @@ export class Tool {
     const action = button?.getAttribute("data-action");
     if (action === "print") window.print();
     if (action === "copy") {
-      const copied = await navigator.clipboard.writeText(location.href).then(
-        () => true,
-        () => false,
-      );
-      const text = this.word(copied ? "copied" : "copy_failed");
+      const text = this.word((await copy(pageAddress() + location.hash)) ? "copied" : "copy_failed");
       const done = button?.parentElement?.querySelector("[data-done]");
       if (done) done.textContent = text;
       say(text);
