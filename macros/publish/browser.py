@@ -16,7 +16,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from macros.publish.compress import BEST, COMPACT, NEAR, QUICK, compress
-from macros.publish.lean import IMAGE, LEAN, LIBRARY, build_lean
+from macros.publish.lean import IMAGE, LEAN, LIBRARY, build_engine, build_lean
 
 PYODIDE = Path("node_modules/pyodide")
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -109,9 +109,16 @@ def _fill(root: Path, made: Path, cache: Path) -> str:
     pyodide, plain = root / PYODIDE, made / PLAIN
     plain.mkdir()
     wheel = build_wheel(root, plain)
-    build_lean(pyodide, wheel, made, cache=cache / "lean")
     for name in ENGINE:
         shutil.copyfile(pyodide / name, plain / name)
+    engine, twins = build_engine(pyodide, cache=cache / "lean"), cache / "compressed"
+    with ThreadPoolExecutor() as pool:
+        # Half a minute for the engine's twins: they are made while the other core makes the rest.
+        early = pool.submit(_compress, engine, twins)
+        build_lean(pyodide, wheel, engine, made, cache=cache / "lean")
+        for name in (IMAGE, LIBRARY):
+            compress(made / name, cache=twins, quality=_quality(made / name))
+        early.result()
 
     # Pyodide's own lock names three hundred packages on another host; ours names one, with its hash.
     stock = PyodideLockSpec.from_json(pyodide / LOCK)
@@ -119,7 +126,7 @@ def _fill(root: Path, made: Path, cache: Path) -> str:
     lock = add_wheels_to_spec(alone, [wheel])
     lock.to_json(plain / LOCK)
 
-    _compress(made, cache / "compressed")
+    _compress(made, twins)
     # The worker checks what it downloads, and shows how much has come: a compressed answer does not say
     # how long it will be.
     fetched = ("pyodide.asm.wasm", "python_stdlib.zip", LOCK, wheel.name)
@@ -132,7 +139,7 @@ def _fill(root: Path, made: Path, cache: Path) -> str:
     if not found:
         raise ValueError(f"{WORKER}: nothing says {TOLD}")
     (made / WORKER.name).write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
-    compress(made / WORKER.name, cache=cache / "compressed")
+    compress(made / WORKER.name, cache=twins)
     return lock.packages["amiable"].version
 
 

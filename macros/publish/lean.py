@@ -43,19 +43,23 @@ def init_loaded_packages(): pass
 Request = dict[str, Any]
 
 
-def build_lean(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
-    """Write the files of `LEAN` into the directory `out`, from the npm package and our wheel.
+def build_engine(pyodide: Path, *, cache: Path) -> Path:
+    """Give a directory with the files of `ENGINE`, made from the npm package or kept in `cache`."""
+    return kept(
+        cache / "engine",
+        [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK, BOOT],
+        lambda made: _node(SHRINK, pyodide, made),
+    )
+
+
+def build_lean(pyodide: Path, wheel: Path, engine: Path, out: Path, *, cache: Path) -> None:
+    """Write the files of `LEAN` into the directory `out`, from the npm package, our wheel and the engine.
 
     The library holds the modules that answering `requests` takes, and the lean form must answer them
     as the unchanged Pyodide does, booted either way. Results are kept in `cache` under the hash of what
     they are made from.
     Raises RuntimeError with the program's own words when a module is missing, or an answer differs.
     """
-    engine = kept(
-        cache / "engine",
-        [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK, BOOT],
-        lambda made: _node(SHRINK, pyodide, made),
-    )
 
     def fill(made: Path) -> None:
         questions, lock = made / "requests.json", pyodide / "pyodide-lock.json"

@@ -1,8 +1,11 @@
 """The tables of common answers: one file for a tool and a zone, that a page reads before Python is there."""
 
 import json
+import os
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from macros.publish.compress import compress
@@ -34,11 +37,17 @@ def write_tables(site: Path, wheel: Path, cache: Path, *, today: str) -> Path:
 
 def _fill(out: Path, built: date) -> None:
     first, last = ((built + reach).isoformat() for reach in (-REACH, REACH))
+    files = []
     for tool in TOOLS:
         inputs = {one["name"]: one for one in api.describe(tool)["inputs"]}
         (out / tool).mkdir()
-        for option in inputs["zone"]["options"]:
-            file = out / tool / f"{option['value']}.json"
-            told = api.prepared(tool, option["value"], first=first, last=last)
-            file.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
-            compress(file)
+        files += [out / tool / f"{option['value']}.json" for option in inputs["zone"]["options"]]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(partial(_write, first=first, last=last), files))
+
+
+def _write(file: Path, *, first: str, last: str) -> None:
+    """Write one table and its twins: its tool and its zone are in the file's own name."""
+    told = api.prepared(file.parent.name, file.stem, first=first, last=last)
+    file.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    compress(file)
