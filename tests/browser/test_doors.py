@@ -25,6 +25,7 @@ from tests.browser.tools import (
     tool,
     wait_for_answer,
     wait_for_state,
+    wait_until,
     word,
 )
 from tests.browser.visitors import Visitors
@@ -269,7 +270,7 @@ def test_the_next_day_without_a_network_it_is_still_there(
     choose(page, "Hier")
     first = shown(page)
     link = page.url
-    page.wait_for_function(KEPT, arg=DOOR)
+    wait_until(page, KEPT, DOOR)
     context = page.context
     page.close()
     network.cut()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.rules import api
-from tests.browser.tools import field, plain, wait_for_script, wait_for_state
+from tests.browser.tools import field, plain, wait_for_script, wait_for_state, wait_until
 from tests.browser.visitors import Visitors
 
 WORDS = api.words("stored")
@@ -89,7 +89,7 @@ def test_the_pages_kept_are_shown_and_erased(visitors: Visitors) -> None:
     wait_for_state(page, "ready")
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     page.goto("/vie-privee/")
-    page.wait_for_function("async () => (await caches.keys()).length > 0")
+    wait_until(page, "async () => (await caches.keys()).length > 0")
     page.locator("[data-action=see]").click()
     page.locator("[data-files] li").first.wait_for()
     assert "/sw.js" not in page.locator("[data-files] li").all_text_contents()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
 from macros.rules import api
+from tests.browser.visitors import PATIENCE_MS
 
 #: Its reception on the eve of a holiday is the example that every page of the project speaks of.
 EXAMPLE = "delai-declaration"
@@ -39,6 +41,17 @@ def result(page: Page) -> Locator:
 def wait_for_state(page: Page, state: str) -> None:
     """Wait until a tool says that it is `ready`, `failed`…"""
     expect(tool(page)).to_have_attribute("data-state", state)
+
+
+def wait_until(page: Page, question: str, arg: object = None) -> None:
+    """Ask a page again and again, until the promise of its answer holds true.
+
+    Playwright's own `wait_for_function` takes a promise for a yes, whatever it holds.
+    """
+    end = monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(question, arg):
+        assert monotonic() < end, f"never true: {question}"
+        page.wait_for_timeout(50)
 
 
 def wait_for_script(page: Page) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.publish.offline import write_service_worker
 from macros.publish.serve import SiteServer
 from macros.rules import api
+from tests.browser.tools import wait_until
 
 TOOL = "/outils/delai-declaration/"
 PYTHON_ANSWERED = "[data-result][data-from=python]"
@@ -77,7 +78,7 @@ def use_the_tool(page: Page, host: Host) -> None:
       if (!{json.dumps(STARTS)}.some(has)) return false;
       return ["{TOOL}", "/worker.mjs", "/engine.mjs", "/pyodide.asm.wasm"].every(has);
     }}"""
-    page.wait_for_function(has_all)
+    wait_until(page, has_all)
 
 
 def deploy(host: Host, word: str) -> None:
@@ -112,7 +113,7 @@ def test_a_page_read_second_is_kept_and_one_never_read_is_not(page: Page, host: 
     page.goto(f"{host.address}/guides/")
     assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
     page.locator('article a[href$="tecrep/"]').first.click()
-    page.wait_for_function(f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
+    wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
     kept = page.evaluate(KEPT)
     assert "/guides/faq/" not in kept
     assert [url for url in kept if "/assets/python/" in url] == []
@@ -142,8 +143,8 @@ def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: 
     before = page.evaluate("caches.keys()")
     assert len(before) == 2
     notice.locator("button").click()
-    page.wait_for_function("async (before) => (await caches.keys()).length === 1", arg=before)
     expect(page.locator("[data-update]")).to_be_hidden()
+    wait_until(page, "async () => (await caches.keys()).length === 1")
     (left,) = page.evaluate("caches.keys()")
     assert left in before
     kept = page.evaluate(KEPT)
