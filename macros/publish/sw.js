@@ -7,12 +7,17 @@
 const { version, shell, python, library, image } = self.AMIABLE_SITE;
 
 const HOME = new URL("./", self.location).href;
-const NAME = "amiable-";
+/** Two sites may share an origin: each keeps under its own path. No path holds a "#". */
+const NAME = `amiable-${new URL(HOME).pathname}#`;
 const CACHE = NAME + version;
-const HASHED = /\/assets\/(python|table)\/[0-9a-f]{16}\//;
+const HASHED = /\/assets\/python\/([0-9a-f]{16})\//;
+const TABLE = /\/assets\/table\/[^?#]+\.json$/;
 
 /** A network this slow is no better than none, for who has the page already. */
 const SLOW_MS = 4_000;
+/** So long may a file of the shell take, and one that an earlier version kept: no newer version waits for ever. */
+const SHELL_MS = 120_000;
+const EARLIER_MS = 30_000;
 
 const address = (path) => new URL(path, HOME).href;
 const isOurs = (path) => address(path).startsWith(HOME);
@@ -32,32 +37,71 @@ self.addEventListener("message", (event) => {
 
 /** Keep the shell, and again what an earlier version of the site was keeping for this reader. */
 async function install() {
-  await keep(shell);
-  const earlier = await Promise.all((await older()).map(async (name) => (await caches.open(name)).keys()));
-  const known = earlier.flat().map(({ url }) => url);
-  const pages = known.filter((url) => url.endsWith("/"));
-  const used = known.some((url) => url.includes("/assets/python/")) && !navigator.connection?.saveData;
-  const start = known.some((url) => url.endsWith(image.slice(image.lastIndexOf("/")))) ? image : library;
+  await keep(shell, SHELL_MS);
+  // What does not come in time stays as it was: it is moved when this version takes over.
+  if (!navigator.connection?.saveData) await keepEarlier().catch(() => {});
+}
+
+async function keepEarlier() {
+  const known = (await Promise.all((await older()).map(async (name) => (await caches.open(name)).keys()))).flat();
+  const urls = known.map(({ url }) => url);
+  const start = urls.some((url) => url.endsWith(image.slice(image.lastIndexOf("/")))) ? image : library;
+  // Pages name their Python: new ones without theirs would be worth less than the old ones with theirs.
+  if (urls.some((url) => HASHED.test(url))) await keep([...python, start], EARLIER_MS);
+  const read = urls.filter((url) => isPage(url) || TABLE.test(url));
   // A page that is gone is no reason to stay with the old version.
-  await Promise.allSettled([...pages, ...(used ? [...python, start] : [])].map((one) => keep([one])));
+  await Promise.allSettled(read.map((url) => keep([url], EARLIER_MS)));
 }
 
-const older = async () => (await caches.keys()).filter((name) => name.startsWith(NAME) && name !== CACHE);
+const isPage = (url) => url.endsWith("/");
 
+/** Give the names of this site's caches; another site of this origin has its own. */
+const ours = async () => (await caches.keys()).filter((name) => name.startsWith(NAME));
+
+/** Give those from before this version; one of a still newer version comes behind it. */
+async function older() {
+  await caches.open(CACHE);
+  const names = await ours();
+  return names.slice(0, names.indexOf(CACHE));
+}
+
+/** Move what was read or used since this version was installed, or did not come then; forget the rest. */
 async function forgetOlder() {
-  for (const name of await older()) await caches.delete(name);
+  const cache = await caches.open(CACHE);
+  const names = (await older()).reverse(); // The newest first.
+  for (const name of names) await move(await caches.open(name), cache, (url) => isPage(url) || TABLE.test(url));
+  const pages = await Promise.all((await cache.keys()).filter(({ url }) => isPage(url)).map((one) => cache.match(one)));
+  const texts = await Promise.all(pages.map((page) => page.text()));
+  // Python of another version is for the pages that name it, and goes with them.
+  const isNamed = (hash) => texts.some((text) => text.includes(hash));
+  for (const name of names) {
+    await move(await caches.open(name), cache, (url) => HASHED.test(url) && isNamed(HASHED.exec(url)[1]));
+    await caches.delete(name);
+  }
 }
 
-/** Download and keep. @param {string[]} paths */
-async function keep(paths) {
+/** Move what a cache lacks of another. Without room for it the new version goes on with less. */
+async function move(from, to, isMeant) {
+  const has = new Set((await to.keys()).map(({ url }) => url));
+  for (const { url } of await from.keys()) {
+    if (has.has(url) || !isMeant(url)) continue;
+    const response = await from.match(url, { ignoreVary: true });
+    if (response && !response.redirected) await to.put(url, response).catch(() => {});
+  }
+}
+
+/** Download and keep. @param {string[]} paths @param {number} [limit] Milliseconds for each. */
+async function keep(paths, limit) {
   const cache = await caches.open(CACHE);
   await Promise.all(
     paths.map(async (path) => {
       const url = bare(address(path));
       const hashed = HASHED.test(url);
       const known = hashed ? await caches.match(url, { ignoreVary: true }) : undefined;
-      const response = known ?? (await fetch(url, { cache: hashed ? "default" : "no-cache" }));
-      if (!response.ok) throw new Error(`${response.status} for ${url}`);
+      const signal = limit ? AbortSignal.timeout?.(limit) : undefined;
+      const response = known ?? (await fetch(url, { cache: hashed ? "default" : "no-cache", signal }));
+      // A redirected answer is another address's; given to a visit it would be an error of the network.
+      if (!response.ok || response.redirected) throw new Error(`${response.status} for ${url}`);
       await cache.put(url, response);
     }),
   );
@@ -76,14 +120,23 @@ async function kept(url) {
 /** Keep a response as it passes. @param {string} url @param {Response} response */
 async function store(url, response) {
   try {
-    if (response.ok && response.type === "basic") await (await caches.open(CACHE)).put(bare(url), response);
+    if (!response.ok || response.type !== "basic" || response.redirected) return;
+    await (await caches.open(CACHE)).put(bare(url), response);
   } catch {
     // Storage is full or refused: the reader has the answer all the same.
   }
 }
 
+/** Give what is kept under a hash, unless it was found spoilt: then it is asked for anew. */
 async function fromCache(event) {
-  return (await kept(event.request.url)) ?? download(event);
+  const { cache, url } = event.request;
+  if (cache !== "reload") return (await kept(url)) ?? download(event);
+  await forget(url).catch(() => {});
+  return download(event);
+}
+
+async function forget(url) {
+  for (const name of await ours()) await (await caches.open(name)).delete(url, { ignoreVary: true });
 }
 
 async function fromNetwork(event) {

@@ -15,7 +15,8 @@ class FaultyServer(SiteServer):
     (several patterns stand with blanks between).
 
     The faults are "refused" (the line breaks without a word), "missing" (404), "halved" (breaks off
-    halfway), "hung" (never answers), "mistyped" (another MIME type), "altered" (one byte is another).
+    halfway), "hung" (never answers), "mistyped" (another MIME type), "altered" (one byte is another),
+    "kept" (altered too, but not for who asks past what anybody keeps).
     """
 
     def __init__(self, directory: Path) -> None:
@@ -46,6 +47,8 @@ class _FaultyHandler(SiteHandler):
     def do_GET(self) -> None:  # noqa: N802, the base class calls it so
         """Answer a GET, or fail it as the server was told."""
         fault = self._fault
+        if fault == "kept":
+            fault = "" if self.headers["Cache-Control"] == "no-cache" else "altered"
         if fault == "refused":
             self.close_connection = True
         elif fault == "hung":

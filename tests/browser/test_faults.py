@@ -117,6 +117,17 @@ def test_a_faulty_image_costs_nothing_but_time(
     assert asked == (["memory.bin"] if fault == "mistyped" else ["memory.bin", "python.zip"])
 
 
+def test_what_is_kept_spoilt_is_asked_for_anew(visitors: Visitors, faulty_server: FaultyServer) -> None:
+    """A file that is not what its hash says is fetched past what anybody keeps; Python answers."""
+    faulty_server.fault, faulty_server.pattern = "kept", "*.wasm"
+    faulty_server.asked.clear()
+    page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE, site=faulty_server.address)
+    type_answers(page)
+    wait_for_answer(page)
+    assert faulty_server.asked.count("pyodide.asm.wasm") >= 2
+    assert "pyodide.mjs" not in faulty_server.asked  # The heavier form was not needed.
+
+
 @pytest.mark.parametrize("pattern", ["worker.mjs", "*.wasm"])
 def test_silence_is_given_up(visitors: Visitors, faulty_server: FaultyServer, pattern: str) -> None:
     """A file that never comes is not waited for for ever: after a silence the page gives up, and says so."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.tools import (
     EXAMPLE,
     ask,
+    dates,
     door,
     field,
     forget,
@@ -117,3 +118,17 @@ def test_a_hostile_list_of_dates_is_refused(lasting_visitors: Visitors) -> None:
     ask(page, status="invalid", **answers)
     expect(field(page, "lrar_sent_on")).to_have_attribute("aria-invalid", "true")
     assert_untouched(page)
+
+
+def test_a_long_list_of_dates_is_answered_whole_or_not_at_all(lasting_visitors: Visitors) -> None:
+    """Nineteen dates in words are all counted; a list too long to be read whole is refused, never cut."""
+    answers = {"trigger": "assignation", "trigger_on": "2024-01-08"}
+    page = lasting_visitors.page(f"/outils/prescription-biennale/#{urlencode(answers)}")
+    wait_for_answer(page)
+    days = [f"{day} septembre 2025" for day in range(1, 20)]
+    ask(page, lrar_sent_on=", ".join(days), **answers)
+    told = door("prescription-biennale", {**answers, "lrar_sent_on": ", ".join(days)})
+    assert dates(page)["deadline"] == told["dates"]["deadline"] > "2027-09-18"
+    ask(page, status="invalid", lrar_sent_on=", ".join(days * 4), **answers)
+    assert len(field(page, "lrar_sent_on").input_value()) == 1001
+    expect(field(page, "lrar_sent_on")).to_have_attribute("aria-invalid", "true")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros.rules import api
 
@@ -235,6 +235,28 @@ def without_bundle(html: str) -> str:
     start, found, rest = html.partition('data-python="')
     assert found
     return f'{start}{found}"{rest.partition(chr(34))[2]}'
+
+
+def test_a_worker_that_does_not_run_is_asked_for_once_more(context: BrowserContext) -> None:
+    """Cut short, it would stay so under its hash: the host is asked past what the browser keeps, once."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        body = "}{" if len(asked) == 1 else FAKE_WORKER
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page = context.new_page()
+    page.add_init_script("""{
+      const { fetch } = window;
+      window.past = [];
+      window.fetch = (url, how) => (window.past.push([String(url), how?.cache]), fetch(url, how));
+    }""")
+    context.route("**/worker.mjs", answer)
+    page.goto(f"{TOOL}#received_on=2001-01-01")
+    expect(page.locator("[data-tool]")).to_have_attribute("data-state", "ready")
+    assert len(asked) == 3
+    assert [asked[1], "reload"] in page.evaluate("window.past")
 
 
 def test_the_last_question_wins(context: BrowserContext) -> None:

@@ -131,8 +131,19 @@ def test_a_visit_that_touches_nothing_keeps_nothing(page: Page, host: Host) -> N
     assert page.evaluate(KEPT) == []
 
 
+def wait_for_network(host: Host) -> None:
+    """Have the service worker wait for a busy machine as long as it takes: here no line is slow."""
+    worker = host.directory / "sw.js"
+    patient, found = re.subn(r"SLOW_MS = 4_000", "SLOW_MS = 60_000", worker.read_text("utf-8"))
+    assert found == 1
+    worker.write_text(patient, "utf-8")
+    for twin in host.directory.glob("sw.js.*"):
+        twin.unlink()
+
+
 def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: Host) -> None:
     """The day after a deployment the old service worker shows the new page; the notice brings the new one."""
+    wait_for_network(host)
     use_the_tool(page, host)
     starts = {end for end in STARTS if any(url.endswith(end) for url in page.evaluate(KEPT))}
     deploy(host, "Nouvelle version")
@@ -150,6 +161,124 @@ def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: 
     kept = page.evaluate(KEPT)
     assert TOOL in kept
     assert any(url.endswith(end) for url in kept for end in starts)
+
+
+#: Resolve when a newer version waits.
+NEWER_WAITS = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update();
+  while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
+}"""
+
+
+def read_two_pages(page: Page, host: Host) -> None:
+    """Leave with the pages kept, and nothing of Python."""
+    page.goto(f"{host.address}/guides/")
+    page.goto(f"{host.address}/guides/tecrep/", referer=f"{host.address}/guides/")
+    wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
+    page.reload()  # From now on the service worker answers, and a newer one waits.
+
+
+def test_an_update_erases_nothing_that_is_still_of_use(page: Page, host: Host) -> None:
+    """What was kept after a newer version was installed goes with it: pages, tables, the Python they name.
+
+    Another site of the origin keeps what it has.
+    """
+    read_two_pages(page, host)
+    deploy(host, "Nouvelle version")
+    page.evaluate(NEWER_WAITS)
+    page.evaluate(
+        """async () => {
+          const put = async (cache, path, text) => (await caches.open(cache)).put(path, new Response(text));
+          const [old] = await caches.keys();
+          await put(old, "/outils/lu-depuis/", "data-python=aaaaaaaaaaaaaaaa");
+          await put(old, "/assets/python/aaaaaaaaaaaaaaaa/engine.mjs", "");
+          await put(old, "/assets/python/bbbbbbbbbbbbbbbb/engine.mjs", "");
+          await put(old, "/assets/table/delai-declaration/metropole.json", "{}");
+          await put("amiable-/assureur-b/#0123456789abcdef", "/assureur-b/", "");
+          await put("amiable-/#ffffffffffffffff", "/guides/", "");
+          (await navigator.serviceWorker.ready).waiting.postMessage({ kind: "now" });
+        }"""
+    )
+    wait_until(page, "async () => (await caches.keys()).length === 3")
+    ours, *others = page.evaluate("caches.keys()")
+    assert ours.startswith("amiable-/#")
+    assert set(others) == {
+        "amiable-/assureur-b/#0123456789abcdef",
+        "amiable-/#ffffffffffffffff",  # Of a still newer version.
+    }
+    kept = page.evaluate(
+        "async (ours) => (await (await caches.open(ours)).keys()).map(({ url }) => new URL(url).pathname)",
+        ours,
+    )
+    table = "/assets/table/delai-declaration/metropole.json"
+    assert {"/guides/tecrep/", "/outils/lu-depuis/", table} <= set(kept)
+    assert [url for url in kept if "/assets/python/" in url] == ["/assets/python/aaaaaaaaaaaaaaaa/engine.mjs"]
+
+
+def test_a_spoilt_file_is_asked_for_anew_and_a_redirected_one_is_not_kept(page: Page, host: Host) -> None:
+    """Past what is kept there is the host; an answer from elsewhere would be an error at the next visit."""
+    read_two_pages(page, host)
+    page.goto(f"{host.address}/guides/faq/")
+    (bundle,) = (host.directory / "assets" / "python").iterdir()
+    spoilt = f"/assets/python/{bundle.name}/worker.mjs"
+    told = page.evaluate(
+        """async (url) => {
+          const cache = await caches.open((await caches.keys())[0]);
+          await cache.put(url, new Response("spoilt"));
+          const text = async (how) => (await fetch(url, how)).text();
+          return [await text(), await text({ cache: "reload" }), await text()];
+        }""",
+        spoilt,
+    )
+    assert told[0] == "spoilt"
+    assert told[1] == told[2] == (bundle / "worker.mjs").read_text("utf-8")
+    for path in ("/guides/profils", "/guides/recours/"):
+        page.evaluate(
+            """async (url) => {
+              (await navigator.serviceWorker.ready).active.postMessage({ kind: "keep", urls: [url] });
+            }""",
+            host.address + path,
+        )
+    wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/recours/')")
+    assert "/guides/profils" not in page.evaluate(KEPT)
+
+
+def test_an_open_page_learns_of_a_newer_version(page: Page, host: Host) -> None:
+    """It looks again after an hour; an installation that one file spoilt is tried again, in every tab."""
+    page.clock.install()
+    wait_for_network(host)
+    read_two_pages(page, host)
+    page.goto(f"{host.address}/guides/faq/")
+    wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/faq/')")
+    deploy(host, "Nouvelle version")
+    lost = host.directory / "assets/js/door.mjs"
+    content = lost.read_bytes()
+    lost.unlink()
+    other = page.context.new_page()
+    other.goto(f"{host.address}/guides/recours/")
+    page.evaluate(
+        """async () => {
+          const registration = await navigator.serviceWorker.ready;
+          window.failed = new Promise((resolve) => registration.addEventListener("updatefound", () => {
+            const { installing } = registration;
+            installing.addEventListener("statechange", () => installing.state === "redundant" && resolve());
+          }));
+        }"""
+    )
+    page.clock.fast_forward(3_700_000)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("window.failed")
+    lost.write_bytes(content)
+    page.clock.fast_forward(30_000)
+    notices = [one.locator("[data-update]") for one in (page, other)]
+    for notice in notices:
+        expect(notice).to_be_visible(timeout=20_000)
+    notices[0].locator("button").click()
+    expect(notices[0]).to_be_hidden()
+    wait_until(page, "async () => (await caches.keys()).length === 1")
+    notices[1].locator("button").click()
+    expect(notices[1]).to_be_hidden()
 
 
 @pytest.mark.parametrize(

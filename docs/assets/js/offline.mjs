@@ -6,7 +6,14 @@ const workers = navigator.serviceWorker;
 const tools = [...document.querySelectorAll("[data-tool]")];
 const notice = document.querySelector("[data-update]");
 
+const SCRIPT = new URL("../../sw.js", import.meta.url);
 const PATIENCE_MS = 5_000;
+/** An open page looks for a newer version at most this often. */
+const LOOK_EVERY_MS = 3_600_000;
+/** After an installation that failed, as for one file that did not come: the pause, and how often. */
+const PAUSE_MS = 30_000;
+let tries = 3;
+let looked = 0;
 
 /**
  * Let the browser keep this page, Python where it runs, and what else it is made of.
@@ -15,11 +22,7 @@ const PATIENCE_MS = 5_000;
  */
 export async function keep(also = []) {
   if (!workers) return;
-  const registration = await workers.register(new URL("../../sw.js", import.meta.url), { updateViaCache: "none" });
-  registration.addEventListener("updatefound", () => announce(registration));
-  announce(registration);
-  // The browser looks for a newer version by itself, but when it likes. No network is no reason to stop here.
-  registration.update().catch(() => {});
+  await look();
   const { active } = await workers.ready;
   const used = tools.filter((tool) => tool.getAttribute("data-state") === "ready");
   const { runtimeFor } = used.length ? await import("./runtime.mjs") : { runtimeFor: null };
@@ -27,16 +30,38 @@ export async function keep(also = []) {
   active?.postMessage({ kind: "keep", urls: [location.href, ...also, ...python] });
 }
 
+/** Have the browser look for a newer version: it does so by itself, but when it likes. */
+async function look() {
+  looked = Date.now();
+  const registration = await workers.register(SCRIPT, { updateViaCache: "none" });
+  registration.onupdatefound = () => announce(registration);
+  announce(registration);
+  // Without a network now, at the next occasion.
+  registration.update().catch(() => (looked = 1));
+}
+
+/** Look again in a page that stays open, if it looked before. */
+function lookAgain() {
+  if (looked && !document.hidden && Date.now() - looked > LOOK_EVERY_MS) void look().catch(() => {});
+}
+
 /** Say that a newer version waits, once it does. @param {ServiceWorkerRegistration} registration */
 function announce(registration) {
   const { installing, waiting } = registration;
-  installing?.addEventListener("statechange", () => announce(registration));
+  if (installing) {
+    installing.onstatechange = () => {
+      if (installing.state === "redundant" && tries-- > 0) setTimeout(() => void look().catch(() => {}), PAUSE_MS);
+      announce(registration);
+    };
+  }
   if (!waiting || !workers.controller || !(notice instanceof HTMLElement)) return;
   const button = notice.querySelector("button");
   if (!button) return;
   notice.hidden = false;
   // One handler, however often it is said: each newer version replaces the one that waited.
   button.onclick = () => {
+    // Another tab was quicker: the newer version is in charge already.
+    if (registration.waiting !== waiting) return location.reload();
     workers.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage({ kind: "now" });
   };
@@ -58,4 +83,7 @@ if (workers) {
     if (states.some((state) => state === "ready" || state === "failed")) later();
   });
   for (const tool of tools) settled.observe(tool, { attributeFilter: ["data-state"] });
+  addEventListener("pageshow", lookAgain);
+  addEventListener("online", lookAgain);
+  document.addEventListener("visibilitychange", lookAgain);
 }

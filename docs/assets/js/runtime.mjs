@@ -22,6 +22,7 @@ export class Runtime {
   /** @type {Set<(progress: Progress) => void>} */
   #watchers = new Set();
   #last = 0;
+  #refreshed = false;
   /** @type {string[]} the addresses of what Python took to start */
   files = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -39,8 +40,23 @@ export class Runtime {
    */
   start(watch) {
     if (watch) this.#watchers.add(watch);
-    this.#starting ??= this.#boot();
+    this.#starting ??= this.#boot().catch((cause) => {
+      if (cause.message !== "worker" || this.#refreshed) throw cause;
+      this.#refreshed = true;
+      this.#starting = this.#refresh().then(() => this.#boot());
+      return this.#starting;
+    });
     return this.#starting;
+  }
+
+  /** Ask the host once more for a script that does not run: what is kept of it, under its hash, would stay for ever. */
+  async #refresh() {
+    try {
+      const signal = AbortSignal.timeout?.(STALL_MS);
+      await (await fetch(this.address ?? "", { cache: "reload", signal })).arrayBuffer();
+    } catch {
+      // No network: the start that follows fails as the first did.
+    }
   }
 
   /**

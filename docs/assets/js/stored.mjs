@@ -5,9 +5,9 @@
 import { fill } from "./fill.mjs";
 import { Tool, handOver, say, today } from "./tool.mjs";
 
-/** Every key of ours begins so, and every cache. */
+/** Every key of ours begins so, and every cache: two sites may share an address. */
 const KEY = "amiable.";
-const CACHE = "amiable-";
+const CACHE = `amiable-${new URL("../../", import.meta.url).pathname}#`;
 /** The form of the file that is handed over. */
 const VERSION = 1;
 
@@ -69,8 +69,7 @@ class Stored extends Tool {
   /** Give the path of every file of the site that is kept. @returns {Promise<string[]>} */
   async #files() {
     try {
-      const names = (await caches.keys()).filter((name) => name.startsWith(CACHE));
-      const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      const kept = await Promise.all((await ourCaches()).map(async (name) => (await caches.open(name)).keys()));
       return [...new Set(kept.flat().map(({ url }) => new URL(url).pathname))].sort();
     } catch {
       return []; // No secure connection, or storage refused: nothing is kept.
@@ -108,7 +107,7 @@ class Stored extends Tool {
       const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
       const ours = new URL(this.root || ".", location.href).href;
       for (const one of registrations) if (one.scope === ours) await one.unregister();
-      for (const name of await caches.keys()) if (name.startsWith(CACHE)) await caches.delete(name);
+      for (const name of await ourCaches()) await caches.delete(name);
     } catch {
       return !("caches" in globalThis); // Without a secure connection there is nothing to drop.
     }
@@ -121,6 +120,9 @@ class Stored extends Tool {
     if (text) say(text);
   }
 }
+
+/** Give the names of this site's caches. */
+const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith(CACHE));
 
 /** A record as JSON when it is that, else as text. @param {string} text @returns {unknown} */
 function asValue(text) {

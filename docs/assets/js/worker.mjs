@@ -90,6 +90,10 @@ class Progress {
   }
 }
 
+/** Where files may come from: "reload" once what a browser keeps of them was found spoilt, for under a hash it
+ * would keep it for ever. @type {RequestCache} */
+let cache = "default";
+
 /**
  * Download one file. Gives the response at once, and its bytes when they have all come and are the right
  * ones. Off a secure connection a browser does not hash for us: it then checks before it hands over.
@@ -98,7 +102,7 @@ class Progress {
  */
 async function download(name, file, fail, received, how) {
   const { bytes, sha256 } = file;
-  const options = globalThis.crypto?.subtle ? how : { ...how, integrity: `sha256-${sha256}` };
+  const options = globalThis.crypto?.subtle ? { cache, ...how } : { cache, ...how, integrity: `sha256-${sha256}` };
   const response = await fetchFromAnywhere(HERE + name, options).catch((cause) => {
     throw fail("download", cause);
   });
@@ -269,6 +273,15 @@ async function isKept(name) {
   }
 }
 
+/** Let go of what is kept of a file. @param {string} name */
+async function forget(name) {
+  try {
+    for (const kept of await caches.keys()) await (await caches.open(kept)).delete(HERE + name, { ignoreVary: true });
+  } catch {
+    // Storage is refused: nothing is kept.
+  }
+}
+
 /** Download the image; null where it does not come, or is another one. @param {Progress} progress */
 async function loadedImage(progress) {
   const image = fileOf(IMAGE);
@@ -286,7 +299,9 @@ async function loadedImage(progress) {
       signal: patience.signal,
     });
     return await content;
-  } catch {
+  } catch (cause) {
+    // Spoilt, it is not to be chosen again; the library is kept in its place.
+    if (cause instanceof Failure && cause.code === "integrity") await forget(IMAGE);
     progress.change(fileOf(LIBRARY), image);
     return null;
   } finally {
@@ -346,10 +361,16 @@ function open(python, files) {
   };
 }
 
-/** Boot the lean form, or else the plain one. @returns {Promise<Door>} */
+/** Boot the lean form, from the host itself where what is kept of it is spoilt, or else the plain one. @returns {Promise<Door>} */
 async function prepare() {
   if (typeof WebAssembly === "undefined") throw new Failure("start", "WebAssembly is switched off");
-  return attempt(bootLean).catch(() => attempt(bootPlain));
+  return attempt(bootLean)
+    .catch((cause) => {
+      if (cause.code !== "integrity") throw cause;
+      cache = "reload";
+      return attempt(bootLean);
+    })
+    .catch(() => attempt(bootPlain));
 }
 
 /** @type {Promise<Door> | undefined} */
