@@ -79,11 +79,11 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     tool_id = str(tool_id)  # A link may bring any JSON.
     doubts: list[dict[str, str]] = []
     if seal.plain(tool_id).startswith(f"{seal.VERSION}."):
-        tool_id, answers, unread = _opened(tool_id)
+        tool_id, answers, unread, intact = _opened(tool_id)
         if not tool_id:
             problem = show.problem(Refusal("unreadable_code", "code"), day)
             return _blank("") | {"status": "refused", "problems": [problem]}
-        doubts = _doubts(tool_id, answers, unread)
+        doubts = _doubts(tool_id, answers, unread, intact=intact)
     if tool_id not in load.tool_ids():
         problem = show.problem(Refusal("unknown_tool", "tool"), day)
         return _blank(tool_id[:60]) | {"status": "refused", "problems": [problem]}
@@ -101,7 +101,7 @@ def reopen(code: str) -> dict[str, Any]:
 
     Every code ever printed is read; what it says that no longer exists is left out.
     """
-    tool_id, answers, _ = _opened(code)
+    tool_id, answers, *_ = _opened(code)
     return {"tool": tool_id, "answers": answers}
 
 
@@ -376,17 +376,20 @@ def _fields(tool: _Tool) -> seal.Fields:
     return {}
 
 
-def _opened(code: str) -> tuple[str, dict[str, str], list[str]]:
-    """Return the tool of a printed code, its answers, the groups that are not understood; "" for no code."""
+def _opened(code: str) -> tuple[str, dict[str, str], list[str], bool]:
+    """Return the tool of a printed code, its answers, the groups that are not understood; "" for no code.
+
+    And whether it was copied sign by sign, as far as it tells.
+    """
     try:
-        tool_id, groups = seal.parts(str(code))
+        tool_id, groups, intact = seal.parts(str(code))
     except ValueError:
-        return "", {}, []
+        return "", {}, [], True
     fields = _fields(_load(tool_id)) if tool_id in load.tool_ids() else {}
-    return (tool_id, *seal.answers(groups, fields)) if fields else ("", {}, [])
+    return (tool_id, *seal.answers(groups, fields), intact) if fields else ("", {}, [], True)
 
 
-def _doubts(tool_id: str, answers: Answers, unread: list[str]) -> list[dict[str, str]]:
+def _doubts(tool_id: str, answers: Answers, unread: list[str], *, intact: bool) -> list[dict[str, str]]:
     """Return the warning that a code was not understood whole: it may have said other answers than these."""
     words, tool = load.strings()["seal"], _load(tool_id)
     if unread:
@@ -397,6 +400,8 @@ def _doubts(tool_id: str, answers: Answers, unread: list[str]) -> list[dict[str,
         (one.default or one.default_from) and one.name not in answers for one in tool.inputs
     ):
         return [{"code": "partly_read", "text": words["partly_lost"]}]
+    if not intact:
+        return [{"code": "partly_read", "text": words["miscopied"]}]
     return []
 
 

@@ -2,8 +2,9 @@
 
 A code is "v1.<tool>.<group>-<group>…", with a group for each answer. A group begins with four signs
 drawn from the name of the answer, and from its value where that is one of a list; the digits of a date
-or a number follow. A code hangs on names alone, never on their order: questions may come and go, and
-what a code says that no longer exists is given back as not understood.
+or a number follow. Where there are such digits, a last group of three signs tells a sign copied wrong.
+A code hangs on names alone, never on their order: questions may come and go, and what a code says that
+no longer exists is given back as not understood.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ LONGEST = 2000
 _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 _MEANT = str.maketrans({"o": "0", "i": "1", "l": "1", "u": "v"})
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_MARK, _DAY = 4, 8
+_MARK, _DAY, _CHECK = 4, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,14 @@ def write(tool: str, answers: Mapping[str, str], fields: Fields) -> str:
     groups = [
         _group(name, value, fields[name]) for name, value in answers.items() if value and name in fields
     ]
+    if any(len(group) > _MARK for group in groups):
+        groups.append(_check(tool, groups))
     return ".".join([VERSION, tool, *(["-".join(groups)] if groups else [])])
+
+
+def _check(tool: str, groups: Iterable[str]) -> str:
+    """Return the signs that all the others call for: one sign copied wrong calls for other ones."""
+    return mark(tool, "-".join(groups))[-_CHECK:]
 
 
 def plain(code: str) -> str:
@@ -62,13 +70,20 @@ def plain(code: str) -> str:
     return "".join(seen.lower().translate(_DASHES).split())
 
 
-def parts(code: str) -> tuple[str, list[str]]:
-    """Return the tool and the groups of a code, however it was copied. Raises ValueError for no code."""
+def parts(code: str) -> tuple[str, list[str], bool]:
+    """Return the tool and the groups of a code, however it was copied, and whether it was copied right.
+
+    A code that was printed without signs to tell it by is taken at its word. Raises ValueError for no code.
+    """
     # One more stop than was printed is a hyphen copied wrongly: what follows it is no less part of the code.
     version, tool, groups = (*plain(code).split(".", 2), "", "")[:3] if len(code) <= LONGEST else ("", "", "")
     if version != VERSION or not tool:
         raise ValueError(code[:20])
-    return tool, [one.translate(_MEANT) for one in re.split(r"[-.]", groups) if one]
+    found = [one.translate(_MEANT) for one in re.split(r"[-.]", groups) if one]
+    if not found or len(found[-1]) != _CHECK:
+        return tool, found, True
+    *found, told = found
+    return tool, found, told == _check(tool, found)
 
 
 def answers(groups: Iterable[str], fields: Fields) -> tuple[dict[str, str], list[str]]:

@@ -1,7 +1,7 @@
 """The seal of an answer: a code on paper that reopens it, for ever."""
 
 import json
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,19 @@ def test_a_code_not_read_whole_says_so(right: str, wrong: str, said: str) -> Non
     assert [one["field"] for one in result["problems"]] == ([] if said else ["length"])
     assert all(said in one["text"] and len(one["text"]) < 400 for one in doubts)
     assert len(doubts) == 1
+
+
+def test_one_sign_copied_wrong_never_gives_another_date_without_a_word() -> None:
+    """Whatever the sign and wherever it stands: the same answers, a warning, or no answer at all."""
+    right = api.answer("delai-declaration", {"received_on": "2026-11-19", "length": "15"}, today=DAY)
+    code = right["code"]
+    head = len("v1.delai-declaration.")
+    for place, sign in product(range(head, len(code)), "0123456789abcdefghjkmnpqrstvwxyz-"):
+        if sign == code[place]:
+            continue
+        read = api.answer(f"{code[:place]}{sign}{code[place + 1 :]}", {}, today=DAY)
+        warned = "partly_read" in {one["code"] for one in read["warnings"]}
+        assert warned or read["problems"] or read["answers"] == right["answers"], (place, sign)
 
 
 @pytest.mark.parametrize("printed", PRINTED, ids=lambda one: one["code"])
