@@ -30,7 +30,7 @@ test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
 	$(PY) -m tests.hosting_setup
 	$(PY) -m tests.paper_setup
-	$(PY) -m pytest --numprocesses=logical --dist=loadfile $(TESTS)
+	$(PY) -m pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(TEST) $(NODE)
 	$(PY) -m ruff check .
