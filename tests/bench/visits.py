@@ -28,8 +28,11 @@ LINES: dict[str, tuple[int, int] | None] = {
     "1.6 Mbit/s": (1_600_000, 150),
 }
 
+#: A file of its own: a page of the site carries no script but the theme's.
+PAGE = """<!doctype html><title>bench</title><script type="module" src="bench.mjs"></script>"""
+
 #: Starts a worker as soon as it is read, and notes when Python is ready and when it has answered.
-PAGE = """<!doctype html><title>bench</title><script type="module">
+SCRIPT = """
 const [hash, job] = location.hash.slice(1).split("|");
 const python = new Worker(`/assets/python/${hash}/worker.mjs`, { type: "module" });
 const seen = {};
@@ -45,7 +48,7 @@ python.addEventListener("message", ({ data }) => {
 python.postMessage({ id: 0, kind: "start" });
 python.postMessage({ id: 1, kind: "answer", ...JSON.parse(decodeURIComponent(job)) });
 globalThis.python = python;
-</script>"""
+"""
 
 #: `loadPyodide()` as its manual shows it, in a module worker; then our wheel, for the same job.
 STOCK_WORKER = """import { loadPyodide } from "./pyodide.mjs";
@@ -99,6 +102,7 @@ def prepare(root: Path, site: Path, bundle: str, out: Path) -> None:
     for file in list(stock.iterdir()):
         compress(file, cache=root / "build" / "compressed")
     (out / "bench.html").write_text(PAGE)
+    (out / "bench.mjs").write_text(SCRIPT)
 
 
 @contextmanager
@@ -128,7 +132,7 @@ def visit(page: Page, server: str, bundle: str) -> Visit:
     page.context.on("request", lambda request: asked.append(request.url.removeprefix(server)))
     page.goto("about:blank")
     page.goto(f"{server}/bench.html#{bundle}|{json.dumps(ASKED)}")
-    page.wait_for_function("globalThis.seen")
+    page.wait_for_function("() => globalThis.seen")
     seen: dict[str, Any] = page.evaluate("seen")
     if "error" in seen:
         raise RuntimeError(f"{bundle}: {seen['error']}")
