@@ -151,6 +151,8 @@ def multiply(project: Path, times: int) -> None:
             page = (pages / f"{tree.stem}.md").read_text("utf-8").replace(f'"{tree.stem}"', f'"{id}"')
             (pages / f"{id}.md").write_text(page, "utf-8")
     for guide in [one for one in (project / "docs" / "guides").glob("*.md") if not COPY.search(one.stem)]:
+        if guide.stem == "index":
+            continue
         for n in range(2, times + 1):
             shutil.copyfile(guide, guide.with_stem(f"{guide.stem}-{n}"))
 
