@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from macros.publish.serve import SiteServer
 from macros.rules import api
@@ -128,6 +128,21 @@ def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> Non
     page.locator("input[type=date]").fill(long_ago)
     page.get_by_role("button", name="Voir la date à retenir").click()
     page.wait_for_url(f"**/outils/{EXAMPLE}/#received_on={long_ago}&length=10&unit=jours_ouvres")
+
+
+def test_a_change_of_mind_while_the_table_comes(visitors: Visitors) -> None:
+    """Who takes « Une autre date » after « Hier » stays in that field, and sees no answer to the first."""
+    page = visitors.page(service_workers="block")
+    held: list[Route] = []
+    page.route(f"**/table/{EXAMPLE}/*", lambda route: held.append(route))
+    page.goto(DOOR)
+    choose(page, "Hier")
+    choose(page, "Une autre date")
+    with page.expect_response(f"**/table/{EXAMPLE}/*"):
+        held[0].continue_()
+    wait_until(page, "() => new Promise((done) => setTimeout(() => done(true), 200))")
+    expect(page.locator("input[type=date]")).to_be_focused()
+    expect(page.locator(ANSWER)).to_have_count(0)
 
 
 @pytest.mark.parametrize(

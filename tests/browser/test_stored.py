@@ -82,6 +82,18 @@ def test_all_that_is_kept_can_be_erased(page: Page) -> None:
     expect(page.locator("[data-answers] code")).to_have_count(0)
 
 
+def test_a_slow_list_of_files_leaves_the_reader_where_they_are(visitors: Visitors) -> None:
+    """The records are shown at once; the files that come later take nobody away from the next question."""
+    slow = "caches.keys = () => new Promise((found) => (window.found = () => found([])));"
+    page = visitors.page("/vie-privee/", init=slow)
+    page.locator("[data-action=see]").click()
+    expect(page.locator("[data-seen]")).to_be_focused()
+    page.locator("[data-action=erase]").click()
+    page.evaluate("window.found()")
+    expect(page.locator("[data-file-count]")).to_have_text(plain(WORDS["said"]["no_file"]))
+    expect(page.locator("[data-sure]")).to_be_focused()
+
+
 def test_the_pages_kept_are_shown_and_erased(visitors: Visitors) -> None:
     """What is kept for reading without a network is listed by its path, and goes with what keeps it."""
     page = visitors.page("/outils/faut-il-declarer/#received=spoken")

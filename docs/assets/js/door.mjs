@@ -24,6 +24,8 @@ const CAMPAIGN = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 class Door {
   /** @type {Promise<Prepared | null>} */
   #table;
+  /** The last choice made: an earlier one that comes late shows nothing. */
+  #choice = 0;
 
   /** @param {HTMLElement} main @param {HTMLTemplateElement} template @param {Map<string, string>} given */
   constructor(main, template, given) {
@@ -129,6 +131,7 @@ class Door {
     const form = /** @type {HTMLElement | null} */ (this.main.querySelector("[data-dated]"));
     if (link.dataset.other !== undefined && form) {
       event.preventDefault();
+      this.#choice += 1;
       form.hidden = false;
       const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
       input.max = today();
@@ -139,7 +142,9 @@ class Door {
   /** Answer here, or go where the answer is. @param {string} received @param {number} back */
   async #choose(received, back) {
     const late = new Promise((/** @type {(value: null) => void} */ resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
+    const choice = ++this.#choice;
     const table = await Promise.race([this.#table, late]);
+    if (choice !== this.#choice) return;
     if (!this.#answer(table, received, back)) location.assign(this.#address(received));
   }
 

@@ -41,9 +41,9 @@ class Stored extends Tool {
     }
   }
 
+  /** Show the records at once and lead there; the files follow: the reader may have gone on by then. */
   async #show() {
     const records = this.#records();
-    const files = await this.#files();
     const titles = /** @type {HTMLTemplateElement} */ (this.part("template[data-titles]")).content;
     this.part("[data-answers]").replaceChildren(
       ...(records ?? []).map(([key, text]) => {
@@ -51,14 +51,19 @@ class Stored extends Tool {
         return fill(this.template("answer"), { title, key, text });
       }),
     );
-    this.part("[data-files]").replaceChildren(...files.map((address) => fill(this.template("file"), { address })));
     const count = records ? this.#count(records.length, ["nothing", "one", "several"]) : this.word("refused");
     this.part("[data-count]").textContent = count;
-    this.part("[data-file-count]").textContent = this.#count(files.length, ["no_file", "one_file", "several_files"]);
     const seen = this.part("[data-seen]");
     seen.hidden = false;
     seen.focus();
     this.#done("");
+    await this.#showFiles();
+  }
+
+  async #showFiles() {
+    const files = await this.#files();
+    this.part("[data-files]").replaceChildren(...files.map((address) => fill(this.template("file"), { address })));
+    this.part("[data-file-count]").textContent = this.#count(files.length, ["no_file", "one_file", "several_files"]);
   }
 
   /** @param {number} n @param {[string, string, string]} names None, one, several. */
