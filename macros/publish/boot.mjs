@@ -1,9 +1,10 @@
 // Boots Pyodide, as part of engine.mjs: from its library, or from an image of the memory it had once booted.
 //
-// An image is what `makeMemorySnapshot` gives, without the empty stack and the end of the heap, and some words more.
-// Its first part, the engine's own data, is told by what differs from a new engine's (exclusive or). The words more
-// are the places where new engines differ (by chance, by their surroundings), how many those are, where the stack
-// goes, and a sum of all that a new engine begins with: from another beginning an image would make nonsense.
+// An image is what `makeMemorySnapshot` gives, without its long runs of zeros and the end of the heap, and some words
+// more. Its first part, the engine's own data, is told by what differs from a new engine's (exclusive or). The words
+// more are, for each run of zeros, how many words come before it and how long it is; the places where new engines
+// differ (by chance, by their surroundings); how many words those two lists have; and a sum of all that a new engine
+// begins with: from another beginning an image would make nonsense.
 
 import createPyodideModule from "engine";
 import { loadPyodide } from "pyodide.mjs";
@@ -19,26 +20,41 @@ export const NAMED = { _sysExecutable: "./this.program" };
  */
 export function loadImage(image, settings) {
   const words = new Uint32Array(image.buffer, 0, image.length >> 2);
-  const [count = 0, from = 0, to = 0, sum] = words.subarray(-4);
-  const places = words.subarray(-4 - count, -4);
-  const start = words[1] ?? 0; // Pyodide's own head says where the memory begins.
-  const end = places.byteOffset;
-  const whole = new Uint8Array(end + to - from);
-  whole.set(image.subarray(0, start + from));
-  whole.set(image.subarray(start + from, end), start + to);
+  const [gapped = 0, placed = 0, sum] = words.subarray(-3);
+  const end = words.length - 3 - placed - gapped;
+  const places = words.subarray(end + gapped, -3);
+  const whole = filled(words.subarray(0, end), words.subarray(end, end + gapped));
+  const start = whole[1] ?? 0; // Pyodide's own head says where the memory begins.
   return loadPyodide({
     ...settings,
     ...NAMED,
-    _loadSnapshot: whole,
+    _loadSnapshot: new Uint8Array(whole.buffer),
     createPyodideModule: async (/** @type {any} */ asked) => {
       delete asked.INITIAL_MEMORY; // The engine's own size: an image is shorter than the memory it fills.
       const engine = await createPyodideModule(asked);
-      if (combine(new Uint32Array(whole.buffer, start), beginning(engine, places)) !== sum) {
+      if (combine(whole.subarray(start >> 2), beginning(engine, places)) !== sum) {
         throw new Error("another engine's image");
       }
       return engine;
     },
   });
+}
+
+/**
+ * Put the runs of zeros back. @param {Uint32Array} words @param {Uint32Array} gaps pairs: words before a run, zeros
+ * @returns {Uint32Array<ArrayBuffer>}
+ */
+function filled(words, gaps) {
+  const whole = new Uint32Array(words.length + gaps.reduce((all, length, n) => (n % 2 ? all + length : all), 0));
+  let [from, to] = [0, 0];
+  for (let n = 0; n < gaps.length; n += 2) {
+    const [before = 0, zeros = 0] = gaps.subarray(n);
+    whole.set(words.subarray(from, from + before), to);
+    from += before;
+    to += before + zeros;
+  }
+  whole.set(words.subarray(from), to);
+  return whole;
 }
 
 /**

@@ -164,11 +164,9 @@ async function bootLean(fail) {
       line.pass(file, bytes);
     });
   };
+  const engine = get(ENGINE).then(({ content }) => content);
   const begun = Promise.all([
-    get(ENGINE).then(async ({ content }) => {
-      await content;
-      return import(HERE + ENGINE);
-    }),
+    engine.then(() => import(HERE + ENGINE)),
     get(PROGRAM).then(async ({ response, content }) => {
       // A host may send another type, which streaming refuses: the bytes are the same.
       const module = WebAssembly.compileStreaming(response).catch(async () => WebAssembly.compile(await content));
@@ -176,7 +174,7 @@ async function bootLean(fail) {
       return module;
     }),
   ]);
-  const image = (await isWorthAnImage(line)) ? await loadedImage(progress) : null;
+  const image = (await isWorthAnImage(line, engine)) ? await loadedImage(progress) : null;
   const library = image ? null : get(LIBRARY).then(({ content }) => content);
   // Nothing is begun before all is there and right: the plain form must find a worker untouched.
   const [{ loadPyodide, loadImage, createPyodideModule }, module] = await begun;
@@ -248,14 +246,19 @@ class Line {
 }
 
 /** Say whether the image is better than the library: it is here already, or will be soon.
- * @param {Line} line @returns {Promise<boolean>} */
-async function isWorthAnImage(line) {
+ * @param {Line} line @param {Promise<unknown>} engine settled once the engine has come @returns {Promise<boolean>} */
+async function isWorthAnImage(line, engine) {
   for (const name of [IMAGE, LIBRARY]) if (await isKept(name)) return name === IMAGE;
-  if (/** @type {any} */ (navigator).connection?.saveData || !(await line.isFast)) return false;
-  const [engine] = performance.getEntriesByName(HERE + ENGINE);
-  const fromNetwork = /** @type {PerformanceResourceTiming | undefined} */ (engine)?.transferSize !== 0;
+  await engine.catch(() => {});
+  const [entry] = performance.getEntriesByName(HERE + ENGINE);
   // What the browser had already says nothing of the line: the image is there too, or is not worth it.
-  return fromNetwork || fetchFromAnywhere(HERE + IMAGE, { cache: "only-if-cached", mode: "same-origin" }).then(
+  if (/** @type {PerformanceResourceTiming | undefined} */ (entry)?.transferSize === 0) return isHeld(IMAGE);
+  return !(/** @type {any} */ (navigator).connection?.saveData) && line.isFast;
+}
+
+/** Say whether the browser holds a file of its own accord; nothing is asked of the network. @param {string} name */
+function isHeld(name) {
+  return fetchFromAnywhere(HERE + name, { cache: "only-if-cached", mode: "same-origin" }).then(
     ({ ok, body }) => {
       void body?.cancel();
       return ok;
