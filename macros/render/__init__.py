@@ -16,11 +16,13 @@ from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .links import composer_un_lien, liens_courants
 from .news import quoi_de_neuf
-from .page import Page
+from .page import Page, address_code
 from .publisher import publisher
 from .tools import rouvrir, tool, tool_link
 from .verification import recette, stored, verification
 from .words import glossary, guide_header, guide_words, law, situations, sources, term, value
+
+__all__ = ["Macro", "address_code", "macros"]
 
 Macro = Callable[..., str]
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import segno
+
 from . import door
 
 
@@ -87,3 +89,12 @@ def python_bundle() -> str:
         return ""
     folder: str = json.loads(manifest.read_text(encoding="utf-8"))["dir"]
     return folder
+
+
+def address_code(address: str) -> str:
+    """Return a QR code of the whole address of a page as an SVG element; "" where it is not known."""
+    if not address:
+        return ""
+    # Level M, for a sheet that will be folded and copied.
+    made = segno.make(address, error="m", micro=False, boost_error=False)
+    return str(made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))

@@ -17,7 +17,7 @@ from .html import render
 
 # Measures, in the units of the view box: a letter of text is about half of its size wide.
 SIZE, LINE = 14, 18
-LANE = 14
+LANE = 10
 _LETTER = 7.1
 _PAD, _GAP = 10, 26
 _ENTRY = 20
@@ -33,7 +33,8 @@ class Widths:
     outcome: int
 
 
-SCREEN = Widths(232, 150, 236)
+#: A page that is printed as well: on a sheet that stands, the widest tree's letters have 11 points.
+SCREEN = Widths(196, 146, 196)
 
 #: A sheet of paper, on its side.
 SHEET = Widths(262, 196, 262)
