@@ -1,0 +1,87 @@
+"""How ten pages of the papers look: each beside the picture of it that somebody has looked at.
+
+    python -m tests.print.sights
+
+takes the pictures anew, after a change of the papers that was meant. Look at them before you keep them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageFilter
+
+from macros.publish import paper as publish
+from tests.print.sheets import Paper
+
+ROOT = Path(__file__).parent.parent.parent
+PICTURES = Path(__file__).parent / "sights"
+
+#: The papers are made for this day, whatever the day of the run.
+DAY = "2026-11-23"
+
+#: The papers, and the page of each that is looked at, from 1: one of every layout.
+PAGES = {
+    "guides/tecrep": 1,
+    "guides/ce-que-couvre-la-rc-pro": 2,
+    "fiches/desamorcer": 1,
+    "outils/faut-il-declarer": 1,
+    "outils/mon-client-est-mecontent": 3,
+    "outils/dossier-assureur": 1,
+    "outils/delai-declaration": 1,
+    "outils/almanach": 2,
+    "modeles/lrar-indemnite": 1,
+    "carte-tecrep": 1,
+}
+
+#: Fine enough to see a line that has moved, coarse enough for the edges of letters not to count.
+DOTS_PER_MM = 1.6
+#: Grey levels, of 255, by which a dot differs once its neighbours are mixed in.
+DIFFERENT = 40
+#: Part of the dots of a page that may differ: a number in the foot, not a line.
+SPARED = 0.001
+
+
+def jobs(site: Path) -> dict[str, publish.Job]:
+    """Give the ten papers to make, by name. The pages they are made from are built into `site`."""
+    told = {"AMIABLE_TODAY": DAY, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(site)]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **told}, check=True)
+    return {job.name: job for job in publish.jobs(ROOT, site, date.fromisoformat(DAY)) if job.name in PAGES}
+
+
+def sight(job: publish.Job, file: Path) -> Image.Image:
+    """Make a paper, and give its page as a picture in grey."""
+    publish.typeset(job, publish.font_faces(ROOT), file)
+    return Paper(file).picture(PAGES[job.name] - 1, DOTS_PER_MM)
+
+
+def picture_of(name: str) -> Path:
+    """Give the file of the picture that was looked at."""
+    return PICTURES / f"{name.replace('/', '-')}.png"
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """Give the part of the dots in which two pictures differ, from 0 to 1; 1 for pages of two sizes."""
+    if one.size != other.size:
+        return 1.0
+    mixed = (picture.convert("L").filter(ImageFilter.BoxBlur(1)) for picture in (one, other))
+    counts = ImageChops.difference(*mixed).histogram()
+    return sum(counts[DIFFERENT:]) / sum(counts)
+
+
+def main() -> None:
+    """Take the ten pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, job in jobs(Path(scratch, "site")).items():
+            sight(job, Path(scratch, "paper.pdf")).save(picture_of(name), optimize=True)
+
+
+if __name__ == "__main__":
+    main()

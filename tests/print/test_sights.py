@@ -1,0 +1,58 @@
+"""Ten pages of the papers look as when somebody last looked at them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from macros.publish import paper as publish
+from macros.rules import __version__
+from tests.print.sights import PAGES, SPARED, difference, jobs, picture_of, sight
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, publish.Job]:
+    """Give the papers to make."""
+    return jobs(tmp_path_factory.mktemp("pages") / "site")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_looks_as_it_did(made: dict[str, publish.Job], tmp_path: Path, name: str) -> None:
+    """What differs by more than a number in the foot was meant, and is looked at."""
+    now = sight(made[name], tmp_path / "paper.pdf")
+    now.save(tmp_path / "now.png")
+    differs = difference(now, Image.open(picture_of(name)))
+    assert differs <= SPARED, (
+        f"{differs:.1%} of {name} differs: compare {tmp_path / 'now.png'} with {picture_of(name)}; "
+        "if that was meant, run python -m tests.print.sights"
+    )
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "p { margin-bottom: 4mm }",
+        "h1, h2, p, li { white-space: nowrap }",
+        "body { font-size: 12.5pt }",
+        "li { display: none }",
+    ],
+    ids=["a little more space", "lines that overflow", "larger letters", "lost words"],
+)
+def test_a_page_that_has_changed_is_seen(made: dict[str, publish.Job], tmp_path: Path, style: str) -> None:
+    """Each of these spoils a page, and by far more than what is spared."""
+    job = made["guides/tecrep"]
+    spoilt = replace(job, html=job.html.replace("</head>", f"<style>{style}</style></head>"))
+    assert spoilt.html != job.html
+    now = sight(spoilt, tmp_path / "paper.pdf")
+    assert difference(now, Image.open(picture_of(job.name))) > 5 * SPARED
+
+
+def test_a_new_number_in_the_foot_is_spared(made: dict[str, publish.Job], tmp_path: Path) -> None:
+    """The version of the rules changes with each release, and with it no page."""
+    job = made["guides/tecrep"]
+    assert __version__ in job.html
+    now = sight(replace(job, html=job.html.replace(__version__, "2099.12.9")), tmp_path / "paper.pdf")
+    before = Image.open(picture_of(job.name))
+    assert now.tobytes() != before.tobytes()
+    assert difference(now, before) <= SPARED
