@@ -29,6 +29,9 @@ SHORT = 28
 # The dots of a letter, as the rules give them and as a pen needs them.
 _DOTS, _ROOM = 5, 14
 _LINE = "…" * 50
+_END, _END_LINES = "…" * 22, 4
+# With more places to fill than these, each has as many lines as on the screen, and else one more.
+_FEW = 3
 _FOLDERS = {"letter": "modeles"}
 _CARD = "tecrep"
 
@@ -174,15 +177,26 @@ def _checklist(described: dict[str, Any], page: Page) -> dict[str, Any]:
 
 def _letter(described: dict[str, Any], _page: Page) -> dict[str, Any]:
     blank = described["letter"]
-    return {"letter": {name: _ruled(text) for name, text in blank.items()}}
+    # Who writes and to whom, then the day and how it is sent.
+    ends, head = blank["head"][:2], blank["head"][2:]
+    body = [_ruled(one) for one in blank["body"]]
+    if sum(_LINE in one for one in body) <= _FEW:  # A letter stays on its sheet.
+        body = [f"{one}\n{_LINE}" if _LINE in one else one for one in body]
+    return {
+        "letter": {
+            "ends": ["\n".join([_END] * _END_LINES)] * len(ends),
+            "head": [_ruled(one) for one in head],
+            "subject": _ruled(blank["subject"]),
+            "body": body,
+        },
+        "room": {one for one in body if _LINE in one},
+    }
 
 
-def _ruled(text: str | list[str]) -> str | list[str]:
+def _ruled(text: str) -> str:
     """Lengthen the dots of a letter: a pen needs more room than a keyboard."""
-    if isinstance(text, list):
-        return [str(_ruled(one)) for one in text]
-    lines = (_LINE if set(line) == {"…"} and len(line) > _DOTS else line for line in text.split("\n"))
-    return "\n".join(re.sub(f"(?<!…)…{{{_DOTS}}}(?!…)", "…" * _ROOM, line) for line in lines)
+    rows = (_LINE if set(row) == {"…"} and len(row) > _DOTS else row for row in text.split("\n"))
+    return "\n".join(re.sub(f"(?<!…)…{{{_DOTS}}}(?!…)", "…" * _ROOM, row) for row in rows)
 
 
 def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
@@ -200,15 +214,23 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
             if one["name"] not in {count["title"]["name"] for count in view["counts"] if count["title"]}
         ],
         "by_day": by_day,
-        "weeks": 4 if len(view["counts"]) == 1 else 3,
+        "weeks": 5 if len(view["counts"]) == 1 else 3,
         "weekdays": door.ui()["weekdays"],
         "holidays": [
             {"year": year, "days": [one["text"].partition(" ")[2] for one in _holidays(year)]}
-            for year in (page.today.year, page.today.year + 1)
-            if by_day
+            for year in _years(page.today.year, result, by_day)
         ],
         "sources": described["sources"],
     }
+
+
+def _years(first: int, result: dict[str, Any], by_day: bool) -> range:
+    """Return the years whose holidays a grid needs: this one, and as many as its example goes through."""
+    dates = result["dates"]
+    needed = by_day or "safe_date" in dates or any(name.endswith("_642") for name in dates)
+    ends = [int(one[:4]) for one in dates.values()]
+    length = max(ends) - int(min(step["date"] for step in result["steps"])[:4]) if needed else -1
+    return range(first, first + max(length, 1 if needed else -1) + 1)
 
 
 def _holidays(year: int) -> list[dict[str, str]]:
