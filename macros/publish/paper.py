@@ -127,7 +127,7 @@ def jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
         links.write_out(body, page)
         code = links.code(page) if sheet.foot else ""
         yield Job(sheet.path, paper.bound(replace(sheet, body=written(body)), day, code))
-    kit = _kit([*fiches, *paper.brief(day)], links, day)
+    kit = _kit([*fiches, *paper.brief(day, links.site)], links, day)
     yield Job("kit", paper.bound(kit, day, links.code("")))
 
 
@@ -144,7 +144,6 @@ def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
             body = fragment(sheet.body)
             within.write_out(body, page, f"{anchor}--")
             demote(body)
-            unlink(body, "to")
             held.append({"anchor": anchor, "title": sheet.title, "kind": kind, "body": written(body)})
         groups.append({"title": title, "sheets": held})
     return paper.kit(groups, day, links.site)

@@ -110,6 +110,9 @@ def article(html: str) -> Element:
     body.tag, body.tail = "div", None
     body.attrib.clear()
     _clean(body)
+    for one in body.iter("p"):
+        if text(one).endswith(":"):
+            one.set("class", f"{one.get('class', '')} am-leads".strip())
     return body
 
 

@@ -65,9 +65,12 @@ def sheets(today: date, site: str = "") -> list[Sheet]:
     return [_sheet(one["id"], today, site) for one in api.tools() if one["kind"] in _KINDS]
 
 
-def brief(today: date) -> list[Sheet]:
-    """Return the twins of the tools as the kit holds them: a tree is its questions and what to do."""
-    return [_sheet(one["id"], today, brief=True) for one in api.tools() if one["kind"] in _KINDS]
+def brief(today: date, site: str = "") -> list[Sheet]:
+    """Return the twins of the tools as the kit holds them: a tree is its questions and what to do.
+
+    `site` as for `sheets`.
+    """
+    return [_sheet(one["id"], today, site, brief=True) for one in api.tools() if one["kind"] in _KINDS]
 
 
 def fiche(title: str, essential: str, tools: list[dict[str, str]], more: tuple[str, str]) -> str:
@@ -140,6 +143,7 @@ def _sheet(tool: str, today: date, site: str = "", *, brief: bool = False) -> Sh
         tool=described,
         words=api.words("paper"),
         brief=brief,
+        site=site,
         **_KINDS[kind](described, page),
     )
     # A letter goes to somebody: nothing of ours is on it.
@@ -156,6 +160,7 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
     nodes = [*described["questions"], *described["outcomes"]]
     return {
         "numbers": named,
+        "outcomes": {one["id"] for one in described["outcomes"]},
         "labels": {
             one["id"]: {option["value"]: option["label"] for option in one["options"]}
             for one in described["questions"]

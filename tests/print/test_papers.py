@@ -154,6 +154,37 @@ def test_every_node_of_a_tree_is_on_paper(papers: dict[str, Paper], today: str, 
             assert plain(sentence) in words, (outcome["id"], sentence)
 
 
+@pytest.mark.parametrize("tool", [id for id, kind in KINDS.items() if kind == "tree"])
+def test_an_arrow_to_an_answer_names_its_page(papers: dict[str, Paper], today: str, tool: str) -> None:
+    """The answers are pages away: « → K (page 14) », and answer K is on page 14."""
+    described = api.describe(tool, today=today)
+    paper = papers[f"outils/{tool}"]
+    letters = {one["id"]: chr(64 + n) for n, one in enumerate(described["outcomes"], 1)}
+    titles = {one["id"]: one["title"] for one in described["outcomes"]}
+    ends = [(o["label"], o["next"]) for one in described["questions"] for o in one["options"]]
+    for label, outcome in ends:
+        if outcome not in letters:
+            continue
+        found = re.search(re.escape(plain(f"{label} → {letters[outcome]} (page")) + r"(\d+)", paper.words)
+        assert found, (label, outcome)
+        assert plain(titles[outcome]) in plain(paper.pages[int(found[1]) - 1]), (label, found[1])
+
+
+def test_a_grid_has_what_a_count_by_hand_needs(papers: dict[str, Paper], today: str) -> None:
+    """Who goes back to a working day is told so, and has the holidays of every year it may take."""
+    for tool in (id for id, kind in KINDS.items() if kind == "deadline"):
+        described = api.describe(tool, today=today)
+        result = api.answer(tool, described["example"]["answers"], today=described["example"]["today"])
+        assert result["status"] == "answered"
+        if "safe_date" not in result["dates"]:
+            continue
+        assert any("eculez" in sentence and "ouvré" in sentence for sentence in described["method"]), tool
+        begun, this_year = int(min(result["dates"].values())[:4]), int(today[:4])
+        reach = max(int(day[:4]) for day in result["dates"].values()) - begun
+        for year in range(this_year, this_year + max(1, reach) + 1):
+            assert f"{year}:1erjanvier" in papers[f"outils/{tool}"].words, (tool, year)
+
+
 def test_every_reference_of_a_tree_leads_to_its_node(papers: dict[str, Paper]) -> None:
     """On paper an arrow is a link too, and every one finds its place in the file."""
     for name, paper in papers.items():
