@@ -39,7 +39,8 @@ def answer_view(result: Result) -> Result:
         "warnings": result["warnings"],
         "debated": display["debated"],
         "sources": [source | {"rel": "noreferrer"} for source in result["sources"]],
-        "seal": result["display"]["seal"],
+        "seal": display["seal"].replace(result["code"], ""),
+        "code": result["code"],
     }
 
 

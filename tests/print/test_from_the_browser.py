@@ -13,9 +13,9 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from macros.rules import api, load, walk
-from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, wait_for_answer, wait_for_state
+from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, wait_for_answer, wait_for_state, word
 from tests.browser.visitors import Visitors
-from tests.print.sheets import Paper, plain
+from tests.print.sheets import POINTS_PER_MM, Paper, plain
 
 ROOT = Path(__file__).parent.parent.parent
 TREE, LIST = "faut-il-declarer", "tecrep"
@@ -46,6 +46,17 @@ def has_all(paper: Paper, *said: str) -> None:
 def has_no_button(paper: Paper) -> None:
     for one in BUTTONS:
         assert plain(one) not in paper.words, one
+
+
+def path_of(page: Page, words: str) -> str:
+    """Give the path that a link of a page leads to, as paper writes it after the words."""
+    link = page.locator("article a:visible", has_text=words).first
+    return f"{words} ({link.evaluate('link => link.pathname')})"
+
+
+def lines_with(paper: Paper, words: str) -> list[str]:
+    """Give each line of a paper that has these words in it."""
+    return [line for page in paper.pages for line in page.splitlines() if words in line]
 
 
 def is_legible(paper: Paper, name: str = "") -> None:
@@ -132,6 +143,137 @@ def test_ticks_kept_before_there_were_notes_are_still_read(visitors: Visitors) -
     wait_for_state(page, "ready")
     expect(page.locator(".am-item input").first).to_be_checked()
     expect(page.locator("[data-notes]").first).to_have_value("")
+
+
+@pytest.mark.parametrize("path", ["/guides/recours/", "/modeles/lrar-indemnite/"])
+def test_every_sheet_is_a4(visitors: Visitors, tmp_path: Path, path: str) -> None:
+    """The page says its paper: a browser set to another one prints on A4 all the same."""
+    page = visitors.page(path, python="refused")
+    for sheet in printed(page, tmp_path).document:
+        assert [round(side / POINTS_PER_MM) for side in sheet.get_size()] == [210, 297]
+
+
+def test_a_code_stands_on_lines_of_its_own(visitors: Visitors, tmp_path: Path) -> None:
+    """Nothing else is on its line; one too long for a line breaks before a hyphen, never after."""
+    answers = {"received_on": RECEIVED, "length": "10"}
+    page = visitors.page(address(EXAMPLE, **answers), on=BEFORE)
+    wait_for_answer(page)
+    code = api.answer(EXAMPLE, answers, today=BEFORE)["code"]
+    assert [plain(line) for line in lines_with(printed(page, tmp_path), "v1.")] == [code]
+    for tree in (one["id"] for one in api.tools() if one["kind"] == "tree"):
+        ways = [dict(path) for path, _ in walk.paths(load.tree(tree))]
+        longest = max(ways, key=len)
+        page = visitors.page(address(tree, **longest), python="refused")
+        page.locator("[data-guided=outcome]").wait_for()
+        code = api.answer(tree, longest, today=visitors.today)["code"]
+        assert [plain(line) for line in lines_with(printed(page, tmp_path), "v1.")] == [code]
+    whole = {one["id"]: "done" for one in api.describe("saisir-le-mediateur")["items"]}
+    page = visitors.page(address("saisir-le-mediateur", **whole), python="refused")
+    wait_for_state(page, "ready")
+    paper = printed(page, tmp_path)
+    has_all(paper, api.answer("saisir-le-mediateur", whole, today=visitors.today)["code"])
+    seal = "\n".join(paper.pages).partition("v1.saisir")[2].splitlines()
+    assert not any(plain(line).endswith("-") for line in seal)
+
+
+def test_a_link_to_another_page_is_printed_with_its_path(visitors: Visitors, tmp_path: Path) -> None:
+    """The path alone, without an answer in it; none for a law, for the page itself or another site."""
+    page = visitors.page(address(EXAMPLE, received_on=RECEIVED, length="10"), on=BEFORE)
+    wait_for_answer(page)
+    paper = printed(page, tmp_path)
+    result = api.answer(EXAMPLE, {"received_on": RECEIVED, "length": "10"}, today=BEFORE)
+    has_all(paper, *(path_of(page, one["text"]) for one in result["next"]))
+    has_all(paper, "article L113-2 du Code des assurances).")
+    assert not page.locator("a.am-law[data-printed-path], a[href^='#'][data-printed-path]").count()
+    assert plain(f"/#{'received_on'}") in paper.words  # The address of the page itself has them.
+    assert paper.words.count("received_on") == 1
+    home = visitors.page("/")
+    has_all(printed(home, tmp_path), "(/outils/delai-declaration/)", "(/outils/mon-client-est-mecontent/)")
+
+
+@pytest.mark.parametrize("name", [one["id"] for one in api.tools() if one["kind"] == "letter"])
+def test_a_letter_has_its_sheet_to_itself(visitors: Visitors, tmp_path: Path, name: str) -> None:
+    """Printed with its page or alone, a letter is whole on one sheet, and nothing else is on it."""
+    page = visitors.page(f"/modeles/{name}/", python="refused", init="window.print = () => {}")
+    page.locator("[data-actions]").wait_for()
+    words = plain("".join(page.locator("[data-letter]").all_text_contents()))
+    paper = printed(page, tmp_path)
+    assert [sheet for sheet in paper.pages if plain(sheet) == words]
+    assert plain(word("kept_here")) not in paper.words
+    page.locator("[data-action=print-letter]").click()
+    assert [plain(sheet) for sheet in printed(page, tmp_path).pages] == [words]
+
+
+def test_what_remains_to_fill_in_is_not_printed(visitors: Visitors, tmp_path: Path) -> None:
+    """A letter that is begun is printed without its count of blanks; what announces a list stays with it."""
+    page = visitors.page("/modeles/declaration-de-sinistre/#signed=Nadia")
+    wait_for_state(page, "ready")
+    progress = page.locator("[data-progress]:not([hidden])")
+    progress.wait_for()
+    assert plain(progress.inner_text())
+    assert plain(progress.inner_text()) not in printed(page, tmp_path).words
+    assert page.locator(".am-letter .am-announces", has_text="Pièces jointes").count() == 1
+
+
+def test_a_tree_begun_is_printed_with_its_answers_ticked(visitors: Visitors, tmp_path: Path) -> None:
+    """What was answered has a cross in its box, whatever is still to come; one that is changed has none."""
+    first = api.describe(TREE)["questions"][0]
+    labels = {one["value"]: one["label"] for one in first["options"]}
+    page = visitors.page(address(TREE, received="spoken"), python="refused")
+    expect(page.locator("[data-guided=question]")).to_be_visible()
+    paper = printed(page, tmp_path)
+    assert paper.words.count("×") == 1
+    has_all(paper, f"×{labels['spoken']}")
+    page.locator("[data-action=restart]").click()
+    assert "×" not in printed(page, tmp_path).words
+
+
+def test_what_is_for_the_screen_alone_stays_there(visitors: Visitors, tmp_path: Path) -> None:
+    """No sentence of a sheet speaks of ticking on a device; with an answer, none asks for it."""
+    page = visitors.page(f"/outils/{LIST}/", java_script_enabled=False)
+    paper = printed(page, tmp_path)
+    for said in ("ou imprimez la liste", "ne quitte pas votre appareil"):
+        assert page.locator("article", has_text=said).count()
+        assert plain(said) not in paper.words
+    page = visitors.page(address(EXAMPLE), on=BEFORE)
+    has_all(printed(page, tmp_path), "Donnez le jour où vous avez reçu")
+    page.goto(address(EXAMPLE, received_on=RECEIVED, length="10"))
+    page.reload()
+    wait_for_answer(page)
+    paper = printed(page, tmp_path)
+    for said in ("Donnez le jour où vous avez reçu", "s’affiche aussitôt", word("from_python")):
+        assert page.locator("article", has_text=said).count()
+        assert plain(said) not in paper.words
+
+
+def test_the_words_of_a_day_do_not_touch_its_box(visitors: Visitors) -> None:
+    """The mark of a day leaves a margin on both sides, and the answers given stay together."""
+    page = visitors.page(address(EXAMPLE, received_on=RECEIVED, length="10"), on=BEFORE)
+    wait_for_answer(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 665, "height": 900})  # The 176 mm between the margins of A4.
+    mark = page.locator("[data-answer] .am-sheet[data-mark=safe] .am-sheet__mark--safe")
+    room = mark.evaluate(
+        """mark => {
+            const words = document.createRange();
+            words.selectNodeContents(mark);
+            const [inner, box] = [words.getBoundingClientRect(), mark.parentElement.getBoundingClientRect()];
+            return Math.min(inner.left - box.left, box.right - inner.right);
+        }"""
+    )
+    assert room >= 4
+    assert (
+        page.locator("[data-answer] .am-recap").evaluate("one => getComputedStyle(one).breakInside")
+        == "avoid"
+    )
+
+
+def test_a_booklet_ends_a_question_once(visitors: Visitors, tmp_path: Path) -> None:
+    """A title that asks has no full stop after it, and an arrow stays on the line of its number."""
+    page = visitors.page("/methode/relecture/suis-je-couvert/")
+    paper = printed(page, tmp_path)
+    assert "?." not in paper.words
+    assert not any(line.rstrip().endswith("→") for sheet in paper.pages for line in sheet.splitlines())
 
 
 @pytest.mark.parametrize(

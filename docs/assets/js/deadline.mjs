@@ -5,6 +5,7 @@
 import { fill } from "./fill.mjs";
 import { readAnswers, writeAnswers } from "./fragment.mjs";
 import { load } from "./prepared.mjs";
+import { writeCode } from "./seal.mjs";
 import { Tool, handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
 import { ARTICLE, answerView, tableView } from "./view.mjs";
 
@@ -253,6 +254,8 @@ class Deadline extends Tool {
   /** Show an answer. The heading stays the same element, so that the focus on it is kept. @param {Row} view */
   #show(view) {
     const filled = fill(this.template("answer"), view);
+    const code = filled.querySelector("[data-code]");
+    if (code) writeCode(code, view.code);
     const before = this.place.querySelector("[data-heading]");
     if (before?.parentElement) {
       const fresh = filled.querySelector("[data-heading]");

@@ -44,6 +44,7 @@ class Letter extends Tool {
     this.output = this.part("[data-result]");
     this.fields = /** @type {Field[]} */ ([...section.querySelectorAll("[data-form] [name]")]);
     this.mail = /** @type {HTMLAnchorElement | null} */ (section.querySelector("[data-mail]"));
+    this.#announce();
     this.blank = [...this.letter.childNodes].map((node) => node.cloneNode(true));
   }
 
@@ -82,6 +83,11 @@ class Letter extends Tool {
     else this.#blank();
   }
 
+  /** Tell the lines that announce a list: on paper they stay with it. */
+  #announce() {
+    for (const one of this.letter.children) one.classList.toggle("am-announces", /:\s*$/.test(one.textContent ?? ""));
+  }
+
   #later() {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => void this.#fill(), PAUSE_MS);
@@ -109,6 +115,7 @@ class Letter extends Tool {
     }
     if (question !== this.#asked) return;
     this.letter.replaceChildren(fill(this.template("letter"), result.letter));
+    this.#announce();
     this.output.textContent = result.display.progress;
     this.output.dataset.status = result.status;
     this.output.dataset.from = "python";

@@ -100,11 +100,18 @@ class Tree extends Tool {
       /** @type {HTMLElement} */ (note).hidden = given === undefined || !is.split(" ").includes(given);
     }
     this.#recall(node);
+    this.#tick(path);
     this.#carry(current, path);
     this.#trail(path);
     for (const name of ["back", "restart"]) this.part(`[data-action="${name}"]`).hidden = !path.length;
     if (moved) this.#lead(current, progress);
     if (this.state === "ready") void this.#confirm();
+  }
+
+  /** Tick the answers given, for paper. @param {Step[]} path */
+  #tick(path) {
+    for (const option of this.section.querySelectorAll("[data-given]")) option.removeAttribute("data-given");
+    for (const { node, value } of path) this.#option(node, value)?.setAttribute("data-given", "");
   }
 
   /** Say beside an option that it was the reader's answer before. @param {string} node */

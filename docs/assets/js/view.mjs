@@ -34,7 +34,8 @@ export function answerView(result, root) {
     sources: result.sources.map(sourceView),
     next,
     more: next.slice(1),
-    seal: result.display.seal,
+    seal: display.seal?.replace(result.code, ""), // The code has a line of its own.
+    code: result.code,
   };
 }
 
