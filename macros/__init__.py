@@ -19,4 +19,6 @@ def on_pre_page_macros(env: Any) -> None:
     """Give a page the code of its own address, for its print: the theme decides where."""
     from macros.render import address_code
 
-    env.page.meta["code"] = address_code(env.page.canonical_url or "")
+    address = env.page.canonical_url
+    drawn = {"border": 0, "omitsize": True, "svgclass": None, "lineclass": None}
+    env.page.meta["code"] = address_code(address).svg_inline(**drawn) if address else ""

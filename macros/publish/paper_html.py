@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-import segno
 import tinyhtml5
+
+from macros.render.page import address_code
 
 #: What a page offers to a hand or a script, and not to paper.
 _DROPPED_TAGS = frozenset({"script", "template", "noscript", "button", "nav", "form"})
@@ -86,10 +87,8 @@ class Links:
         """Return a QR code of the address of a page as a picture, `data:…`; "" where it is not known."""
         if not self.address:
             return ""
-        # Level M, for a sheet that will be folded and copied.
         address = urljoin(self.address, f"{path}/" if path else "")
-        made = segno.make(address, error="m", micro=False, boost_error=False)
-        return str(made.svg_data_uri(border=0, scale=1))
+        return str(address_code(address).svg_data_uri(border=0, scale=1))
 
     @property
     def site(self) -> str:

@@ -91,10 +91,6 @@ def python_bundle() -> str:
     return folder
 
 
-def address_code(address: str) -> str:
-    """Return a QR code of the whole address of a page as an SVG element; "" where it is not known."""
-    if not address:
-        return ""
-    # Level M, for a sheet that will be folded and copied.
-    made = segno.make(address, error="m", micro=False, boost_error=False)
-    return str(made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
+def address_code(address: str) -> segno.QRCode:
+    """Return the QR code of an address for a sheet that will be folded and copied: level M."""
+    return segno.make(address, error="m", micro=False, boost_error=False)

@@ -232,10 +232,11 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
 def _years(first: int, result: dict[str, Any], by_day: bool) -> range:
     """Return the years whose holidays a grid needs: this one, and as many as its example goes through."""
     dates = result["dates"]
-    needed = by_day or "safe_date" in dates or any(name.endswith("_642") for name in dates)
-    ends = [int(one[:4]) for one in dates.values()]
-    length = max(ends) - int(min(step["date"] for step in result["steps"])[:4]) if needed else -1
-    return range(first, first + max(length, 1 if needed else -1) + 1)
+    if not by_day and "safe_date" not in dates and not any(name.endswith("_642") for name in dates):
+        return range(0)
+    begun = min(step["date"] for step in result["steps"])
+    more = int(max(dates.values())[:4]) - int(begun[:4])
+    return range(first, first + max(more, 1) + 1)
 
 
 def _holidays(year: int) -> list[dict[str, str]]:

@@ -7,9 +7,6 @@ takes the pictures anew, after a change of the papers that was meant. Look at th
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -17,6 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageFilter
 
 from macros.publish import paper as publish
+from tests.pages import build_pages
 from tests.print.sheets import Paper
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,9 +47,7 @@ SPARED = 0.001
 
 def jobs(site: Path) -> dict[str, publish.Job]:
     """Give the ten papers to make, by name. The pages they are made from are built into `site`."""
-    told = {"AMIABLE_TODAY": DAY, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(site)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **told}, check=True)
+    build_pages(site, AMIABLE_TODAY=DAY, SITE_URL="")
     return {job.name: job for job in publish.jobs(ROOT, site, date.fromisoformat(DAY)) if job.name in PAGES}
 
 

@@ -1,8 +1,5 @@
 """What a reader prints from the browser: an answer, its reasons, its head and seal, and no button."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -15,9 +12,9 @@ from playwright.sync_api import Page, expect
 from macros.rules import api, load, walk
 from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, wait_for_answer, wait_for_state, word
 from tests.browser.visitors import Visitors
+from tests.pages import build_pages
 from tests.print.sheets import POINTS_PER_MM, Paper, plain
 
-ROOT = Path(__file__).parent.parent.parent
 TREE, LIST = "faut-il-declarer", "tecrep"
 
 #: The buttons of the site: on paper there is nothing to press.
@@ -365,15 +362,12 @@ def test_every_page_is_printed_in_legible_letters(
 @pytest.fixture(scope="module")
 def addressed(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callable[[Path], str]) -> str:
     """Serve the pages of a site that knows its own address."""
-    out = tmp_path_factory.mktemp("addressed") / "site"
-    told = {
-        "SITE_URL": "https://aide.example/amiable",
-        "AMIABLE_PAPERS": "guides/tecrep/ modeles/relance-assureur/",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **told}, check=True)
-    return serve_directory(out)
+    pages = build_pages(
+        tmp_path_factory.mktemp("addressed") / "site",
+        SITE_URL="https://aide.example/amiable",
+        AMIABLE_PAPERS="guides/tecrep/ modeles/relance-assureur/",
+    )
+    return serve_directory(pages)
 
 
 @pytest.mark.parametrize(

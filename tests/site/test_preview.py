@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +11,15 @@ import pytest
 from macros import __main__ as commands
 from macros.publish import site as publish
 from macros.publish.site import build_site, calendar_warnings
+from tests.pages import build_pages
 
-ROOT = Path(__file__).parent.parent.parent
 NBSP = "\N{NO-BREAK SPACE}"
 
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the pages as of 31 August 2026, the day before the time to serve an order changed."""
-    out = tmp_path_factory.mktemp("preview") / "site"
-    told = {"AMIABLE_TODAY": "2026-08-31", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **told}, check=True)
-    return out
+    return build_pages(tmp_path_factory.mktemp("preview") / "site", AMIABLE_TODAY="2026-08-31")
 
 
 def page(site: Path, address: str) -> str:
