@@ -34,7 +34,7 @@ def _answer(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from macros.rules.check import check_project
+    from macros.authoring import check_project
 
     problems = check_project(args.root, date.today())
     for problem in problems:
@@ -43,12 +43,13 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _impact(args: argparse.Namespace) -> int:
-    from macros.rules import citations, load
+    from macros.authoring import references
+    from macros.rules import load
 
     words = load.strings()["impact"]
-    project = citations.read(args.root)
+    project = references.read(args.root)
     try:
-        touched = citations.impact(project, args.id)
+        touched = references.impact(project, args.id)
     except LookupError:
         print(words["unknown"].format(id=args.id), file=sys.stderr)
         return 2
@@ -61,16 +62,16 @@ def _impact(args: argparse.Namespace) -> int:
 
 
 def _stale(args: argparse.Namespace) -> int:
-    from macros.rules import api
+    from macros import authoring
 
-    found = api.stale(args.root, today=args.today)
+    found = authoring.stale(args.root, today=args.today)
     for one in found:
         print(one["text"])
     return 1 if found else 0
 
 
 def _new(args: argparse.Namespace) -> int:
-    from macros.publish.new import RefusedError, new
+    from macros.authoring.scaffold import RefusedError, new
     from macros.rules import api
 
     words = api.words("new")
@@ -87,10 +88,10 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _readability(args: argparse.Namespace) -> int:
+    from macros.authoring.lint.contracts import CONTRACTS
+    from macros.authoring.lint.project import read_project
+    from macros.authoring.readability import guides
     from macros.rules import load
-    from macros.rules.check.contracts import CONTRACTS
-    from macros.rules.check.project import read_project
-    from macros.rules.check.readability import guides
 
     words = load.strings()["readability"]
     project = read_project(args.root, None, CONTRACTS)
@@ -103,6 +104,7 @@ def _readability(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
+    from macros import branding
     from macros.publish.settings import page_url
     from macros.publish.site import fresh_site
     from macros.rules import api
@@ -112,8 +114,8 @@ def _build(args: argparse.Namespace) -> int:
     except ValueError as refused:
         print(refused, file=sys.stderr)
         return 2
-    if args.insurer and args.insurer not in api.insurers():
-        known = ", ".join(api.insurers())
+    if args.insurer and args.insurer not in branding.insurers():
+        known = ", ".join(branding.insurers())
         print(api.words("insurer")["unknown"].format(id=args.insurer, known=known), file=sys.stderr)
         return 2
     fresh_site(args.root, today=args.today, pdf=args.pdf, insurer=args.insurer)
@@ -121,14 +123,14 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _hosting(args: argparse.Namespace) -> int:
-    from macros.publish.hosting import write_hosting
+    from macros.publish.hosting.hosts import write_hosting
 
     write_hosting(args.root / "site", args.root / "build/hosting", folder=args.folder, address=args.address)
     return 0
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from macros.publish.serve import serve
+    from macros.publish.hosting.serve import serve
 
     serve(args.root / "site", args.port)
     return 0

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.publish.browser import build_wheel
-from macros.publish.serve import SiteServer
+from macros.publish.hosting.serve import SiteServer
+from macros.publish.pyodide.bundle import build_wheel
 from macros.publish.site import SOURCES, fresh_site
 from tests.browser_setup import FLAGS, find
 

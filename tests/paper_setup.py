@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 
-from macros.publish.paper import PACKAGES, missing
+from macros.publish.paper.write import PACKAGES, missing
 from tests.browser_setup import is_debian
 
 

@@ -4,9 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from macros.publish.browser import WORKER
 from macros.publish.compress import COMPACT, IDLE
-from macros.publish.lean import ENGINE, IMAGE, LIBRARY
+from macros.publish.pyodide.bundle import WORKER
+from macros.publish.pyodide.trimmed import ENGINE, IMAGE, LIBRARY
 
 SOURCE = Path(__file__).parent / "sw.js"
 

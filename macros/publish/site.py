@@ -9,16 +9,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from macros.publish.browser import PLAIN, build_bundle
+from macros import authoring, branding
 from macros.publish.compress import compress_pages
-from macros.publish.doors import write_doors
+from macros.publish.entries import write_doors
 from macros.publish.framed import write_framed
-from macros.publish.hosting import redirects, write_hosting, write_moved_pages
+from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_pages
 from macros.publish.ics import write_calendars
-from macros.publish.insurer import told as insurer_told
-from macros.publish.insurer import write_insurer
 from macros.publish.offline import write_service_worker
-from macros.publish.paper import missing, pages, write_papers
+from macros.publish.paper.write import missing, pages, write_papers
+from macros.publish.pyodide.bundle import PLAIN, build_bundle
 from macros.publish.recette import write_recette
 from macros.publish.settings import page_url
 from macros.publish.table import write_tables
@@ -57,12 +56,13 @@ def build_site(
         _run(root, "macros", "--root", str(root), "check")
     bundle = build_bundle(root, build / "python")
     generate = ["mkdocs", "build", "--quiet", "--clean", "--site-dir", str(site)]
-    rules = api.answer("delai-declaration", {}, today=day)["version"]
-    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build), "AMIABLE_RULES": rules} | insurer_told(insurer)
+    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build), "AMIABLE_RULES": api.VERSION} | branding.told(
+        insurer
+    )
     if pdf:
         told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
     _run(root, *generate, *(["--strict"] if strict else []), **told)
-    write_insurer(site, insurer)
+    branding.write_insurer(site, insurer)
     if pdf:
         write_papers(root, site, today=day)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
@@ -86,7 +86,7 @@ def calendar_warnings(root: Path, day: str) -> list[str]:
 
     After its last day the tools refuse to answer: the next years are to be checked before.
     """
-    return [told["text"] for told in api.stale(root, today=day) if told["code"] == "calendar"]
+    return [told["text"] for told in authoring.stale(root, today=day) if told["code"] == "calendar"]
 
 
 def fresh_site(root: Path, *, today: str | None = None, pdf: bool = True, insurer: str = "") -> Path:

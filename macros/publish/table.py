@@ -8,15 +8,13 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from macros.publish import answer_tables
+from macros.publish.cache import kept
 from macros.publish.compress import compress
-from macros.publish.kept import kept
 from macros.rules import api
 
 #: The calculators that have such tables.
 TOOLS = ("delai-declaration", "compter-un-delai")
-
-#: The rule that counts them; the wheel has all the others.
-RULE = Path(api.__file__).with_name("ready.py")
 
 #: How far the starts go from the day of the build, both ways.
 REACH = timedelta(days=400)
@@ -30,13 +28,13 @@ def write_tables(site: Path, wheel: Path, cache: Path, *, today: str) -> Path:
 
     They are counted anew when the rules in `wheel` or the day, "YYYY-MM-DD", have changed.
     """
-    sources = [wheel, RULE, Path(__file__)]
+    sources = [wheel, Path(answer_tables.__file__), Path(__file__)]
     made = kept(cache, sources, lambda out: _fill(out, date.fromisoformat(today)), also=today)
     return Path(shutil.copytree(made, site / ADDRESS, dirs_exist_ok=True))
 
 
 def _fill(out: Path, built: date) -> None:
-    first, last = ((built + reach).isoformat() for reach in (-REACH, REACH))
+    first, last = built - REACH, built + REACH
     files = []
     for tool in TOOLS:
         inputs = {one["name"]: one for one in api.describe(tool)["inputs"]}
@@ -46,8 +44,8 @@ def _fill(out: Path, built: date) -> None:
         list(pool.map(partial(_write, first=first, last=last), files))
 
 
-def _write(file: Path, *, first: str, last: str) -> None:
+def _write(file: Path, *, first: date, last: date) -> None:
     """Write one table and its twins: its tool and its zone are in the file's own name."""
-    told = api.prepared(file.parent.name, file.stem, first=first, last=last)
+    told = answer_tables.described(file.parent.name, file.stem, first, last)
     file.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
     compress(file)

@@ -46,7 +46,7 @@ def almanach(page: Page) -> str:
         "almanac.html",
         words=api.words("almanac"),
         zone=api.words("zones")[ZONE],
-        version=api.answer("delai-declaration", {}, today=page.today.isoformat())["version"],
+        version=api.VERSION,
         checked_on=door.day_words(declaration["checked_on"]),
         columns=[column.words for column in columns],
         sheets=[months[n : n + 2] for n in range(0, len(months), 2)],

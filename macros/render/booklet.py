@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros import authoring
 from macros.rules import api
 
 from . import door
@@ -37,7 +38,7 @@ def booklet(page: Page, tree: str) -> str:
         words=api.words("booklet"),
         checked_on=door.day_words(described["checked_on"]),
         printed_on=door.day_words(page.today.isoformat()),
-        version=api.answer(tree, {}, today=page.today.isoformat())["version"],
+        version=api.VERSION,
         url=page.link(f"outils/{tree}"),
     )
 
@@ -61,6 +62,6 @@ def _values(tree: str, named: dict[str, str], page: Page) -> list[dict[str, Any]
                 named[use["name"]] for use in one["uses"] if use["of"] == tree and use["name"] in named
             ],
         }
-        for one in api.law_index(ROOT, today=page.today.isoformat())["parameters"]
+        for one in authoring.law_index(ROOT, today=page.today.isoformat())["parameters"]
         if any(use["of"] == tree for use in one["uses"])
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from macros import authoring, branding
 from macros.rules import api
 
 
@@ -45,7 +46,7 @@ def insurer_words() -> dict[str, Any]:
 
 def insurer(id: str) -> dict[str, Any]:
     """Return the settings of an insurer, all empty for "". Raises LookupError for an unknown one."""
-    return api.insurer(id)
+    return branding.insurer(id)
 
 
 def situations() -> list[dict[str, str]]:
@@ -55,7 +56,7 @@ def situations() -> list[dict[str, str]]:
 
 def stale(checked_on: str, today: date) -> bool:
     """Tell whether what was checked on a day, "YYYY-MM-DD", must be read again."""
-    return api.must_be_read_again(checked_on, today=today.isoformat())
+    return authoring.must_be_read_again(checked_on, today=today.isoformat())
 
 
 def day_words(iso: str) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from macros import authoring
 from macros.rules import api
 
 from .html import render
@@ -22,7 +23,7 @@ Use = dict[str, str]
 
 def index_du_droit(page: Page) -> str:
     """Print every source by family, then every value of the law with its dates, each with its uses."""
-    index = api.law_index(ROOT, today=page.today.isoformat())
+    index = authoring.law_index(ROOT, today=page.today.isoformat())
     families = [
         {"name": name, "sources": [_source(one, name, page) for one in group]}
         for name, group in groupby(index["sources"], key=lambda one: one["title"].partition(",")[0])

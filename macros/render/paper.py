@@ -126,7 +126,7 @@ def foot(path: str, checked_on: str, today: date, site: str = "") -> tuple[str, 
     """Return the lines that every page ends with: what it is the twin of, its version, its dates."""
     told = {
         "page": f"{site}/{path}/" if path else f"{site}/",
-        "version": api.answer("delai-declaration", {}, today=today.isoformat())["version"],
+        "version": api.VERSION,
         "checked_on": door.day_words(checked_on),
         "today": door.day_words(today.isoformat()),
     }

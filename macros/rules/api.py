@@ -9,11 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from . import __version__, calendar_fr, guard, ics, load, params, seal, show
-from . import doors as light_doors
+from . import __version__, calendar_fr, entries, guard, ics, load, params, seal, show
 from . import links as light_links
 from .french import date_text, day_text
 from .kinds import checklist, deadline, letter, rehearsal, tree
@@ -24,9 +22,12 @@ from .model import Answers, Checklist, Deadline, Letter, Refusal, Rehearsal, Res
 #: What is said of the parts of a code that are not understood: no more of them, and no longer.
 _MOST_PARTS, _LONGEST_PART = 4, 24
 
+VERSION = __version__
+"""The version of the rules: results and papers carry it."""
+
 _Tool = Deadline | Tree | Checklist | Letter | Rehearsal
 
-__all__ = ["DONE", "admissions", "answer", "answer_json", "calendar", "describe", "tools"]
+__all__ = ["DONE", "VERSION", "admissions", "answer", "answer_json", "calendar", "describe", "tools"]
 
 
 def tools() -> list[dict[str, str]]:
@@ -171,16 +172,10 @@ def situations() -> list[dict[str, str]]:
     return rows
 
 
-def redirects() -> list[dict[str, str]]:
-    """Return the pages that have moved: {from: "guides/old", page: "guides/new"}."""
-    rows: list[dict[str, str]] = load.read("redirects.toml").get("redirect", [])
-    return rows
-
-
 def doors(*, today: str) -> list[Result]:
-    """Return the light door of every situation, as `doors.described` gives it, its words as of a day."""
+    """Return the light door of every situation, as `entries.described` gives it, its words as of a day."""
     return [
-        light_doors.described(
+        entries.described(
             door,
             describe(door.target.tool, today=today) if door.target.tool else {},
             date.fromisoformat(today),
@@ -191,34 +186,7 @@ def doors(*, today: str) -> list[Result]:
 
 def presets() -> list[dict[str, str]]:
     """Return the time limits of contracts that have an address: {length, unit, slug, words}."""
-    return light_doors.presets()
-
-
-def insurers() -> list[str]:
-    """Return the id of every insurer that has settings."""
-    return list(load.insurer_ids())
-
-
-def insurer(id: str) -> Result:
-    """Return the settings of an insurer, as `insurers.insurer` gives them; all empty for "".
-
-    Adds `washes` and `on`, {light, dark}: the pale grounds of its colours, and what is written on them;
-    `logo_text`, its logo in SVG; `dial`, its number for a telephone; `card`, that of its claims office.
-    Raises LookupError for an unknown one.
-    """
-    from . import colours, insurers, vcard  # For the build: a browser never reads them.
-
-    told = insurers.insurer(id)
-    washes = {scheme: colours.wash(colour, scheme) for scheme, colour in told["colours"].items()}
-    logo = load.insurer_file(told["logo"]) if told["logo"] else ""
-    return {
-        **told,
-        "washes": washes,
-        "on": {scheme: colours.SCHEMES[scheme].on for scheme in washes},
-        "logo_text": logo,
-        "dial": vcard.international(told["telephone"]),
-        "card": vcard.vcard(told) if id else "",
-    }
+    return entries.presets()
 
 
 def day_words(iso: str) -> str:
@@ -236,46 +204,6 @@ def holidays(zone: str, *, year: int) -> list[dict[str, str]]:
         {"date": day.isoformat(), "text": day_text(day), "name": load.holidays()[id].name}
         for day, id in sorted(calendar_fr.holidays(year, zone).items())
     ]
-
-
-def law_index(root: Path, *, today: str) -> Result:
-    """Return the index of the law of the project at `root`, as `citations.law_index` gives it."""
-    from . import citations  # For the build: a browser never reads it.
-
-    return citations.law_index(citations.read(root), date.fromisoformat(today))
-
-
-def prepared(tool_id: str, zone: str, *, first: str, last: str) -> Result:
-    """Return the common answers of a tool in a zone, as `ready.described` gives them.
-
-    For the starts from `first` to `last`, YYYY-MM-DD. Raises LookupError for a tool without such a
-    table, ValueError for an unknown zone.
-    """
-    from . import ready  # For the build: a browser never reads it.
-
-    return ready.described(tool_id, zone, date.fromisoformat(first), date.fromisoformat(last))
-
-
-def stale(root: Path, *, today: str) -> list[dict[str, str]]:
-    """Return what editors should read again on a day: {code, text}, the most pressing first."""
-    from . import citations, freshness  # For the build: a browser never reads them.
-
-    found = freshness.stale(citations.read(root), date.fromisoformat(today))
-    return [{"code": one.code, "text": freshness.line(one)} for one in found]
-
-
-def figures() -> Result:
-    """Return the version of the rules, and how much there is of all, as `figures.figures` counts it."""
-    from . import figures  # For the build: a browser never counts.
-
-    return {"version": __version__, **figures.figures()}
-
-
-def must_be_read_again(checked_on: str, *, today: str) -> bool:
-    """Tell whether what was checked on a day, "YYYY-MM-DD", has waited a year for another reading."""
-    from . import freshness  # For the build: a browser never reads it.
-
-    return freshness.is_old(date.fromisoformat(checked_on), date.fromisoformat(today))
 
 
 def calendar_json(request: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from . import load, qr, show
-from .doors import CONTRACT
+from .entries import CONTRACT
 from .model import Door, Refusal, Result, Unit
 
 SHORTEST, LONGEST = 1, 365

@@ -72,19 +72,6 @@ def tool_ids() -> dict[str, Kind]:
 
 
 @cache
-def insurer_ids() -> tuple[str, ...]:
-    """Return the id of every insurer that has settings, in the order of the alphabet."""
-    folder = _DATA / "insurers"
-    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
-
-
-def insurer_file(name: str) -> str:
-    """Return the text of a file that stands beside the settings of the insurers: a logo."""
-    return (_DATA / "insurers" / name).read_text(encoding="utf-8")
-
-
-@cache
 def strings() -> dict[str, Any]:
     """Return the interface words, by table."""
     return read("strings/fr.toml")

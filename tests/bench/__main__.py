@@ -23,7 +23,7 @@ from statistics import median, quantiles
 
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.publish.serve import SiteServer
+from macros.publish.hosting.serve import SiteServer
 from macros.publish.site import SOURCES, build_site, fresh_site
 from macros.rules import load
 from macros.rules.walk import paths, walk

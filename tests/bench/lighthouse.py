@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 from statistics import median
 
-from macros.publish.serve import SiteServer
+from macros.publish.hosting.serve import SiteServer
 from macros.publish.site import fresh_site
 from tests.browser_setup import FLAGS, find
 

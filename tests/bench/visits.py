@@ -12,8 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from macros.publish.browser import ENGINE, LOCK, PYODIDE
 from macros.publish.compress import compress
+from macros.publish.pyodide.bundle import ENGINE, LOCK, PYODIDE
 
 #: Stock Pyodide stands under a hash as ours does: both are served alike, and kept alike by the browser.
 STOCK = "0" * 16

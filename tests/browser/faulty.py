@@ -7,7 +7,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
-from macros.publish.serve import SiteHandler, SiteServer
+from macros.publish.hosting.serve import SiteHandler, SiteServer
 
 
 class FaultyServer(SiteServer):

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from macros.publish.serve import SiteServer
+from macros.publish.hosting.serve import SiteServer
 from macros.rules import api
 from tests.browser.sights import look
 from tests.browser.tools import (

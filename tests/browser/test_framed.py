@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from macros.publish.headers import Rule
-from macros.publish.serve import SiteServer
+from macros.publish.hosting.headers import Rule
+from macros.publish.hosting.serve import SiteServer
 from tests.browser.tools import BEFORE, EXAMPLE
 from tests.browser.visitors import Visitors
 from tests.site.test_framed import PUBLISHED

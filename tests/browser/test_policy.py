@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from macros.publish.headers import Rule, inline
-from macros.publish.serve import SiteServer
+from macros.publish.hosting.headers import Rule, inline
+from macros.publish.hosting.serve import SiteServer
 from tests.browser.tools import (
     BEFORE,
     EXAMPLE,

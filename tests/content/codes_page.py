@@ -3,7 +3,7 @@
 python -m tests.content.codes_page
 """
 
-from macros.rules.check import CODES
+from macros.authoring.lint import CODES
 from tests.content.project import ROOT, broken
 
 PAGE = ROOT / "docs/methode/codes.md"

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.rules.check import Contract, check_project
+from macros.authoring.lint import Contract, check_project
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DATA = "macros/rules/data"
+INSURERS = "macros/branding/insurers"
+REDIRECTS = "macros/publish/redirects.toml"
 TODAY = date(2026, 2, 1)
 
 #: What its one calculator takes and gives.
@@ -38,6 +40,9 @@ def lay(root: Path) -> Path:
     """Lay the project below `root`, and give `root`."""
     shutil.copytree(HERE / "valid" / "data", root / DATA)
     shutil.copytree(HERE / "valid" / "docs", root / "docs")
+    shutil.copytree(HERE / "valid" / "insurers", root / INSURERS)
+    (root / REDIRECTS).parent.mkdir()
+    shutil.copyfile(HERE / "valid" / "redirects.toml", root / REDIRECTS)
     return root
 
 
@@ -50,12 +55,21 @@ def broken(code: str) -> Broken:
     rows = file.read_text("utf-8").split("\n")
     heads = [match for row in rows if (match := _HEAD.fullmatch(row))]
     place = next(match[2] for match in heads if match[1] == "place")
-    folder = "docs" if place.endswith(".md") else DATA
     return Broken(
-        f"{folder}/{place}",
+        f"{_folder(place)}/{place}",
         "\n".join(["" for _ in heads] + rows[len(heads) :]),
         [match[2] for match in heads if match[1] == "says"],
     )
+
+
+def _folder(place: str) -> str:
+    """Give the folder below the project where a wrong file goes."""
+    if place.endswith(".md"):
+        return "docs"
+    for outside in (INSURERS, REDIRECTS):
+        if place.split("/")[0] == Path(outside).name:
+            return str(Path(outside).parent)
+    return DATA
 
 
 def codes() -> list[str]:

@@ -5,9 +5,9 @@ from time import process_time
 
 import pytest
 
-from macros.rules.check import CODES, check_project
-from macros.rules.check.style import PLACES, style
-from macros.rules.check.words import long_sentences, typography
+from macros.authoring.lint import CODES, check_project
+from macros.authoring.lint.style import PLACES, style
+from macros.authoring.lint.typography import long_sentences, typography
 from tests.content.project import ROOT, broken, codes, printed, put
 
 
@@ -118,7 +118,7 @@ def test_a_redirect_never_stands_where_the_build_writes(address: str, garden: Pa
     """What the build writes beside the pages is a page too."""
     put(
         garden,
-        "macros/rules/data/redirects.toml",
+        "macros/publish/redirects.toml",
         f'[[redirect]]\nfrom = "{address}"\npage = "outils/arroser"\n',
     )
     (line,) = printed(garden)

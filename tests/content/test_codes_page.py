@@ -1,6 +1,6 @@
 """The page of the messages says what the checker says."""
 
-from macros.rules.check import CODES
+from macros.authoring.lint import CODES
 from tests.content.codes_page import PAGE, TITLES, page
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from macros.authoring.lint.contracts import CONTRACTS, UNITS, ZONES
 from macros.rules import api
 from macros.rules.calculators import CALCULATORS, _zone
-from macros.rules.check.contracts import CONTRACTS, UNITS, ZONES
 from macros.rules.model import Unit
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from macros.rules.check import CODES
+from macros.authoring.lint import CODES
 from tests.content.project import DATA, HERE, printed, put
 
 FILES = {

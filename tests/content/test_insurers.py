@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.project import DATA, printed, put
+from tests.content.project import INSURERS, printed, put
 
-FILE = f"{DATA}/insurers/pepiniere.toml"
-LOGO = f"{DATA}/insurers/pepiniere.svg"
+FILE = f"{INSURERS}/pepiniere.toml"
+LOGO = f"{INSURERS}/pepiniere.svg"
 
 
 def plainly(root: Path) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros.rules.check.lines import line_of, lines, place
-from macros.rules.check.project import read_project
+from macros.authoring.lint.project import read_project
+from macros.authoring.lint.toml_lines import line_of, lines, place
 from tests.content.project import ROOT
 
 TRICKY = '''# [not.a.table]

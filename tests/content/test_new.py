@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.new import KINDS, RefusedError, new
+from macros.authoring.lint import check_project
+from macros.authoring.lint.project import FOLDERS
+from macros.authoring.scaffold import KINDS, RefusedError, new
 from macros.rules import api
-from macros.rules.check import check_project
-from macros.rules.check.project import FOLDERS
 from tests.content.project import ROOT
 
 TODAY = "2026-02-01"
@@ -109,5 +109,5 @@ def test_the_command_refuses_in_a_sentence(project: Path) -> None:
 
 def test_what_is_given_as_a_model_is_of_the_project() -> None:
     """Every kind has its model, and no model is left over."""
-    models = {file.name for file in (ROOT / "macros/publish/models").iterdir()}
+    models = {file.name for file in (ROOT / "macros/authoring/models").iterdir()}
     assert models == {*(f"{kind}.toml" for kind in KINDS), "page.md", "booklet.md"}

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from macros.authoring.lint.macro_calls import spoken
 from macros.rules import api, load
-from macros.rules.check.calls import spoken
 from tests.content.project import ROOT
 
 TODAY = "2026-11-23"

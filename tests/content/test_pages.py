@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.rules.check.calls import MACROS
+from macros.authoring.lint.macro_calls import MACROS
 from tests.content.project import printed, put
 
 PAGE = "docs/guides/terre.md"

@@ -3,8 +3,8 @@
 import pytest
 
 from macros.__main__ import main
+from macros.authoring.readability import guides, measure, syllables
 from macros.rules import load
-from macros.rules.check.readability import guides, measure, syllables
 from tests.content.project import ROOT
 
 GUIDES = guides(

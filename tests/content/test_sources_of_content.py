@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from macros.authoring.lint.macro_calls import spoken
 from macros.rules import api
-from macros.rules.check.calls import spoken
 from tests.content.project import HERE, ROOT
 
 POINTS: list[dict[str, Any]] = tomllib.loads((HERE / "points.toml").read_text("utf-8"))["point"]

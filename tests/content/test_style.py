@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.rules.check.style import PLACES, RULES, Rule, style
-from macros.rules.check.words import typography
+from macros.authoring.lint.style import PLACES, RULES, Rule, style
+from macros.authoring.lint.typography import typography
 from tests.content.project import DATA, printed, put
 
 BAD = [(rule, text) for rule in RULES for text in rule.bad]

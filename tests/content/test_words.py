@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros.rules.check.typed import MARKDOWN, TOML, Known, typed_by_hand
-from macros.rules.check.words import long_sentences, typography
+from macros.authoring.lint.hardcoded_law import MARKDOWN, TOML, Known, typed_by_hand
+from macros.authoring.lint.typography import long_sentences, typography
 
 RIGHT = [
     "Est-ce urgent ? Oui : appelez !",

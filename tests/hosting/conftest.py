@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.headers import TYPES, rules
-from macros.publish.hosting import caddy, nginx
+from macros.publish.hosting.headers import TYPES, rules
+from macros.publish.hosting.hosts import caddy, nginx
 from tests.hosting.asking import Host
 from tests.hosting_setup import find
 

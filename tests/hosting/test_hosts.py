@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from macros.publish.headers import ALWAYS, TWINS, TYPES, headers, rules
+from macros.publish.hosting.headers import ALWAYS, TWINS, TYPES, headers, rules
 from tests.hosting.asking import MENDED, Host
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}

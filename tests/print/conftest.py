@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.paper import FOLDER, missing
+from macros.publish.paper.write import FOLDER, missing
 from tests.browser.conftest import lasting_visitors, patience, visitors
 from tests.print.sheets import Paper
 

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from macros.publish import paper as publish
-from macros.publish.paper_html import Links, fragment, written
+from macros.publish.paper.html import Links, fragment, written
 from macros.rules import api
 from tests.print.sheets import HEADINGS, Paper, has_content, plain
 

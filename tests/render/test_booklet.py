@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from macros import authoring
 from macros.render.booklet import booklet, booklets
 from macros.render.page import Page
 from macros.render.tools import numbers
@@ -80,7 +81,7 @@ def test_every_value_of_the_law_is_listed(tree: str) -> None:
     """The values that the tree says are there, as they stand on the day, with the nodes that say them."""
     html = booklet(PAGE, tree)
     values = plain(html[html.index('id="valeurs"') : html.index('id="visa"')])
-    index = api.law_index(ROOT, today=DAY)["parameters"]
+    index = authoring.law_index(ROOT, today=DAY)["parameters"]
     for one in index:
         is_said = any(use["of"] == tree and use["name"] for use in one["uses"])
         assert (same(one["label"]) in values) == is_said, one["id"]

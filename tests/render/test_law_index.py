@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from macros import authoring
 from macros.render.law_index import ROOT, index_du_droit
 from macros.render.page import Page
-from macros.rules import api
 
 ENTRY = re.compile(r'<section class="am-entry" id="(.*?)".*?</section>', re.DOTALL)
 
@@ -30,14 +30,14 @@ def index() -> dict[str, str]:
 
 def test_every_source_and_value_has_one_entry(index: dict[str, str]) -> None:
     """Each source of the rules, and each value of the law, stands once in the index."""
-    law = api.law_index(ROOT, today="2026-11-23")
+    law = authoring.law_index(ROOT, today="2026-11-23")
     expected = [one["id"] for one in law["sources"]] + [f"valeur-{one['id']}" for one in law["parameters"]]
     assert sorted(index) == sorted(expected)
 
 
 def test_entry_says_how_and_when_the_text_was_read(index: dict[str, str]) -> None:
     """The title, what the text says, whether its words were read, and the day, are in the entry."""
-    for source in api.law_index(ROOT, today="2026-11-23")["sources"]:
+    for source in authoring.law_index(ROOT, today="2026-11-23")["sources"]:
         entry = index[source["id"]]
         assert source["about"].replace("'", "&#39;").replace('"', "&#34;") in entry
         assert f'href="{source["url"]}"' in entry.replace("&amp;", "&")
@@ -60,7 +60,7 @@ def test_entry_leads_to_each_place(index: dict[str, str]) -> None:
 
 def test_number_of_places_is_that_of_the_lists(index: dict[str, str]) -> None:
     """The count in the summary is the number of places below it; a text without any says so."""
-    law = api.law_index(ROOT, today="2026-11-23")
+    law = authoring.law_index(ROOT, today="2026-11-23")
     for source in law["sources"]:
         count = len(source["uses"])
         said = {0: "Aucune page", 1: "1 endroit "}.get(count, f"{count} endroits ")

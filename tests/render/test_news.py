@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from macros.authoring.lint.typography import long_sentences, typography
 from macros.render.news import FRAGMENTS, fragments, quoi_de_neuf
 from macros.render.page import Page
-from macros.rules.check.words import long_sentences, typography
 
 
 def test_every_fragment_is_on_the_page_the_newest_first() -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from macros import authoring
 from macros.render.page import Page
 from macros.render.tools import tool
 from macros.render.words import guide_header
@@ -40,5 +41,7 @@ def test_a_tool_says_it_too_and_is_listed_for_editors(tool_id: str) -> None:
     assert old.count(MARK) == 1
     banner = old[old.index(MARK) :].partition("</p>")[0]
     assert described["owner"] in banner
-    assert not api.must_be_read_again(described["checked_on"], today=(day - timedelta(days=1)).isoformat())
-    assert api.must_be_read_again(described["checked_on"], today=day.isoformat())
+    assert not authoring.must_be_read_again(
+        described["checked_on"], today=(day - timedelta(days=1)).isoformat()
+    )
+    assert authoring.must_be_read_again(described["checked_on"], today=day.isoformat())

@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from macros.publish.browser import build_bundle
+from macros.publish.pyodide.bundle import build_bundle
 
 ROOT = Path(__file__).parent.parent.parent
 

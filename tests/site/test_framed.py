@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.publish.headers import headers, rules
+from macros.publish.hosting.headers import headers, rules
 from macros.rules import api
 
 ROOT = Path(__file__).parent.parent.parent

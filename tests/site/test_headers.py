@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from macros.publish.headers import ALWAYS, TYPES, headers, inline, rules
-from macros.publish.hosting import SELDOM_KNOWN, plain, write_moved_pages
+from macros.publish.hosting.headers import ALWAYS, TYPES, headers, inline, rules
+from macros.publish.hosting.hosts import SELDOM_KNOWN, plain, write_moved_pages
 
 POLICY = "Content-Security-Policy"
 

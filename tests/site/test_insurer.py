@@ -22,10 +22,11 @@ from playwright.sync_api import Browser
 from yaml import SafeLoader
 
 from macros import __main__ as commands
-from macros.publish.doors import write_doors
-from macros.publish.headers import type_of
-from macros.publish.insurer import told, write_insurer
-from macros.publish.serve import SiteServer
+from macros.publish.entries import write_doors
+from macros.publish.hosting.headers import type_of
+from macros.branding.site import told, write_insurer
+from macros.publish.hosting.serve import SiteServer
+from macros import branding
 from macros.rules import api
 from tests.browser.tools import BEFORE, dates, wait_for_answer
 from tests.browser.visitors import Visitors
@@ -38,7 +39,7 @@ ID = "assureur-exemple"
 def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, today: str) -> Path:
     """Give the site of an insurer: its pages, and what it shares with the plain site."""
     out = tmp_path_factory.mktemp("insurer") / "site"
-    settings = {**told(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.figures()["version"], "NO_MKDOCS_2_WARNING": "1"}
+    settings = {**told(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.VERSION, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=True)
     for shared in ("assets/python", "assets/table"):
@@ -131,7 +132,7 @@ def test_python_answers_with_the_contracts_time_limit_and_the_colours_are_there(
         colours[scheme] = page.evaluate(read).strip()
         assert page.locator(".am-brand img").evaluate("img => img.naturalWidth > 0")
     visitors.close()
-    assert colours == api.insurer(ID)["colours"]
+    assert colours == branding.insurer(ID)["colours"]
 
 
 def test_the_plain_site_is_whole_and_names_nobody(built_site: Path) -> None:
@@ -162,7 +163,7 @@ TYPED = {
 
 def test_a_setting_comes_to_the_page_as_it_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No number, hour or word of YAML is read as anything but text, and no mark as markup."""
-    monkeypatch.setattr("macros.publish.insurer.frame_of", lambda _: TYPED)
+    monkeypatch.setattr("macros.branding.site.frame_of", lambda _: TYPED)
     for name, text in told(ID).items():
         monkeypatch.setenv(name, text)
     read = get_yaml_loader(SafeLoader)
@@ -191,8 +192,8 @@ def messages(html: str) -> list[tuple[str, dict[str, str]]]:
 
 def test_a_word_to_the_publisher_says_the_page_and_no_answer(insurer_site: Path, built_site: Path) -> None:
     """Yes or no on each page, and a doubt beside each result: to the insurer's address, with page and rules."""
-    to = api.insurer(ID)["feedback"]
-    version = api.figures()["version"]
+    to = branding.insurer(ID)["feedback"]
+    version = api.VERSION
     guide = messages((insurer_site / "guides/tecrep/index.html").read_text("utf-8"))
     assert [address for address, _ in guide] == [to, to]
     assert [said["subject"].rpartition(" ")[2] for _, said in guide] == ["oui", "non"]

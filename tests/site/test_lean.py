@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from macros.publish.lean import ENGINE, IMAGE, LEAN, LIBRARY, ask, take_image
+from macros.publish.pyodide.trimmed import ENGINE, IMAGE, LEAN, LIBRARY, ask, take_image
 from macros.rules import api, load
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.offline import write_service_worker
-from macros.publish.serve import SiteServer
+from macros.publish.hosting.serve import SiteServer
 from macros.rules import api
 from tests.browser.tools import wait_until
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from macros.publish.serve import mend
+from macros.publish.hosting.serve import mend
 from tests.hosting.asking import MENDED
 
 HASHED = "/assets/python/0123456789abcdef/"

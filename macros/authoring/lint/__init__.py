@@ -1,0 +1,70 @@
+"""Checking everything that editors write, before anything is built from it.
+
+Each mistake is one line, in French: where it is, what is wrong, what to write instead. All come
+at once, the most serious first; `codes` is the table of what can be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from .checklists import check_checklist
+from .codes import CODES, EditorProblem
+from .contracts import CONTRACTS, Contract
+from .deadlines import check_deadline
+from .documents import check_document
+from .entries import check_doors
+from .insurers import check_insurer
+from .law import check_parameters, check_sources
+from .letters import check_guarded, check_letter
+from .links import check_links
+from .pages import check_page
+from .project import Document, Project, read_project
+from .redirects import check_redirects
+from .trees import check_tree
+
+__all__ = ["CODES", "CONTRACTS", "Contract", "EditorProblem", "check_project"]
+
+
+def check_project(
+    root: Path, today: date | None = None, contracts: Mapping[str, Contract] = CONTRACTS
+) -> list[EditorProblem]:
+    """Return every mistake in the data and the pages of a project, most serious first.
+
+    `root` holds `macros/rules/data` and `docs`. With `today`, a text said to be checked later is
+    a mistake; `contracts` are those of the calculators. Never raises for what an editor can write.
+    """
+    project = read_project(root, today, contracts)
+    known = project.known()
+    found = set(project.problems)
+    for document in project.documents:
+        found.update(check_document(document, project, known))
+        found.update(_of_its_kind(document, project))
+        found.update(check_guarded(document, project))
+        found.update(check_links(document, project))
+    for name, text in project.pages.items():
+        found.update(check_page(name, text, project, known))
+    return sorted(found, key=lambda one: one.order)
+
+
+def _of_its_kind(document: Document, project: Project) -> Iterator[EditorProblem]:
+    if document.kind == "tree":
+        yield from check_tree(document)
+    elif document.kind == "checklist":
+        yield from check_checklist(document)
+    elif document.kind == "deadline":
+        yield from check_deadline(document, project)
+    elif document.kind == "letter":
+        yield from check_letter(document)
+    elif document.kind == "doors":
+        yield from check_doors(document, project)
+    elif document.kind == "sources":
+        yield from check_sources(document)
+    elif document.kind == "parameters":
+        yield from check_parameters(document, project)
+    elif document.kind == "insurer":
+        yield from check_insurer(document, project)
+    elif document.kind == "redirects":
+        yield from check_redirects(document, project)

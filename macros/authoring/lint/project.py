@@ -1,0 +1,145 @@
+"""A whole project, read: its TOML files, its pages, and every name that the others may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .codes import EditorProblem, problem
+from .contracts import Contract
+from .hardcoded_law import Known
+from .toml_errors import NOT_UTF8, Unreadable, read_toml
+from .toml_lines import Keys, line_of, lines, place
+from .validate import Leaf, fit
+
+DATA = "macros/rules/data"
+FOLDERS = {
+    "trees": "tree",
+    "checklists": "checklist",
+    "deadlines": "deadline",
+    "letters": "letter",
+    "rehearsals": "rehearsal",
+}
+#: What lies outside the data of the rules, from the root of the project.
+INSURERS = "macros/branding/insurers"
+REDIRECTS = "macros/publish/redirects.toml"
+FILES = {
+    "law/sources.toml": "sources",
+    "law/parameters.toml": "parameters",
+    "law/holidays.toml": "holidays",
+    "strings/fr.toml": "strings",
+    "situations.toml": "situations",
+    "doors.toml": "doors",
+    "guard.toml": "guard",
+    "glossary.toml": "glossary",
+}
+
+
+@dataclass(slots=True)
+class Document:
+    """One TOML file: what fits of it, its leaves, the lines of what it holds."""
+
+    name: str
+    kind: str
+    rows: list[str]
+    data: dict[str, Any]
+    leaves: list[Leaf]
+    found: Mapping[Keys, int]
+
+    @property
+    def stem(self) -> str:
+        """The name of the file, without folder or ending."""
+        return Path(self.name).stem
+
+    def line(self, path: Keys) -> int:
+        """Return the line of a value."""
+        return line_of(path, self.found)
+
+    def before(self, path: Keys) -> str:
+        """Return the row just before a value."""
+        return ("", *self.rows)[self.line(path) - 1]
+
+    def problem(self, code: str, path: Keys, /, **values: object) -> EditorProblem:
+        """Return a problem of this file."""
+        return problem(self.name, self.line(path), code, place(path), **values)
+
+
+@dataclass(slots=True)
+class Project:
+    """Everything that is checked. The names of a file that cannot be read are not `known`."""
+
+    root: Path
+    today: date | None
+    contracts: Mapping[str, Contract]
+    documents: list[Document] = field(default_factory=list)
+    files: set[Path] = field(default_factory=set)
+    """Every file below docs/, a page or not."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """Each Markdown page: its path below docs/, its text."""
+    tools: set[str] = field(default_factory=set)
+    problems: list[EditorProblem] = field(default_factory=list)
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages, without link."""
+        return (self.root / "docs").resolve()
+
+    def single(self, kind: str) -> dict[str, Any] | None:
+        """Return what fits of the one file of a kind, None when it cannot be read."""
+        return next((one.data for one in self.documents if one.kind == kind), None)
+
+    def known(self) -> Known:
+        """Return the values and the sources that may stand in for what is typed by hand."""
+        values: dict[tuple[int, str], list[str]] = {}
+        for id, record in (self.single("parameters") or {}).items():
+            for one in record.get("value", ()):
+                values.setdefault((one.get("value"), record.get("unit")), []).append(id)
+        return Known(values, frozenset(self.single("sources") or ()))
+
+
+def read_project(root: Path, today: date | None, contracts: Mapping[str, Contract]) -> Project:
+    """Read every file below `root`; what cannot be read is a problem of the project."""
+    project = Project(root, today, contracts)
+    data = root / DATA
+    for folder, kind in FOLDERS.items():
+        for path in sorted((data / folder).glob("*.toml")):
+            project.tools.add(path.stem)
+            _read(path, kind, project)
+    for path in sorted((root / INSURERS).glob("*.toml")):
+        _read(path, "insurer", project)
+    for name, kind in FILES.items():
+        _read(data / name, kind, project)
+    _read(root / REDIRECTS, "redirects", project)
+    project.files = {path for path in project.docs.rglob("*") if path.is_file()}
+    for path in sorted(path for path in project.files if path.suffix == ".md"):
+        _read_page(path, project)
+    return project
+
+
+def _read_page(path: Path, project: Project) -> None:
+    name = path.relative_to(project.docs).as_posix()
+    try:
+        project.pages[name] = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        project.pages[name] = ""
+        project.problems.append(_unreadable(f"docs/{name}", NOT_UTF8))
+
+
+def _unreadable(name: str, why: Unreadable) -> EditorProblem:
+    return problem(name, why.line, "S001", "fichier", reason=why.reason, advice=why.advice)
+
+
+def _read(path: Path, kind: str, project: Project) -> None:
+    name = path.relative_to(project.root).as_posix()
+    raw = read_toml(path)
+    if isinstance(raw, Unreadable):
+        project.problems.append(_unreadable(name, raw))
+        return
+    text = path.read_text(encoding="utf-8")
+    fitted = fit(kind, raw)
+    document = Document(name, kind, text.split("\n"), fitted.data, fitted.leaves, lines(text))
+    project.documents.append(document)
+    project.problems += [document.problem(*fault[:2], **fault.values) for fault in fitted.faults]

@@ -1,0 +1,9 @@
+"""An insurer's name on the site: its settings, its colours, its contact card. Never shipped.
+
+An insurer changes no rule and no word of law.
+"""
+
+from .settings import insurer, insurers
+from .site import frame_of, told, write_insurer
+
+__all__ = ["frame_of", "insurer", "insurers", "told", "write_insurer"]

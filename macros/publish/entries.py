@@ -1,0 +1,79 @@
+"""The light doors: short addresses for e-mails, `/e/<situation>/`, written beside the generator's pages."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from macros import branding
+from macros.publish import ics
+from macros.publish.settings import read_settings
+from macros.render.entries import door_page
+from macros.rules import api
+
+#: Under the root of the site, where every door stands.
+ADDRESS = Path("e")
+
+#: The days of a door's table, counted from the day of the build: who reads it may have waited.
+BEFORE, AFTER = 10, 30
+
+
+def write_doors(root: Path, site: Path, *, today: str, insurer: str = "") -> list[Path]:
+    """Write the page of every situation, and of every preset of the contract's time limit; give the files.
+
+    `root` is the project, `site` the built site, `today` the day of the build, "YYYY-MM-DD", `insurer`
+    the id of the insurer whose name the site carries.
+    """
+    frame = read_frame(root, insurer)
+    written = []
+    for door, preset in _doors(today, branding.insurer(insurer)["contract"]):
+        folder = ADDRESS / door["id"] / (preset["slug"] if preset else "")
+        html = door_page(
+            door,
+            depth=len(folder.parts),
+            days=_days(today, -BEFORE, AFTER),
+            today=today,
+            frame=frame,
+            calendars=_calendars(door, today),
+            preset=preset,
+        )
+        file = site / folder / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, "utf-8")
+        written.append(file)
+    return written
+
+
+def read_frame(root: Path, insurer: str = "") -> dict[str, str]:
+    """Give the words around every page, as the generator has them: site_name, promise, copyright.
+
+    On an insurer's site, `site_name` is its name, and `call`, `telephone`, `dial`, `hours` and `foot` say
+    whom to call and whose site it is; they are empty on the plain site.
+    """
+    told, theirs = read_settings(root), branding.frame_of(insurer)
+    return {
+        **theirs,
+        "site_name": theirs["name"] or told["site_name"],
+        "promise": told["extra"]["frame"]["promise"],
+        "copyright": told["copyright"].strip(),
+    }
+
+
+def _doors(today: str, contract: Mapping[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, str] | None]]:
+    """Give each door, with the time limit of the insurer's contract if it says one, then with each preset."""
+    for door in api.doors(today=today):
+        yield door, {**contract, "slug": ""} if contract and door["contract"] else None
+        if door["contract"]:
+            yield from ((door, preset) for preset in api.presets())
+
+
+def _calendars(door: Mapping[str, Any], today: str) -> dict[str, Any]:
+    """Give the calendar files that a door may lead to: none unless they are those of its tool."""
+    first, *_, last = _days(today, -ics.REACH.days, ics.REACH.days)
+    slugs = [f"{length}-jours-ouvres" for length in ics.LENGTHS] if door.get("tool") == ics.TOOL else []
+    return {"slugs": slugs, "first": first, "last": last}
+
+
+def _days(today: str, before: int, after: int) -> list[str]:
+    built = date.fromisoformat(today)
+    return [(built + timedelta(days=n)).isoformat() for n in range(before, after + 1)]

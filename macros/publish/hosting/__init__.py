@@ -1,0 +1,1 @@
+"""How files are served: the headers, the files of the hosts, a server on this machine."""

@@ -1,0 +1,1 @@
+"""The papers: every page and tool as a PDF."""

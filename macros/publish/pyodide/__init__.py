@@ -1,0 +1,1 @@
+"""The browser's Python: Pyodide made lean, the rules compiled into it, both proved equal to the stock one."""

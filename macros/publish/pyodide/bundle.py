@@ -1,0 +1,188 @@
+"""The browser's Python: Pyodide and the rules, lean and plain, in one directory named by its content."""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pyodide_lock import PyodideLockSpec
+from pyodide_lock.utils import add_wheels_to_spec
+
+from macros.publish.compress import BEST, COMPACT, NEAR, QUICK, compress
+from macros.publish.pyodide.trimmed import IMAGE, LEAN, LIBRARY, build_engine, build_lean
+
+PYODIDE = Path("node_modules/pyodide")
+ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+LOCK = "pyodide-lock.json"
+WORKER = Path("docs/assets/js/worker.mjs")
+
+#: Pyodide as its authors deliver it: for a browser where the lean form does not start.
+PLAIN = "plain"
+
+#: In the worker, the place of what the build tells it.
+TOLD = "/** @type {any} */ (globalThis).AMIABLE_FILES"
+
+#: Any fixed day does: the wheel, hence the address of the directory, then depends on its files alone.
+EPOCH = "1580601600"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file that a first use downloads: its name, its bytes, and its bytes once compressed."""
+
+    name: str
+    bytes: int
+    br: int
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Everything that Python needs in the browser, as written under `directory`.
+
+    `files` are those of the lean form; the plain one stands beside them, and is seldom asked for.
+    Of the library and the image a browser asks for one.
+    """
+
+    directory: Path
+    version: str
+    files: tuple[File, ...]
+
+    @property
+    def manifest(self) -> dict[str, object]:
+        """Give what `manifest.json` says: the directory's name, its files, and what a slow line carries."""
+        return {
+            "dir": self.directory.name,
+            "files": [asdict(file) for file in self.files],
+            "wire_bytes": sum(file.br for file in self.files if file.name != IMAGE),
+            "fast_wire_bytes": sum(file.br for file in self.files if file.name != LIBRARY),
+            "version": self.version,
+        }
+
+
+def build_bundle(root: Path, out: Path) -> Bundle:
+    """Build the browser's Python from the project at `root`, under `out`.
+
+    Writes `out/<hash>/` (the files and their compressed twins) and `out/manifest.json`, and removes
+    the directories of earlier contents. The same files always give the same hash.
+    Raises FileNotFoundError when the npm packages are not installed.
+    """
+    if not (root / PYODIDE).is_dir():
+        raise FileNotFoundError(f"{root / PYODIDE} is missing: run `npm ci`, or `make build` which does")
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as scratch:
+        made = Path(scratch)
+        version = _fill(root, made, out.parent)
+        directory = out / _hash(made)
+        if not directory.exists():
+            made.chmod(0o755)
+            made.rename(directory)  # At one stroke: a build cut short leaves no half directory.
+    lean = sorted(file for file in directory.iterdir() if file.is_file() and file.suffix not in COMPACT)
+    bundle = Bundle(directory, version, tuple(_weigh(file) for file in lean))
+    (out / "manifest.json").write_text(json.dumps(bundle.manifest, indent=2) + "\n")
+    for stale in out.iterdir():
+        if stale.is_dir() and stale != directory:
+            shutil.rmtree(stale)
+    return bundle
+
+
+def build_wheel(root: Path, out: Path) -> Path:
+    """Build the project's wheel into `out`: pure, reproducible, without the network."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
+    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+    (wheel,) = out.glob("*.whl")
+    return wheel
+
+
+def _fill(root: Path, made: Path, cache: Path) -> str:
+    """Write the files of the bundle and their twins into an empty directory; give the version of the rules.
+
+    What was made before is kept under `cache`.
+    """
+    pyodide, plain = root / PYODIDE, made / PLAIN
+    plain.mkdir()
+    wheel = build_wheel(root, plain)
+    for name in ENGINE:
+        shutil.copyfile(pyodide / name, plain / name)
+    engine, twins = build_engine(pyodide, cache=cache / "lean"), cache / "compressed"
+    with ThreadPoolExecutor() as pool:
+        # Half a minute for the engine's twins: they are made while the other core makes the rest.
+        early = pool.submit(_compress, engine, twins)
+        build_lean(pyodide, wheel, engine, made, cache=cache / "lean")
+        for name in (IMAGE, LIBRARY):
+            compress(made / name, cache=twins, quality=_quality(made / name))
+        early.result()
+
+    # Pyodide's own lock names three hundred packages on another host; ours names one, with its hash.
+    stock = PyodideLockSpec.from_json(pyodide / LOCK)
+    alone = PyodideLockSpec(info=stock.info, packages={})
+    lock = add_wheels_to_spec(alone, [wheel])
+    lock.to_json(plain / LOCK)
+
+    _compress(made, twins)
+    # The worker checks what it downloads, and shows how much has come: a compressed answer does not say
+    # how long it will be.
+    fetched = ("pyodide.asm.wasm", "python_stdlib.zip", LOCK, wheel.name)
+    told = {
+        "lean": {name: _told(made / name) for name in LEAN},
+        "plain": {f"{PLAIN}/{name}": _told(plain / name) for name in fetched},
+        "info": json.loads((pyodide / LOCK).read_text())["info"],
+    }
+    before, found, after = (root / WORKER).read_text("utf-8").partition(TOLD)
+    if not found:
+        raise ValueError(f"{WORKER}: nothing says {TOLD}")
+    (made / WORKER.name).write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
+    compress(made / WORKER.name, cache=twins)
+    return lock.packages["amiable"].version
+
+
+def _told(file: Path) -> dict[str, object]:
+    """Give what the worker is told of a file: its length, unpacked and on the wire, and its hash."""
+    content = file.read_bytes()
+    return {
+        "bytes": len(content),
+        "wire": _weigh(file).br,
+        "sha256": base64.b64encode(hashlib.sha256(content).digest()).decode(),
+    }
+
+
+def _originals(directory: Path) -> list[Path]:
+    return sorted(file for file in directory.rglob("*") if file.is_file() and file.suffix not in COMPACT)
+
+
+def _compress(directory: Path, cache: Path) -> None:
+    """Give every file its twins.
+
+    The plain form's are less small, since few readers will ever wait for it; and so is the image's, since
+    it changes with every word of the rules.
+    """
+    files = sorted(_originals(directory), key=lambda file: file.stat().st_size, reverse=True)
+    with ThreadPoolExecutor() as pool:  # Compressing leaves the other core free, and takes half a minute.
+        done = [pool.submit(compress, file, cache=cache, quality=_quality(file)) for file in files]
+        for one in done:
+            one.result()
+
+
+def _quality(file: Path) -> int:
+    if file.parent.name == PLAIN:
+        return QUICK
+    return NEAR if file.name == IMAGE else BEST
+
+
+def _hash(directory: Path) -> str:
+    digest = hashlib.sha256()
+    for file in _originals(directory):
+        name = file.relative_to(directory).as_posix()
+        digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _weigh(file: Path) -> File:
+    return File(file.name, file.stat().st_size, file.with_name(file.name + ".br").stat().st_size)

