@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from . import load, qr, show
 from .entries import CONTRACT
@@ -125,7 +124,9 @@ def _address(given: Mapping[str, str], door: Door) -> str:
             answers |= {"length": str(length), "unit": unit}
     if given["campaign"]:
         answers["campagne"] = given["campaign"]
-    return f"{page}{f'#{urlencode(answers, quote_via=quote)}' if answers else ''}"
+    # Digits, letters, hyphens and underscores alone, as `_refusals` sees to: nothing to encode.
+    fragment = "&".join(f"{name}={value}" for name, value in answers.items())
+    return f"{page}#{fragment}" if fragment else page
 
 
 def _html(door: Door, url: str, words: Mapping[str, str]) -> str:

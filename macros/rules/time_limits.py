@@ -6,7 +6,6 @@ never extended here; `extend_642` gives the day that CPC 642 would move it to.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +14,8 @@ from .model import MonthRounding, Refusal, Step, Unit, WorkingDays
 
 _ONE_DAY = timedelta(days=1)
 _MONTHS = {Unit.MOIS: 1, Unit.ANNEES: 12}
+# The library's `calendar` knows them too, and brings `locale`: 23 kB for every phone.
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,14 @@ def add_months(start: date, months: int, *, rounding: MonthRounding) -> date:
     Refusal("no_such_day") under REFUSE.
     """
     year, month0 = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = monthrange(year, month0 + 1)[1]
+    last = 29 if month0 == 1 and _is_leap(year) else _LAST_DAYS[month0]
     if start.day > last and rounding is MonthRounding.REFUSE:
         raise Refusal("no_such_day")
     return date(year, month0 + 1, min(start.day, last))
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def count(start: date, length: int, unit: Unit, days: WorkingDays, *, rounding: MonthRounding) -> Count:
