@@ -44,9 +44,9 @@ def _check(args: argparse.Namespace) -> int:
 
 def _impact(args: argparse.Namespace) -> int:
     from macros.authoring import references
-    from macros.rules import load
+    from macros.rules import data
 
-    words = load.strings()["impact"]
+    words = data.strings()["impact"]
     project = references.read(args.root)
     try:
         touched = references.impact(project, args.id)
@@ -91,9 +91,9 @@ def _readability(args: argparse.Namespace) -> int:
     from macros.authoring.lint.contracts import CONTRACTS
     from macros.authoring.lint.project import read_project
     from macros.authoring.readability import guides
-    from macros.rules import load
+    from macros.rules import data
 
-    words = load.strings()["readability"]
+    words = data.strings()["readability"]
     project = read_project(args.root, None, CONTRACTS)
     meanings = [record.get("text", "") for record in (project.single("glossary") or {}).values()]
     for name, one in guides(project.pages, meanings).items():

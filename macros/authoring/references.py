@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from macros.rules import show
+from macros.rules.data import parameters as all_parameters
+from macros.rules.data import sources as all_sources
 from macros.rules.french import date_text
-from macros.rules.load import parameters as all_parameters
-from macros.rules.load import sources as all_sources
 
 from .lint.contracts import CONTRACTS
 from .lint.macro_calls import JINJA

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from macros.rules import load
+from macros.rules import data
 from macros.rules.french import NBSP, date_text
 from macros.rules.model import MonthRounding
 from macros.rules.time_limits import add_months
@@ -48,7 +48,7 @@ def stale(project: Project, today: date) -> list[Stale]:
 
 def line(one: Stale) -> str:
     """Return a thing to read again as editors read it: where it is, what to do."""
-    words: str = load.strings()["stale"][one.code]
+    words: str = data.strings()["stale"][one.code]
     told = words.format(date=date_text(one.day).partition(" ")[2])
     return f"{one.file}:{one.line} {one.place}{NBSP}: {told}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.rules import load
+from macros.rules import data
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
 
@@ -19,10 +19,10 @@ def figures() -> dict[str, Any]:
     last_year, checks (mistakes that the checker knows)}. A path is a complete way from the first
     question to an outcome; every one is walked to be counted.
     """
-    kinds = load.tool_ids()
-    trees = [load.tree(id) for id, kind in kinds.items() if kind == "tree"]
-    checklists = [load.checklist(id) for id, kind in kinds.items() if kind == "checklist"]
-    sources, parameters = load.sources().values(), load.parameters().values()
+    kinds = data.tool_ids()
+    trees = [data.tree(id) for id, kind in kinds.items() if kind == "tree"]
+    checklists = [data.checklist(id) for id, kind in kinds.items() if kind == "checklist"]
+    sources, parameters = data.sources().values(), data.parameters().values()
     return {
         "trees": [
             {
@@ -42,7 +42,7 @@ def figures() -> dict[str, Any]:
         "parameters": len(parameters),
         "values": sum(len(parameter.values) for parameter in parameters),
         "zones": len(ZONES),
-        "first_year": load.verified()["first"].year,
-        "last_year": load.verified()["last"].year,
+        "first_year": data.verified()["first"].year,
+        "last_year": data.verified()["last"].year,
         "checks": len(CODES),
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.rules.data import strings
 from macros.rules.ics import escape, fold
-from macros.rules.load import strings
 
 
 def international(telephone: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from macros.rules import load
+from macros.rules import data
 from macros.rules.calendar_fr import ZONES, calendars, last_working_day_before
 from macros.rules.french import day_text
 from macros.rules.model import MonthRounding, Refusal, Unit
@@ -78,7 +78,7 @@ def described(tool_id: str, zone: str, first: date, last: date) -> dict[str, obj
     units: {unit: {lengths: {"5": "5 jours ouvrés"}, limits, safe}}, dates: {name: {label, note}},
     inputs: {name: {label, default, options}}}. Raises as `ready` does.
     """
-    tool, table = load.deadline(tool_id), ready(tool_id, zone, first, last)
+    tool, table = data.deadline(tool_id), ready(tool_id, zone, first, last)
     return {
         "start": tool.inputs[0].name,
         "starts": (last - first).days + 1,
@@ -117,7 +117,7 @@ def _cells(
     for n in lengths:
         end = ends[n - 1]
         safe = _safe(end, zone)
-        plain = floor <= end < doubtful and national[n - 1] == end and end <= load.verified()["last"]
+        plain = floor <= end < doubtful and national[n - 1] == end and end <= data.verified()["last"]
         # On its safe day, and before it, an answer has a headline: "today".
         yield (end, safe) if plain and safe > start else None
 
@@ -145,10 +145,10 @@ def _safe(end: date, zone: str) -> date:
 def _floor(start: date, zone: str) -> date:
     """Return the end of the shortest time limit that the law allows; the end of time where it is unknown."""
     try:
-        floor = value_on(load.parameters()["declaration_floor"], start)
+        floor = value_on(data.parameters()["declaration_floor"], start)
     except Refusal:
         return date.max
-    return _ends(start, Unit(load.parameters()["declaration_floor"].unit), zone)[floor.value - 1]
+    return _ends(start, Unit(data.parameters()["declaration_floor"].unit), zone)[floor.value - 1]
 
 
 def _doubtful(start: date, zone: str) -> date:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from . import __version__, calendar_fr, entries, guard, ics, load, params, seal, show
+from . import __version__, calendar_fr, data, entries, guard, ics, params, seal, show
 from . import links as light_links
 from .french import date_text, day_text
 from .kinds import checklist, deadline, letter, rehearsal, tree
@@ -32,7 +32,7 @@ __all__ = ["DONE", "VERSION", "admissions", "answer", "answer_json", "calendar",
 
 def tools() -> list[dict[str, str]]:
     """Return every tool as {id, kind, title}; kind: deadline, tree, checklist, letter, rehearsal."""
-    return [{"id": id, "kind": kind, "title": _load(id).title} for id, kind in load.tool_ids().items()]
+    return [{"id": id, "kind": kind, "title": _load(id).title} for id, kind in data.tool_ids().items()]
 
 
 def describe(tool_id: str, *, today: str | None = None) -> Result:
@@ -44,13 +44,13 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
     a rehearsal steps and profiles. Texts hold the values of the law on `today`, the newest ones
     when it is None. Raises LookupError for an unknown tool.
     """
-    if tool_id not in load.tool_ids():
+    if tool_id not in data.tool_ids():
         raise LookupError(tool_id)
-    day = _day(today) if today else load.verified()["last"]
+    day = _day(today) if today else data.verified()["last"]
     tool = _load(tool_id)
     head = {
         "id": tool.id,
-        "kind": load.tool_ids()[tool_id],
+        "kind": data.tool_ids()[tool_id],
         "title": tool.title,
         "lead": show.law(tool.lead, day),
         "checked_on": tool.checked_on.isoformat(),
@@ -85,7 +85,7 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
             problem = show.problem(Refusal("unreadable_code", "code"), day)
             return _blank("") | {"status": "refused", "problems": [problem]}
         doubts = _doubts(tool_id, answers, unread, intact=intact)
-    if tool_id not in load.tool_ids():
+    if tool_id not in data.tool_ids():
         problem = show.problem(Refusal("unknown_tool", "tool"), day)
         return _blank(tool_id[:60]) | {"status": "refused", "problems": [problem]}
     try:
@@ -131,7 +131,7 @@ def guarded(*, today: str) -> list[dict[str, str]]:
             "why": show.law(one.why, day),
             "safe": show.law(one.safe, day),
         }
-        for one in load.guard()
+        for one in data.guard()
     ]
 
 
@@ -147,28 +147,28 @@ def glossary(*, today: str) -> list[Result]:
             "sources": list(one.sources),
             "tool": one.tool,
         }
-        for one in load.glossary()
+        for one in data.glossary()
     ]
 
 
 def words(table: str) -> Result:
     """Return a table of the interface words. Raises KeyError for an unknown one."""
-    return dict(load.strings()[table])
+    return dict(data.strings()[table])
 
 
 def value_words(name: str, *, today: str) -> str:
     """Return a value of the law in words: "5 jours ouvrés". Raises LookupError for an unknown name."""
-    return show.parameter_words(load.parameters()[name], date.fromisoformat(today))
+    return show.parameter_words(data.parameters()[name], date.fromisoformat(today))
 
 
 def source(id: str) -> dict[str, str]:
     """Return one source: {id, title, short, url, checked_on, status, about}. Raises LookupError."""
-    return {**show.sources([id])[0], "short": load.sources()[id].short}
+    return {**show.sources([id])[0], "short": data.sources()[id].short}
 
 
 def situations() -> list[dict[str, str]]:
     """Return the situations of the home page: {id, label, hint, tool or page}."""
-    rows: list[dict[str, str]] = load.read("situations.toml")["situation"]
+    rows: list[dict[str, str]] = data.read("situations.toml")["situation"]
     return rows
 
 
@@ -180,7 +180,7 @@ def doors(*, today: str) -> list[Result]:
             describe(door.target.tool, today=today) if door.target.tool else {},
             date.fromisoformat(today),
         )
-        for door in load.doors().values()
+        for door in data.doors().values()
     ]
 
 
@@ -201,7 +201,7 @@ def holidays(zone: str, *, year: int) -> list[dict[str, str]]:
     unknown zone.
     """
     return [
-        {"date": day.isoformat(), "text": day_text(day), "name": load.holidays()[id].name}
+        {"date": day.isoformat(), "text": day_text(day), "name": data.holidays()[id].name}
         for day, id in sorted(calendar_fr.holidays(year, zone).items())
     ]
 
@@ -220,7 +220,7 @@ def link(asked: Answers, *, today: str) -> Result:
     """Return a link to a light door, and what to send it with, as `links.link` gives them."""
     day = _day(today)
     try:
-        floor = params.value_on(load.parameters()["declaration_floor"], day).value
+        floor = params.value_on(data.parameters()["declaration_floor"], day).value
     except Refusal:
         floor = 0  # A device whose clock is set before the first value of the law.
     return light_links.link(asked, day, floor)
@@ -249,13 +249,13 @@ def _day(today: str) -> date:
 
 def _load(tool_id: str) -> _Tool:
     read: dict[str, Callable[[str], _Tool]] = {
-        "deadline": load.deadline,
-        "tree": load.tree,
-        "checklist": load.checklist,
-        "letter": load.letter,
-        "rehearsal": load.rehearsal,
+        "deadline": data.deadline,
+        "tree": data.tree,
+        "checklist": data.checklist,
+        "letter": data.letter,
+        "rehearsal": data.rehearsal,
     }
-    return read[load.tool_ids()[tool_id]](tool_id)
+    return read[data.tool_ids()[tool_id]](tool_id)
 
 
 def _blank(tool_id: str) -> Result:
@@ -313,13 +313,13 @@ def _opened(code: str) -> tuple[str, dict[str, str], list[str], bool]:
         tool_id, groups, intact = seal.parts(str(code))
     except ValueError:
         return "", {}, [], True
-    fields = _fields(_load(tool_id)) if tool_id in load.tool_ids() else {}
+    fields = _fields(_load(tool_id)) if tool_id in data.tool_ids() else {}
     return (tool_id, *seal.answers(groups, fields), intact) if fields else ("", {}, [], True)
 
 
 def _doubts(tool_id: str, answers: Answers, unread: list[str], *, intact: bool) -> list[dict[str, str]]:
     """Return the warning that a code was not understood whole: it may have said other answers than these."""
-    words, tool = load.strings()["seal"], _load(tool_id)
+    words, tool = data.strings()["seal"], _load(tool_id)
     if unread:
         parts = ", ".join(words["part"].format(part=one[:_LONGEST_PART]) for one in unread[:_MOST_PARTS])
         return [{"code": "partly_read", "text": words["partly_read"].format(parts=parts)}]
@@ -341,10 +341,10 @@ def _sealed(tool: _Tool, result: Result) -> Result:
     way = result.get("path")
     given = result["answers"] if way is None else {step["node"]: step["value"] for step in way}
     result["code"] = seal.write(tool.id, given, fields)
-    result["display"]["seal"] = load.strings()["seal"]["line"].format(
+    result["display"]["seal"] = data.strings()["seal"]["line"].format(
         version=result["version"],
         checked_on=day_words(tool.checked_on.isoformat()),
-        texts="\u202f; ".join(dict.fromkeys(load.sources()[one["id"]].short for one in result["sources"])),
+        texts="\u202f; ".join(dict.fromkeys(data.sources()[one["id"]].short for one in result["sources"])),
         code=result["code"],
     )
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from . import load, show
+from . import data, show
 from .model import Door, Result
 
 #: The inputs of a calculator that a contract fixes: a link says them once and for all.
@@ -21,7 +21,7 @@ def presets() -> list[dict[str, str]]:
             "slug": one.slug,
             "words": show.amount(one.length, one.unit),
         }
-        for one in load.presets()
+        for one in data.presets()
     ]
 
 
@@ -60,7 +60,7 @@ def described(door: Door, tool: Result, day: date) -> dict[str, Any]:
         **({"question": door.question} if door.question else {}),
         **{name: target[name] for name in ("tool", "page") if name in target},
         "sources": [
-            {"short": load.sources()[id].short, "url": load.sources()[id].url} for id in door.sources
+            {"short": data.sources()[id].short, "url": data.sources()[id].url} for id in door.sources
         ],
         "mail": door.mail,
         "button": door.button,

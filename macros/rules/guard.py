@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from . import load, show
+from . import data, show
 from .model import Phrase
 
 # What parts two words of a sentence: no mark that ends it.
@@ -49,7 +49,7 @@ def mark(text: str, day: date) -> list[dict[str, Any]]:
             "why": show.law(one.phrase.why, day),
             "safe": show.law(one.phrase.safe, day),
         }
-        for one in find(text, load.guard())
+        for one in find(text, data.guard())
     ]
 
 

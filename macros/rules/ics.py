@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from . import load, show
+from . import data, show
 from .french import date_text
 
 # An alarm rings in the morning of its day: midnight would wake the reader.
@@ -74,7 +74,7 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
 
 def _noted(result: Result) -> list[str]:
     """Return the names of the dates that make an event, in the order they are written."""
-    events = load.strings()["ics"]["events"].get(result["tool"], {})
+    events = data.strings()["ics"]["events"].get(result["tool"], {})
     return [
         name
         for name, event in events.items()
@@ -84,7 +84,7 @@ def _noted(result: Result) -> list[str]:
 
 def _event(file: _File, name: str) -> list[Line]:
     """Return the lines of one event, none for a date that is past and was only to know."""
-    words, result, today = load.strings()["ics"], file.result, file.today
+    words, result, today = data.strings()["ics"], file.result, file.today
     event = words["events"][result["tool"]][name]
     noted = date.fromisoformat(result["dates"][name])
     has_limit = "limit" in event
@@ -133,7 +133,7 @@ def _alarm(after: timedelta, text: str) -> Iterator[Line]:
 
 
 def _description(file: _File, event: Mapping[str, str], names: list[str]) -> str:
-    words, result = load.strings()["ics"], file.result
+    words, result = data.strings()["ics"], file.result
     labels = {one["name"]: one["label"] for one in result["display"]["dates"]}
     dates = []
     for name in names:
@@ -163,7 +163,7 @@ def _uid(result: Result, name: str) -> str:
     A reader who corrects the rest, or adds what happened since, then moves the event of the first
     file instead of noting a second one.
     """
-    required = [one.name for one in load.deadline(result["tool"]).inputs if one.required]
+    required = [one.name for one in data.deadline(result["tool"]).inputs if one.required]
     return ".".join((result["tool"], name, *(result["answers"][one] for one in required))) + "@amiable"
 
 

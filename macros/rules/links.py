@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from . import load, qr, show
+from . import data, qr, show
 from .entries import CONTRACT
 from .model import Door, Refusal, Result, Unit
 
@@ -43,10 +43,10 @@ def link(asked: Mapping[str, Any], day: date, floor: int) -> Result:
     refusals = list(_refusals(given))
     if refusals:
         return {"status": "invalid", "problems": [show.problem(one, day) for one in refusals]}
-    door = load.doors()[given["situation"]]
+    door = data.doors()[given["situation"]]
     url = _address(given, door)
     modules = qr.matrix(url)
-    words = load.strings()["mail"]
+    words = data.strings()["mail"]
     html = _html(door, url, words)
     text = "\n\n".join((door.mail, f"{door.button}{words['colon']}\n{url}", words["promise"]))
     return {
@@ -67,9 +67,9 @@ def link(asked: Mapping[str, Any], day: date, floor: int) -> Result:
 
 def has_contract(door: Door) -> bool:
     """Tell whether the time limit of a contract matters to what a door opens."""
-    if load.tool_ids().get(door.target.tool) != "deadline":
+    if data.tool_ids().get(door.target.tool) != "deadline":
         return False
-    return {one.name for one in load.deadline(door.target.tool).inputs} >= set(CONTRACT)
+    return {one.name for one in data.deadline(door.target.tool).inputs} >= set(CONTRACT)
 
 
 def _text(value: object) -> str:
@@ -80,7 +80,7 @@ def _text(value: object) -> str:
 def _refusals(given: Mapping[str, str]) -> Iterator[Refusal]:
     if len(given["site"]) > SITE_MOST or not _SITE.fullmatch(given["site"]):
         yield Refusal("unreadable_site", "site")
-    door = load.doors().get(given["situation"])
+    door = data.doors().get(given["situation"])
     if door is None:
         yield Refusal("unknown_option", "situation")
     elif has_contract(door) and given["length"]:
@@ -104,7 +104,7 @@ def _warnings(given: Mapping[str, str], door: Door, day: date, floor: int) -> li
     """
     if not (has_contract(door) and given["length"]):
         return []
-    text = load.deadline(door.target.tool).warnings.get("below_legal_floor", "")
+    text = data.deadline(door.target.tool).warnings.get("below_legal_floor", "")
     # L113-2, 4°: the contract's time limit cannot be shorter than the floor, in jours ouvrés.
     week = _IN_A_WEEK[Unit(given["unit"])]
     if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= floor * week:
@@ -117,7 +117,7 @@ def _address(given: Mapping[str, str], door: Door) -> str:
     answers: dict[str, str] = {}
     if has_contract(door) and given["length"]:
         length, unit = int(given["length"]), given["unit"]
-        slugs = [one.slug for one in load.presets() if (one.length, one.unit) == (length, unit)]
+        slugs = [one.slug for one in data.presets() if (one.length, one.unit) == (length, unit)]
         if slugs:
             page += f"{slugs[0]}/"
         else:

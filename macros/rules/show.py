@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from . import load, params
+from . import data, params
 from .french import NBSP, date_text, day_text, number_text, short_text
 from .model import Computation, Deadline, Input, Link, Parameter, Refusal, Step, Typed, Unit
 
@@ -20,14 +20,14 @@ _PERIODS = (Unit.SEMAINES, Unit.MOIS, Unit.ANNEES)
 
 def amount(value: int, unit: str) -> str:
     """Return a value with its unit in words: "5 jours ouvrés", "40 €"."""
-    one, several = load.strings()["amounts"][unit]
+    one, several = data.strings()["amounts"][unit]
     template: str = one if value == 1 else several
     return template.replace(" ", NBSP, 1).replace("{n}", number_text(value))
 
 
 def law(text: str, day: date) -> str:
     """Return a text of the data with its values of the law, as they stand on `day`, in words."""
-    return params.fill(text, load.parameters(), load.sources(), day, amount)
+    return params.fill(text, data.parameters(), data.sources(), day, amount)
 
 
 def cited(*texts: str) -> list[str]:
@@ -37,8 +37,8 @@ def cited(*texts: str) -> list[str]:
 
 def problem(refusal: Refusal, today: date) -> dict[str, str]:
     """Return a refusal as a problem of the door: {field, code, text}."""
-    words = load.strings()["problems"]
-    years = load.verified()
+    words = data.strings()["problems"]
+    years = data.verified()
     known = {
         "first": date_text(years["first"]),
         "last": date_text(years["last"]),
@@ -51,7 +51,7 @@ def problem(refusal: Refusal, today: date) -> dict[str, str]:
 
 def sources(ids: Iterable[str]) -> list[dict[str, str]]:
     """Return sources by id, in order, each once: {id, title, url, checked_on, status, about}."""
-    records = load.sources()
+    records = data.sources()
     return [
         {
             "id": id,
@@ -74,7 +74,7 @@ def links(items: Iterable[Link], day: date, own: Mapping[str, str] | None = None
     shown: list[dict[str, Any]] = []
     for link in items:
         target = {"tool": link.tool} if link.tool else {"page": link.page}
-        if load.tool_ids().get(link.tool) == "letter":
+        if data.tool_ids().get(link.tool) == "letter":
             target = {"page": f"modeles/{link.tool}"}  # Letters have their own address.
         shown.append({**target, "text": law(link.text, day)})
         if answers := {**link.given, **_carried(link, own or {})}:
@@ -114,9 +114,9 @@ def steps(items: Iterable[Step]) -> list[dict[str, Any]]:
 
 
 def _step_text(step: Step) -> str:
-    words = load.strings()["steps"]
+    words = data.strings()["steps"]
     # The date already says that a day is a Saturday or a Sunday; a holiday must be named.
-    names = [load.holidays()[one].name for one in step.reasons if one in load.holidays()]
+    names = [data.holidays()[one].name for one in step.reasons if one in data.holidays()]
     key = step.words or step.role
     if names:
         key = f"{key}_holiday"
@@ -128,16 +128,16 @@ def _step_text(step: Step) -> str:
 
 def _short_reason(step: Step) -> str:
     """Return the reason for a small sheet: the holiday's name rather than the day of the week."""
-    holidays = load.holidays()
+    holidays = data.holidays()
     names = [
-        holidays[one].name if one in holidays else load.strings()["reasons"][one] for one in step.reasons
+        holidays[one].name if one in holidays else data.strings()["reasons"][one] for one in step.reasons
     ]
     return names[-1] if names else ""
 
 
 def _step_source(step: Step) -> str | None:
     """Return the source of a step: why the start does not count, why a day is skipped or left."""
-    holidays = [load.holidays()[one].source for one in step.reasons if one in load.holidays()]
+    holidays = [data.holidays()[one].source for one in step.reasons if one in data.holidays()]
     by_words = {
         "prescription": "cciv-2228",
         "publication": "loi-1881-65",

@@ -11,7 +11,7 @@ from macros import authoring
 from macros.__main__ import main
 from macros.authoring import references, staleness
 from macros.authoring.lint.project import Project
-from macros.rules import api, load
+from macros.rules import api, data
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -250,8 +250,8 @@ def test_most_pressing_comes_first(project: Project) -> None:
 def test_what_is_cited_exists(real: Project) -> None:
     """Each source and value that a file, a page or a module names has its record."""
     found = references.citations(real)
-    assert {one.id for one in found if one.kind == "source"} <= set(load.sources())
-    assert {one.id for one in found if one.kind == "parameter"} <= set(load.parameters())
+    assert {one.id for one in found if one.kind == "source"} <= set(data.sources())
+    assert {one.id for one in found if one.kind == "parameter"} <= set(data.parameters())
 
 
 @pytest.mark.parametrize(
@@ -286,8 +286,8 @@ def test_every_line_of_the_real_project_holds_what_it_is_said_to(real: Project) 
 def test_index_has_every_source_and_value_with_its_places() -> None:
     """The index names each source and each value once, with title and link of every place."""
     index = authoring.law_index(ROOT, today="2026-11-23")
-    assert {one["id"] for one in index["sources"]} == set(load.sources())
-    assert {one["id"] for one in index["parameters"]} == set(load.parameters())
+    assert {one["id"] for one in index["sources"]} == set(data.sources())
+    assert {one["id"] for one in index["parameters"]} == set(data.parameters())
     for record in (*index["sources"], *index["parameters"]):
         for use in record["uses"]:
             assert use["title"] or use["kind"] in ("parameter", "holiday")

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.publish.hosting.serve import SiteServer
 from macros.publish.site import SOURCES, build_site, fresh_site
-from macros.rules import load
+from macros.rules import data
 from macros.rules.walk import paths, walk
 from tests.bench import firefox
 from tests.bench.visits import LINES, STOCK, Visit, latencies, longest_task, newcomer, prepare, visit, weight
@@ -120,9 +120,9 @@ def answers(browser: Browser, server: str, bundle: str, rounds: int) -> Iterator
 def walks() -> Row:
     """Walk every path of every tree, forward one answer at a time, and back."""
     start = time.perf_counter()
-    for tool, kind in load.tool_ids().items():
+    for tool, kind in data.tool_ids().items():
         if kind == "tree":
-            tree = load.tree(tool)
+            tree = data.tree(tool)
             for path, _ in paths(tree):
                 for n in (*range(len(path) + 1), *range(len(path), -1, -1)):
                     walk(tree, dict(path[:n]))

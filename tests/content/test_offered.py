@@ -5,7 +5,7 @@ import re
 import pytest
 
 from macros.authoring.lint.macro_calls import spoken
-from macros.rules import api, load
+from macros.rules import api, data
 from tests.content.project import ROOT
 
 TODAY = "2026-11-23"
@@ -37,7 +37,7 @@ def test_no_letter_admits_anything(tool: str) -> None:
 @pytest.mark.parametrize("tool", [one["id"] for one in api.tools() if one["kind"] == "checklist"])
 def test_no_sentence_of_a_checklist_admits_anything(tool: str) -> None:
     """What a checklist gives to say is safe."""
-    items = load.checklist(tool).items
+    items = data.checklist(tool).items
     assert [words for item in items for words in found(item.say)] == []
 
 
@@ -45,7 +45,7 @@ def test_no_sentence_of_a_checklist_admits_anything(tool: str) -> None:
 def test_no_quoted_sentence_of_a_tree_admits_anything(tool: str) -> None:
     """What a tree quotes is to be said, unless its sentence says that it is not."""
     wrong = []
-    for outcome in load.tree(tool).outcomes.values():
+    for outcome in data.tree(tool).outcomes.values():
         texts = [outcome.action, *outcome.why, outcome.contact, *(note.text for note in outcome.notes)]
         for text in texts:
             for sentence in re.split(r"(?<=[.!?»])\s+(?=[A-ZÀ-Ý«])", text):

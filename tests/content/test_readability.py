@@ -4,7 +4,7 @@ import pytest
 
 from macros.__main__ import main
 from macros.authoring.readability import guides, measure, syllables
-from macros.rules import load
+from macros.rules import data
 from tests.content.project import ROOT
 
 GUIDES = guides(
@@ -12,7 +12,7 @@ GUIDES = guides(
         file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8")
         for file in (ROOT / "docs/guides").glob("*.md")
     },
-    [one.text for one in load.glossary()],
+    [one.text for one in data.glossary()],
 )
 
 #: Between "fairly easy" (70) and "easy" (80): the words of insurance are long, the sentences short.

@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect
 
-from macros.rules import api, load, walk
+from macros.rules import api, data, walk
 from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, wait_for_answer, wait_for_state, word
 from tests.browser.visitors import Visitors
 from tests.pages import build_pages
@@ -84,7 +84,7 @@ def test_an_answer_is_printed_whole(visitors: Visitors, tmp_path: Path) -> None:
 
 def test_a_way_through_a_tree_is_printed_with_its_code(visitors: Visitors, tmp_path: Path) -> None:
     """The outcome is printed with why, whom to call, the answers given, and the code of that very way."""
-    path, outcome = next(walk.paths(load.tree(TREE)))
+    path, outcome = next(walk.paths(data.tree(TREE)))
     page = visitors.page(address(TREE, **dict(path)), python="refused")
     expect(page.locator("[data-guided=outcome]")).to_be_visible()
     paper = printed(page, tmp_path)
@@ -158,7 +158,7 @@ def test_a_code_stands_on_lines_of_its_own(visitors: Visitors, tmp_path: Path) -
     code = api.answer(EXAMPLE, answers, today=BEFORE)["code"]
     assert [plain(line) for line in lines_with(printed(page, tmp_path), "v1.")] == [code]
     for tree in (one["id"] for one in api.tools() if one["kind"] == "tree"):
-        ways = [dict(path) for path, _ in walk.paths(load.tree(tree))]
+        ways = [dict(path) for path, _ in walk.paths(data.tree(tree))]
         longest = max(ways, key=len)
         page = visitors.page(address(tree, **longest), python="refused")
         page.locator("[data-guided=outcome]").wait_for()
@@ -311,7 +311,7 @@ def test_a_text_that_is_no_code_is_refused_in_a_sentence(visitors: Visitors) -> 
     field = page.get_by_label("Le code imprimé")
     field.fill("v1.<b>rien</b>.abcd")
     field.press("Enter")
-    expect(page.locator("[data-error]")).to_have_text(load.strings()["problems"]["unreadable_code"])
+    expect(page.locator("[data-error]")).to_have_text(data.strings()["problems"]["unreadable_code"])
     expect(field).to_have_value("v1.<b>rien</b>.abcd")
 
 

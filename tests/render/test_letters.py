@@ -12,7 +12,7 @@ import pytest
 from macros.render.letters import mots_qui_engagent
 from macros.render.page import Page
 from macros.render.tools import tool, tool_link
-from macros.rules import api, load
+from macros.rules import api, data
 from tests.render.reading import Element, read
 
 TODAY = "2026-11-23"
@@ -74,7 +74,7 @@ def test_a_letter_asks_what_the_door_asks(tool_id: str) -> None:
         field = form.one(name=asked["name"])
         assert form.one("label", **{"for": field["id"]}).text.startswith(asked["label"])
         assert field.name == ("textarea" if asked["type"] == "multiline" else "input")
-        assert int(field["maxlength"]) <= load.LONGEST
+        assert int(field["maxlength"]) <= data.LONGEST
         value = field.text if field.name == "textarea" else field.attributes.get("value", "")
         assert value == asked["default"]
         if asked["hint"]:

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import __version__, api, load
+from macros.rules import __version__, api
+from macros.rules import data as rules_data
 from macros.rules.french import date_text
 from macros.rules.inputs import PACIFIC
 from tests.rules import door
@@ -456,7 +457,7 @@ def test_words_without_a_value_are_refused() -> None:
     result = api.answer("delai-declaration", {"received_on": "2026-04-30"}, today="1970-01-01")
     assert result["status"] == "refused"
     assert door.codes(result) == {"": "no_value"}
-    assert load.parameters()["declaration_floor"].label in result["problems"][0]["text"]
+    assert rules_data.parameters()["declaration_floor"].label in result["problems"][0]["text"]
 
 
 # Bad input: dates

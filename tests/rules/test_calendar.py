@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from macros.rules import load
+from macros.rules import data
 from macros.rules.calendar_fr import (
     ZONES,
     Calendar,
@@ -216,26 +216,26 @@ def test_records_name_every_holiday() -> None:
     found = {
         id for zone, reading in READINGS for year in YEARS for id in holidays(year, zone, reading).values()
     }
-    assert found == set(load.holidays())
+    assert found == set(data.holidays())
 
 
-@pytest.mark.parametrize("id", load.holidays())
+@pytest.mark.parametrize("id", data.holidays())
 def test_record_has_the_zones_of_the_calendar(id: str) -> None:
     """The zones that a record lists are those where the calendar keeps it."""
-    written = load.read("law/holidays.toml")["holiday"][id]["zones"]
+    written = data.read("law/holidays.toml")["holiday"][id]["zones"]
     kept = [zone for zone in ZONES if days_of(id, zone)]
     assert kept == (list(ZONES) if written == ["*"] else sorted(written, key=ZONES.index))
 
 
 def test_records_name_known_sources() -> None:
     """The source of each holiday is one of the list."""
-    assert {record.source for record in load.holidays().values()} <= set(load.sources())
+    assert {record.source for record in data.holidays().values()} <= set(data.sources())
 
 
 def test_verified_years_are_those_compared() -> None:
     """The calendar says it is verified for the years that are held against the official list."""
-    assert load.verified()["first"] == date(YEARS[0], 1, 1)
-    assert load.verified()["last"] == date(YEARS[-1], 12, 31)
+    assert data.verified()["first"] == date(YEARS[0], 1, 1)
+    assert data.verified()["last"] == date(YEARS[-1], 12, 31)
 
 
 # Working days

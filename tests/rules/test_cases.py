@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from macros.rules import api, calendar_fr, load
+from macros.rules import api, calendar_fr, data
 from tests.rules import door
 
 TABLE = json.loads((Path(__file__).parent / "data" / "cases.json").read_text(encoding="utf-8"))
@@ -253,7 +253,7 @@ COINCIDENCES = {("guyane", date(2030, 6, 10)): ("abolition de l’esclavage", "l
 def test_holidays_are_those_of_the_table(table: str, year: int) -> None:
     """The public holidays of a zone and year are those of the table, by day and name."""
     zone, reading = READINGS.get(table, (table, "texte"))
-    records = load.holidays()
+    records = data.holidays()
     ours = {on: records[id].name for on, id in calendar_fr.holidays(year, zone, reading).items()}
     theirs = {date.fromisoformat(on): NAMES[name] for on, name in TABLE["holidays"][table][str(year)].items()}
     for (place, on), (local, national) in COINCIDENCES.items():

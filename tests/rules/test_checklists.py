@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api, load
+from macros.rules import api
+from macros.rules import data as rules_data
 
 TODAY = "2026-11-22"
 CHECKLISTS = [tool["id"] for tool in api.tools() if tool["kind"] == "checklist"]
@@ -45,7 +46,7 @@ def test_ticks_are_counted(tool: str, data: st.DataObject) -> None:
 @every_checklist
 def test_items_are_those_written(tool: str) -> None:
     """The items come in the order they are written in, each once, and there is at least one."""
-    assert items(tool) == [item.id for item in load.checklist(tool).items]
+    assert items(tool) == [item.id for item in rules_data.checklist(tool).items]
     assert len(set(items(tool))) == len(items(tool)) > 0
     assert [one["name"] for one in api.describe(tool)["inputs"]] == items(tool)
 

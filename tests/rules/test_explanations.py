@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from macros.rules import api, load
+from macros.rules import api, data
 from tests.rules import door
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -63,7 +63,7 @@ def test_insult_is_late_the_day_after() -> None:
     assert (door.warned(last_day), headline(last_day)) == (["complaint_is_not_enough"], None)
     assert (door.warned(day_after), headline(day_after)) == (
         ["overdue"],
-        load.deadline("prescription-injure").headlines["overdue"],
+        data.deadline("prescription-injure").headlines["overdue"],
     )
 
 
@@ -77,7 +77,7 @@ def test_mediation_over_is_said_in_large() -> None:
     assert (door.warned(last_day), headline(last_day)) == (["real_mean"], None)
     assert (door.warned(day_after), headline(day_after)) == (
         ["overdue", "real_mean"],
-        load.deadline("issue-mediation").headlines["overdue"],
+        data.deadline("issue-mediation").headlines["overdue"],
     )
 
 
@@ -94,7 +94,7 @@ def test_prescription_is_late_the_day_after() -> None:
     assert (door.warned(last_day), headline(last_day)) == (["sinistre_connu"], None)
     assert (door.warned(day_after), headline(day_after)) == (
         ["overdue", "sinistre_connu"],
-        load.deadline("prescription-biennale").headlines["overdue"],
+        data.deadline("prescription-biennale").headlines["overdue"],
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api, load
+from macros.rules import api, data
 from macros.rules.model import Phrase
 
 TODAY = "2026-11-23"
@@ -18,14 +18,14 @@ def phrases(text: str) -> list[str]:
     return [one["phrase"] for one in api.admissions(text, today=TODAY)]
 
 
-@pytest.mark.parametrize("phrase", load.guard(), ids=lambda phrase: phrase.id)
+@pytest.mark.parametrize("phrase", data.guard(), ids=lambda phrase: phrase.id)
 def test_an_example_is_found_and_its_safe_words_are_not(phrase: Phrase) -> None:
     """What is shown as not to write is what the guard finds; what is shown instead is safe."""
     assert phrase.id in phrases(phrase.example)
     assert phrases(phrase.safe) == []
 
 
-@pytest.mark.parametrize("phrase", load.guard(), ids=lambda phrase: phrase.id)
+@pytest.mark.parametrize("phrase", data.guard(), ids=lambda phrase: phrase.id)
 def test_a_pattern_begins_and_ends_with_a_word(phrase: Phrase) -> None:
     """A gap or a word that may be left out stands between two others: at an end it would say nothing."""
     for pattern in phrase.says:

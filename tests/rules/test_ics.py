@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api, ics
+from macros.rules import api, data, ics
 from tests.rules import strategies
 
 PAGE = "https://amiable.example/outils/un-outil/"
@@ -190,13 +190,13 @@ def test_file_is_what_the_standard_asks(tool: str, start: date, shift: int, zone
 
 
 def _events(tool: str) -> dict[str, Any]:
-    events: dict[str, Any] = api.load.strings()["ics"]["events"][tool]
+    events: dict[str, Any] = data.strings()["ics"]["events"][tool]
     return events
 
 
 def test_every_limit_is_a_date_of_its_tool() -> None:
     """The table of events names dates, limits and answers that its tools have."""
-    for tool, events in api.load.strings()["ics"]["events"].items():
+    for tool, events in data.strings()["ics"]["events"].items():
         dates = {one["name"] for one in EXAMPLES[tool]["dates"]}
         inputs = {one["name"] for one in EXAMPLES[tool]["inputs"]}
         for name, event in events.items():

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api, load
+from macros.rules import api
+from macros.rules import data as rules_data
 from macros.rules.kinds.letter import BLANK
 from tests.rules import door
 from tests.rules.strategies import HOSTILE, texts
@@ -75,7 +76,7 @@ def test_a_letter_fills(tool: str) -> None:
         if one["type"] == "date":
             words = api.day_words(result["answers"][one["name"]])
         assert words in said(result), one["name"]
-    assert result["display"]["progress"] == load.strings()["progress"]["letter_done"]
+    assert result["display"]["progress"] == rules_data.strings()["progress"]["letter_done"]
 
 
 @every_letter
@@ -85,7 +86,7 @@ def test_what_may_be_left_empty_takes_its_paragraph_away(tool: str) -> None:
     assert least["status"] == "answered"
     assert DOTS not in said(least)
     empty = [one["name"] for one in fields(tool) if not one["required"] and not one["default"]]
-    parts = load.letter(tool)
+    parts = rules_data.letter(tool)
     gone = [text for text in (*parts.head, *parts.body) if any(f"{{={name}}}" in text for name in empty)]
     paragraphs = len(whole["letter"]["head"]) + len(whole["letter"]["body"])
     assert len(least["letter"]["head"]) + len(least["letter"]["body"]) == paragraphs - len(gone)
@@ -95,7 +96,7 @@ def test_what_may_be_left_empty_takes_its_paragraph_away(tool: str) -> None:
 def test_a_letter_without_answers_has_its_blanks(tool: str) -> None:
     """What is printed has dots in place of every field, defaults too, and every paragraph."""
     described = api.describe(tool, today=TODAY)
-    letter, words = load.letter(tool), said(described)
+    letter, words = rules_data.letter(tool), said(described)
     asked = re.findall(r"\{=\w+\}", "\n".join((*letter.head, letter.subject, *letter.body)))
     assert len(re.findall(r"…{5,}(?:\n…{5,})?", words)) == len(asked)
     assert len(described["letter"]["body"]) == len(letter.body)
@@ -105,7 +106,7 @@ def test_a_letter_without_answers_has_its_blanks(tool: str) -> None:
 @every_letter
 def test_every_field_is_in_the_letter_and_nothing_else(tool: str) -> None:
     """A field that no sentence uses would be asked for nothing; a blank without field could not be filled."""
-    letter = load.letter(tool)
+    letter = rules_data.letter(tool)
     used = re.findall(r"\{=(\w+)\}", "\n".join((*letter.head, letter.subject, *letter.body)))
     assert set(used) == {one.name for one in letter.inputs}
 
@@ -131,9 +132,9 @@ def test_hostile_text_stays_text(tool: str, text: str) -> None:
     one = next(one["name"] for one in fields(tool) if one["type"] == "text")
     result = ask(tool, answers_to(tool) | {one: text})
     assert json.loads(json.dumps(result)) == result
-    if len(text) > load.LONGEST:
+    if len(text) > rules_data.LONGEST:
         assert door.codes(result) == {one: "too_long"}
-        assert len(said(result)) < load.LONGEST
+        assert len(said(result)) < rules_data.LONGEST
         return
     visible = re.sub(r"[\x00-\x1f\u202e]", "", text)
     assert result["answers"][one] == visible

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.rules import api, load, walk
+from macros.rules import api, data, walk
 
 TODAY = "2026-11-22"
 KINDS = {one["id"]: one["kind"] for one in api.tools()}
@@ -42,7 +42,7 @@ def wrong(links: list[Link]) -> Iterator[tuple[str, dict[str, str], object]]:
 
 
 def paths(tool: str) -> list[tuple[walk.Path, str]]:
-    return [(path, end.id) for path, end in walk.paths(load.tree(tool))]
+    return [(path, end.id) for path, end in walk.paths(data.tree(tool))]
 
 
 def links_of(tool: str, **answers: str) -> dict[str, dict[str, str]]:
@@ -66,7 +66,7 @@ def test_every_link_of_every_path_opens_a_tool_that_accepts_its_answers(tool: st
 def test_every_answer_that_may_be_handed_over_is_on_some_path(tool: str) -> None:
     """No row of a table is idle: each input that a link may fill is filled on a path."""
     promised, handed = set(), set()
-    for outcome in load.tree(tool).outcomes.values():
+    for outcome in data.tree(tool).outcomes.values():
         promised |= {(outcome.id, n, one.to) for n, link in enumerate(outcome.next) for one in link.carried}
     for path, end in paths(tool):
         links = api.answer(tool, dict(path), today=TODAY)["next"]
@@ -167,6 +167,6 @@ def test_a_description_says_what_a_link_would_carry() -> None:
 def test_every_letter_is_at_the_end_of_some_way() -> None:
     """Each letter is offered by an outcome of a tree: nobody has to know that it exists."""
     offered = {
-        link.tool for id in of_kind("tree") for end in load.tree(id).outcomes.values() for link in end.next
+        link.tool for id in of_kind("tree") for end in data.tree(id).outcomes.values() for link in end.next
     }
     assert set(of_kind("letter")) <= offered

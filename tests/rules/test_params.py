@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from macros.rules import load, params, show
+from macros.rules import data, params, show
 from macros.rules.calculators import delai_declaration
 from macros.rules.model import Parameter, Refusal, Source, Value, Values
 
@@ -126,29 +126,29 @@ def test_fill_refuses_a_value_out_of_force() -> None:
 # The real ones
 
 
-@pytest.mark.parametrize("id", load.parameters())
+@pytest.mark.parametrize("id", data.parameters())
 def test_law_has_no_value_before_its_first(id: str) -> None:
     """Each value of the law holds from its first day, and there is none the day before."""
-    parameter = load.parameters()[id]
+    parameter = data.parameters()[id]
     first = parameter.values[0]
     assert params.value_on(parameter, first.valid_from) == first
     with pytest.raises(Refusal, match="no_value"):
         params.value_on(parameter, first.valid_from - ONE_DAY)
 
 
-@pytest.mark.parametrize("id", load.parameters())
+@pytest.mark.parametrize("id", data.parameters())
 def test_law_is_dated_and_sourced(id: str) -> None:
     """Each value names a known source, was checked on a day, and comes after the one before it."""
-    values = load.parameters()[id].values
-    assert {one.source for one in values} <= set(load.sources())
+    values = data.parameters()[id].values
+    assert {one.source for one in values} <= set(data.sources())
     assert all(one.checked_on >= date(2026, 1, 1) for one in values)
     assert all(before.valid_from < after.valid_from for before, after in pairwise(values))
 
 
-@pytest.mark.parametrize("id", load.parameters())
+@pytest.mark.parametrize("id", data.parameters())
 def test_law_is_said_in_words(id: str) -> None:
     """Each value in force today is said with its unit."""
-    parameter = load.parameters()[id]
+    parameter = data.parameters()[id]
     said = show.parameter_words(parameter, CHECKED)
     number = show.number_text(params.value_on(parameter, CHECKED).value)
     assert said.startswith(f"{number}\u00a0")
@@ -156,14 +156,14 @@ def test_law_is_said_in_words(id: str) -> None:
 
 def test_injonction_is_served_in_three_months_from_september_2026() -> None:
     """Orders made until 31 August 2026 are served in six months, later ones in three (decree 2026-96)."""
-    service = load.parameters()["injonction_service"]
+    service = data.parameters()["injonction_service"]
     days = (date(2026, 8, 31), date(2026, 9, 1))
     assert [params.value_on(service, day).value for day in days] == [6, 3]
 
 
 def test_floor_is_five_jours_ouvres() -> None:
     """The floor of the declaration is five jours ouvrés (C. assur. L113-2, 4°)."""
-    floor = load.parameters()["declaration_floor"]
+    floor = data.parameters()["declaration_floor"]
     assert show.parameter_words(floor, CHECKED) == "5\u00a0jours ouvrés"
     assert params.value_on(floor, CHECKED).source == "cassur-L113-2"
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from macros.rules import api, load
+from macros.rules import api
+from macros.rules import data as rules_data
 from macros.rules.calendar_fr import ZONES, Calendar, calendars
 from macros.rules.model import MonthRounding, Unit
 from macros.rules.time_limits import count, extend_642
@@ -353,7 +354,7 @@ def test_headline_asks_for_today_from_the_safe_date_on(
     today = start + timedelta(days=later)
     result = door.declare(start, length, zone=zone, today=today)
     headline = result["display"]["headline"]
-    headlines = load.deadline("delai-declaration").headlines
+    headlines = rules_data.deadline("delai-declaration").headlines
     if today > door.day(result):
         assert headline == headlines["overdue"]
     elif today >= door.day(result, "safe_date"):

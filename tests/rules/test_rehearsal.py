@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from macros.rules import api, load
+from macros.rules import api, data
 from tests.rules import door
 from tests.rules.strategies import HOSTILE
 
@@ -26,7 +26,7 @@ def ask(profile: str = "", channel: str = "", **own: str) -> dict[str, Any]:
 
 def test_every_cell_is_written() -> None:
     """Four profiles, four places and six steps: ninety-six lines, each different from the others."""
-    lines = load.rehearsal(TOOL).lines
+    lines = data.rehearsal(TOOL).lines
     assert set(lines) == {(*one, step) for one in EVERY for step in STEPS}
     assert len(set(lines.values())) == len(lines) == 96
 
@@ -44,7 +44,7 @@ def test_the_choices_are_those_of_the_lines() -> None:
 def test_a_line_is_one_sentence_that_engages_nobody(profile: str, channel: str) -> None:
     """Each line can be said in a breath, and admits nothing."""
     for step in STEPS:
-        line = load.rehearsal(TOOL).lines[profile, channel, step]
+        line = data.rehearsal(TOOL).lines[profile, channel, step]
         assert line[-1] in ".?"
         assert len(line.split()) <= 25, line
         assert api.admissions(line, today=TODAY) == [], line
@@ -67,7 +67,7 @@ def test_a_line_of_ones_own_takes_the_place_of_the_one_given() -> None:
     result = ask("angry", "phone", act="Nous vous rembourserons jeudi.", thank="Merci, Anne.")
     said = {one["step"]: one["text"] for one in result["lines"]}
     assert (said["act"], said["thank"]) == ("Nous vous rembourserons jeudi.", "Merci, Anne.")
-    assert said["listen"] == load.rehearsal(TOOL).lines["angry", "phone", "listen"]
+    assert said["listen"] == data.rehearsal(TOOL).lines["angry", "phone", "listen"]
     assert [(one["field"], one["phrase"]) for one in result["admissions"]] == [("act", "refund")]
 
 
@@ -82,7 +82,7 @@ def test_what_is_not_chosen_is_missing_and_what_does_not_exist_is_said() -> None
 def test_hostile_lines_stay_text(text: str) -> None:
     """Whatever a line holds, it is text or it is refused."""
     result = ask("worried", "email", listen=text)
-    if len(text) > load.LONGEST:
+    if len(text) > data.LONGEST:
         assert door.codes(result) == {"listen": "too_long"}
     else:
         assert result["lines"][0]["text"].replace(" ", "") in text.replace(" ", "").replace(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api, load, seal, walk
+from macros.rules import api, data, seal, walk
 
 DAY = "2026-11-23"
 TOOLS = {tool["id"]: tool["kind"] for tool in api.tools()}
@@ -22,20 +22,20 @@ PRINTED = json.loads((Path(__file__).parent / "data" / "codes.json").read_text("
 def test_the_code_of_every_path_reopens_it(tree: str) -> None:
     """For each path of each tree, the code gives back the same answers, and they the same outcome."""
     codes = set()
-    for path, outcome in walk.paths(load.tree(tree)):
+    for path, outcome in walk.paths(data.tree(tree)):
         answers = dict(path)
         result = api.answer(tree, answers, today=DAY)
         assert api.reopen(result["code"]) == {"tool": tree, "answers": answers}
         assert api.answer(result["code"], {}, today=DAY) == result
         assert result["node"] == outcome.id
         codes.add(result["code"])
-    assert len(codes) == len(list(walk.paths(load.tree(tree))))
+    assert len(codes) == len(list(walk.paths(data.tree(tree))))
 
 
 @pytest.mark.parametrize("tree", TREES)
 def test_a_question_on_the_way_has_its_code(tree: str) -> None:
     """A tree left in the middle is reopened at the same question."""
-    path, _ = max(walk.paths(load.tree(tree)), key=lambda one: len(one[0]))
+    path, _ = max(walk.paths(data.tree(tree)), key=lambda one: len(one[0]))
     for length in range(len(path)):
         result = api.answer(tree, dict(path[:length]), today=DAY)
         assert result["status"] == "incomplete"
@@ -44,10 +44,10 @@ def test_a_question_on_the_way_has_its_code(tree: str) -> None:
 
 def test_answers_off_the_way_are_not_in_the_code() -> None:
     """What is printed is the way taken: an answer left behind by a change is not part of it."""
-    path, _ = next(walk.paths(load.tree(TREES[0])))
+    path, _ = next(walk.paths(data.tree(TREES[0])))
     inside = dict(path)
-    off = next(name for name in load.tree(TREES[0]).questions if name not in inside)
-    value = load.tree(TREES[0]).questions[off].options[0].value
+    off = next(name for name in data.tree(TREES[0]).questions if name not in inside)
+    value = data.tree(TREES[0]).questions[off].options[0].value
     result = api.answer(TREES[0], {**inside, off: value}, today=DAY)
     assert api.reopen(result["code"])["answers"] == inside
 
@@ -63,7 +63,7 @@ def test_printed_codes_cover_every_outcome_list_and_calculator() -> None:
     reached = {
         (one["tool"], api.answer(one["tool"], one["answers"], today=DAY).get("node")) for one in PRINTED
     }
-    assert {(tree, outcome) for tree in TREES for outcome in load.tree(tree).outcomes} <= reached
+    assert {(tree, outcome) for tree in TREES for outcome in data.tree(tree).outcomes} <= reached
     assert {id for id, kind in TOOLS.items() if kind in ("tree", "checklist", "deadline")} == {
         one["tool"] for one in PRINTED
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from macros.rules import api, load, walk
+from macros.rules import api, data, walk
 from macros.rules.model import Link, Note, Option, Outcome, Question, Tree, When
 
 TODAY = "2026-11-22"
@@ -286,7 +286,7 @@ def test_a_change_made_back_is_no_change(tool: str) -> None:
 @every_tree
 def test_every_node_is_reached(tool: str) -> None:
     """Each question is asked by a path, and each outcome written in the tree ends one."""
-    written = load.tree(tool)
+    written = data.tree(tool)
     assert {end for _, end in paths(tool)} == set(written.outcomes)
     assert {node for path, _ in paths(tool) for node, _ in path} == set(written.questions)
 
@@ -300,7 +300,7 @@ def test_no_question_is_asked_twice(tool: str) -> None:
 @every_tree
 def test_every_note_is_met(tool: str) -> None:
     """Each note of an outcome is shown on some path, by the warnings of the result, and no other is."""
-    written = load.tree(tool)
+    written = data.tree(tool)
     shown: set[tuple[str, str]] = set()
     for path, end in paths(tool):
         notes = walk.notes(written.outcomes[end], path)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from macros.rules import api, load, walk
+from macros.rules import api, data, walk
 
 TODAY = "2026-11-26"
 DATA = Path(__file__).parent / "data"
@@ -71,6 +71,6 @@ def test_a_published_way_still_ends_where_it_ended(tree: str) -> None:
 
     below(PUBLISHED[tree]["start"], ())
     for path, end in paths:
-        reached = walk.walk(load.tree(tree), dict(path))
+        reached = walk.walk(data.tree(tree), dict(path))
         assert (reached.path, reached.node.id) == (path, end)
     assert paths

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from macros.publish import answer_tables
-from macros.rules import api, load
+from macros.rules import api, data
 from macros.rules.calculators import CALCULATORS
 from macros.rules.calendar_fr import ZONES
 from macros.rules.model import Refusal, Unit, Values
@@ -36,8 +36,8 @@ def cells(tool: str, zone: str, first: date, last: date) -> Iterator[Cell]:
 def expected(tool: str, zone: str, start: date, unit: Unit, length: int) -> tuple[date, date] | None:
     """Ask the calculator, on the day of the start; None where it has more to say than two dates."""
     answers = {START[tool]: start, "length": length, "unit": unit, "zone": zone, "rollover": "none"}
-    compute = CALCULATORS[load.deadline(tool).calculator]
-    computed = compute(Values(answers), start, load.parameters())
+    compute = CALCULATORS[data.deadline(tool).calculator]
+    computed = compute(Values(answers), start, data.parameters())
     if computed.notices or computed.headline or set(computed.dates) != {"deadline", "safe_date"}:
         return None
     limit, safe = computed.dates["deadline"], computed.dates["safe_date"]
@@ -77,7 +77,7 @@ def test_nothing_is_said_below_the_legal_floor() -> None:
 
 def test_nothing_is_said_after_the_verified_calendar() -> None:
     """A deadline after the last verified year is refused: the table has no such date."""
-    last = load.verified()["last"]
+    last = data.verified()["last"]
     day = last - timedelta(days=10)
     dates = [cell for cell in cells("compter-un-delai", "metropole", day, day) if cell[3]]
     assert max(cell[3][0] for cell in dates if cell[3]) <= last
@@ -89,7 +89,7 @@ def test_nothing_is_said_after_the_verified_calendar() -> None:
 
 def test_nothing_is_said_before_the_first_value_of_the_law() -> None:
     """Where the floor of a day is not known the calculator refuses; the table says nothing."""
-    first = min(value.valid_from for value in load.parameters()["declaration_floor"].values)
+    first = min(value.valid_from for value in data.parameters()["declaration_floor"].values)
     day = first - timedelta(days=1)
     with pytest.raises(Refusal):
         expected("delai-declaration", "metropole", day, Unit.JOURS, 20)

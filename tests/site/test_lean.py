@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from macros.publish.pyodide.trimmed import ENGINE, IMAGE, LEAN, LIBRARY, ask, take_image
-from macros.rules import api, load
+from macros.rules import api, data
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
 
@@ -36,9 +36,9 @@ def put(
 
 
 def every_path() -> Iterator[dict[str, Any]]:
-    for tool, kind in load.tool_ids().items():
+    for tool, kind in data.tool_ids().items():
         if kind == "tree":
-            for path, _ in paths(load.tree(tool)):
+            for path, _ in paths(data.tree(tool)):
                 yield {"tool": tool, "answers": dict(path), "today": TODAY}
 
 

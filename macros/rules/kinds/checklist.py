@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import load, seal, show
+from .. import data, seal, show
 from ..model import Answers, Checklist, Result
 
 DONE = "done"
@@ -55,7 +55,7 @@ def answer(tool: Checklist, answers: Answers, today: date, result: Result) -> Re
     """Answer with a checklist: what is ticked, how far that is."""
     ticked = [item.id for item in tool.items if answers.get(item.id) == DONE]
     done, total = len(ticked), len(tool.items)
-    words = load.strings()["progress"]
+    words = data.strings()["progress"]
     code = "all_done" if done == total else {0: "none_done", 1: "one_done"}.get(done, "some_done")
     result["answers"] = dict.fromkeys(ticked, DONE)
     result["display"]["progress"] = words[code].format(done=done, total=total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .. import load, show
+from .. import data, show
 from ..calculators import CALCULATORS
 from ..inputs import read_inputs
 from ..model import Answers, Computation, Deadline, Input, Refusal, Result
@@ -43,7 +43,7 @@ def describe(tool: Deadline, day: date) -> Result:
 
 def _inputs(tool: Deadline, day: date) -> list[Input]:
     """Return the inputs of a calculator, a default that the law sets taken as it stands on `day`."""
-    parameters = load.parameters()
+    parameters = data.parameters()
     return [
         replace(one, default=str(value_on(parameters[one.default_from], day).value))
         if one.default_from
@@ -54,14 +54,14 @@ def _inputs(tool: Deadline, day: date) -> list[Input]:
 
 def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Result:
     """Answer with a calculator: fill the blank result with dates and reasons, or with problems."""
-    years = load.verified()
+    years = data.verified()
     reading = read_inputs(_inputs(tool, today), answers, today, years["first"], years["last"])
     result["answers"] = reading.canonical
     result["display"]["answers"] = show.answers(tool, reading.values)
     if reading.refusals:
         return with_problems(result, reading.refusals, today)
     try:
-        computed = CALCULATORS[tool.calculator](reading.values, today, load.parameters())
+        computed = CALCULATORS[tool.calculator](reading.values, today, data.parameters())
         if max(computed.dates.values()) > years["last"]:
             has_length = any(one.name == "length" for one in tool.inputs)
             raise Refusal("beyond_calendar", "length" if has_length else "")

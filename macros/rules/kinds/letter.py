@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from .. import guard, load, show
+from .. import data, guard, show
 from ..french import date_text
 from ..inputs import Reading, read_inputs
 from ..model import Answers, Input, Letter, Result, Typed
@@ -28,9 +28,9 @@ def describe(tool: Letter, day: date) -> Result:
         "when": [show.law(text, day) for text in tool.when],
         "before": [show.law(text, day) for text in tool.before],
         "after": [show.law(text, day) for text in tool.after],
-        "send": [{"value": one, "label": load.strings()["sending"][one]} for one in tool.send],
+        "send": [{"value": one, "label": data.strings()["sending"][one]} for one in tool.send],
         "by_email": _EMAIL in tool.send,
-        "longest": load.LONGEST,
+        "longest": data.LONGEST,
         "letter": _filled(tool, {}, day, complete=False),
         "sources": show.sources(_letter_sources(tool)),
         "next": show.links(tool.next, day),
@@ -57,7 +57,7 @@ def answer(tool: Letter, answers: Answers, today: date, result: Result) -> Resul
 
     Once all that is required is given, a paragraph whose field was left empty is left out.
     """
-    years = load.verified()
+    years = data.verified()
     reading = read_inputs(tool.inputs, answers, today, years["first"], years["last"])
     result["answers"] = reading.canonical
     result["display"]["answers"] = shown(tool.inputs, reading.values)
@@ -125,7 +125,7 @@ def _words(one: Input, values: Mapping[str, Typed]) -> str:
 
 
 def _progress(reading: Reading) -> str:
-    words = load.strings()["progress"]
+    words = data.strings()["progress"]
     left = len(reading.refusals)
     code = {0: "letter_done", 1: "letter_one_left"}.get(left, "letter_left")
     text: str = words[code].format(n=left)

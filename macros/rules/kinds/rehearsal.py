@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import load, show
+from .. import data, show
 from ..inputs import read_inputs
 from ..model import Answers, Input, Rehearsal, Result
 from .letter import admissions, as_input, shown
@@ -15,7 +15,7 @@ def describe(tool: Rehearsal, day: date) -> Result:
     """Return what a conversation adds to its description: inputs, steps, and every line by profile."""
     return {
         "inputs": [as_input(one, day) for one in _inputs(tool)],
-        "longest": load.LONGEST,
+        "longest": data.LONGEST,
         "steps": [
             {"id": step.id, "letter": step.letter, "label": step.label, "hint": step.hint}
             for step in tool.steps
@@ -50,7 +50,7 @@ def describe(tool: Rehearsal, day: date) -> Result:
 
 def answer(tool: Rehearsal, answers: Answers, today: date, result: Result) -> Result:
     """Answer with six lines to say, those that the reader wrote instead, what may admit liability."""
-    years = load.verified()
+    years = data.verified()
     inputs = _inputs(tool)
     reading = read_inputs(inputs, answers, today, years["first"], years["last"])
     result["answers"] = reading.canonical
@@ -89,7 +89,7 @@ def _inputs(tool: Rehearsal) -> list[Input]:
             default="",
             default_from="",
             minimum=None,
-            maximum=load.LONGEST,
+            maximum=data.LONGEST,
             past=False,
             options=(),
         )

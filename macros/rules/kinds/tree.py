@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import load, seal, show, walk
+from .. import data, seal, show, walk
 from ..model import Answers, Outcome, Question, Result, Tree
 
 
@@ -82,7 +82,7 @@ def answer(tool: Tree, answers: Answers, today: date, result: Result) -> Result:
     """Answer with a tree: the question or the outcome that the answers lead to, and the way there."""
     reached = walk.walk(tool, answers)
     node = reached.node
-    words = load.strings()["progress"]
+    words = data.strings()["progress"]
     result["answers"] = reached.kept
     result["display"]["answers"] = [
         {
