@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from macros.rules import show
+from macros.rules import present
 from macros.rules.data import parameters as all_parameters
 from macros.rules.data import sources as all_sources
 from macros.rules.french import date_text
@@ -177,7 +177,7 @@ def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
                 "short": all_sources()[record["id"]].short,
                 "uses": _uses("source", record["id"], found, titles, homes),
             }
-            for record in show.sources(
+            for record in present.sources(
                 sorted(all_sources(), key=lambda id: _natural(all_sources()[id].title))
             )
         ],
@@ -187,7 +187,7 @@ def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
                 "label": parameter.label,
                 "values": [
                     {
-                        "text": show.amount(value.value, parameter.unit),
+                        "text": present.amount(value.value, parameter.unit),
                         "holds": value.valid_from <= day
                         and not (value.valid_until and value.valid_until < day),
                         "valid_from": date_text(value.valid_from).partition(" ")[2],
@@ -253,9 +253,9 @@ def _titles(project: Project, day: date) -> dict[tuple[str, str], str]:
             titles[one.stem, ""] = one.data.get("title", one.stem)
         for table, key in (("question", "text"), ("outcome", "title")):
             for name, node in one.data.get(table, {}).items() if one.kind == "tree" else ():
-                titles[one.stem, name] = show.law(node[key], day)
+                titles[one.stem, name] = present.law(node[key], day)
         for item in one.data.get("item", ()):
-            titles[one.stem, item["id"]] = show.law(item["label"], day)
+            titles[one.stem, item["id"]] = present.law(item["label"], day)
         for name, record in one.data.items() if one.kind == "parameters" else ():
             titles[one.name, name] = record["label"]
         for name, record in one.data.get("holiday", {}).items() if one.kind == "holidays" else ():

@@ -16,7 +16,7 @@ from macros.rules.calendar_fr import ZONES, calendars, last_working_day_before
 from macros.rules.french import day_text
 from macros.rules.model import MonthRounding, Refusal, Unit
 from macros.rules.params import value_on
-from macros.rules.show import amount
+from macros.rules.present import amount
 from macros.rules.time_limits import count
 
 _DAILY = tuple(range(2, 31))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from . import __version__, calendar_fr, data, entries, guard, ics, params, seal, show
+from . import __version__, calendar_fr, data, entries, guard, ics, params, present, seal
 from . import links as light_links
 from .french import date_text, day_text
 from .kinds import checklist, deadline, letter, rehearsal, tree
@@ -52,7 +52,7 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
         "id": tool.id,
         "kind": data.tool_ids()[tool_id],
         "title": tool.title,
-        "lead": show.law(tool.lead, day),
+        "lead": present.law(tool.lead, day),
         "checked_on": tool.checked_on.isoformat(),
         "owner": tool.owner,
         "version": __version__,
@@ -82,11 +82,11 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     if seal.plain(tool_id).startswith(f"{seal.VERSION}."):
         tool_id, answers, unread, intact = _opened(tool_id)
         if not tool_id:
-            problem = show.problem(Refusal("unreadable_code", "code"), day)
+            problem = present.problem(Refusal("unreadable_code", "code"), day)
             return _blank("") | {"status": "refused", "problems": [problem]}
         doubts = _doubts(tool_id, answers, unread, intact=intact)
     if tool_id not in data.tool_ids():
-        problem = show.problem(Refusal("unknown_tool", "tool"), day)
+        problem = present.problem(Refusal("unknown_tool", "tool"), day)
         return _blank(tool_id[:60]) | {"status": "refused", "problems": [problem]}
     try:
         tool = _load(tool_id)
@@ -128,8 +128,8 @@ def guarded(*, today: str) -> list[dict[str, str]]:
         {
             "id": one.id,
             "example": one.example,
-            "why": show.law(one.why, day),
-            "safe": show.law(one.safe, day),
+            "why": present.law(one.why, day),
+            "safe": present.law(one.safe, day),
         }
         for one in data.guard()
     ]
@@ -143,7 +143,7 @@ def glossary(*, today: str) -> list[Result]:
             "id": one.id,
             "word": one.word,
             "forms": list(one.forms),
-            "text": show.law(one.text, day),
+            "text": present.law(one.text, day),
             "sources": list(one.sources),
             "tool": one.tool,
         }
@@ -158,12 +158,12 @@ def words(table: str) -> Result:
 
 def value_words(name: str, *, today: str) -> str:
     """Return a value of the law in words: "5 jours ouvrés". Raises LookupError for an unknown name."""
-    return show.parameter_words(data.parameters()[name], date.fromisoformat(today))
+    return present.parameter_words(data.parameters()[name], date.fromisoformat(today))
 
 
 def source(id: str) -> dict[str, str]:
     """Return one source: {id, title, short, url, checked_on, status, about}. Raises LookupError."""
-    return {**show.sources([id])[0], "short": data.sources()[id].short}
+    return {**present.sources([id])[0], "short": data.sources()[id].short}
 
 
 def situations() -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from . import data, show
+from . import data, present
 from .model import Door, Result
 
 #: The inputs of a calculator that a contract fixes: a link says them once and for all.
@@ -19,7 +19,7 @@ def presets() -> list[dict[str, str]]:
             "length": str(one.length),
             "unit": str(one.unit),
             "slug": one.slug,
-            "words": show.amount(one.length, one.unit),
+            "words": present.amount(one.length, one.unit),
         }
         for one in data.presets()
     ]
@@ -33,7 +33,7 @@ def described(door: Door, tool: Result, day: date) -> dict[str, Any]:
     there is none; `options` is empty for a date; `contract` holds the time limit by default, {} where
     no contract matters.
     """
-    (target,) = show.links([door.target], day)
+    (target,) = present.links([door.target], day)
     asked: dict[str, Any] = {"question": "", "hint": "", "input": "", "options": [], "contract": {}}
     if tool.get("kind") == "deadline":
         first, *others = tool["inputs"]
@@ -55,7 +55,7 @@ def described(door: Door, tool: Result, day: date) -> dict[str, Any]:
     return {
         "id": door.id,
         "title": door.title,
-        "lines": [show.law(line, day) for line in door.lines],
+        "lines": [present.law(line, day) for line in door.lines],
         **asked,
         **({"question": door.question} if door.question else {}),
         **{name: target[name] for name in ("tool", "page") if name in target},
@@ -64,5 +64,5 @@ def described(door: Door, tool: Result, day: date) -> dict[str, Any]:
         ],
         "mail": door.mail,
         "button": door.button,
-        "next": show.links(door.next, day),
+        "next": present.links(door.next, day),
     }

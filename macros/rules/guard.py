@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from . import data, show
+from . import data, present
 from .model import Phrase
 
 # What parts two words of a sentence: no mark that ends it.
@@ -46,8 +46,8 @@ def mark(text: str, day: date) -> list[dict[str, Any]]:
             "end": one.end,
             "phrase": one.phrase.id,
             "said": " ".join(text[one.start : one.end].split()),
-            "why": show.law(one.phrase.why, day),
-            "safe": show.law(one.phrase.safe, day),
+            "why": present.law(one.phrase.why, day),
+            "safe": present.law(one.phrase.safe, day),
         }
         for one in find(text, data.guard())
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from . import data, show
+from . import data, present
 from .french import date_text
 
 # An alarm rings in the morning of its day: midnight would wake the reader.
@@ -142,7 +142,7 @@ def _description(file: _File, event: Mapping[str, str], names: list[str]) -> str
     recap = [f"{one['label']}{words['colon']}{one['text']}" for one in result["display"]["answers"]]
     return "\n".join(
         [
-            show.law(event["todo"], file.today),
+            present.law(event["todo"], file.today),
             "",
             *dates,
             "",

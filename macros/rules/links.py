@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from . import data, qr, show
+from . import data, present, qr
 from .entries import CONTRACT
 from .model import Door, Refusal, Result, Unit
 
@@ -42,7 +42,7 @@ def link(asked: Mapping[str, Any], day: date, floor: int) -> Result:
     given = {name: _text(asked.get(name)) for name in ("site", "situation", "length", "unit", "campaign")}
     refusals = list(_refusals(given))
     if refusals:
-        return {"status": "invalid", "problems": [show.problem(one, day) for one in refusals]}
+        return {"status": "invalid", "problems": [present.problem(one, day) for one in refusals]}
     door = data.doors()[given["situation"]]
     url = _address(given, door)
     modules = qr.matrix(url)
@@ -109,7 +109,7 @@ def _warnings(given: Mapping[str, str], door: Door, day: date, floor: int) -> li
     week = _IN_A_WEEK[Unit(given["unit"])]
     if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= floor * week:
         return []
-    return [{"field": "length", "code": "below_legal_floor", "text": show.law(text, day)}]
+    return [{"field": "length", "code": "below_legal_floor", "text": present.law(text, day)}]
 
 
 def _address(given: Mapping[str, str], door: Door) -> str:

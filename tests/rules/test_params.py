@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from macros.rules import data, params, show
+from macros.rules import data, params, present
 from macros.rules.calculators import delai_declaration
 from macros.rules.model import Parameter, Refusal, Source, Value, Values
 
@@ -149,8 +149,8 @@ def test_law_is_dated_and_sourced(id: str) -> None:
 def test_law_is_said_in_words(id: str) -> None:
     """Each value in force today is said with its unit."""
     parameter = data.parameters()[id]
-    said = show.parameter_words(parameter, CHECKED)
-    number = show.number_text(params.value_on(parameter, CHECKED).value)
+    said = present.parameter_words(parameter, CHECKED)
+    number = present.number_text(params.value_on(parameter, CHECKED).value)
     assert said.startswith(f"{number}\u00a0")
 
 
@@ -164,7 +164,7 @@ def test_injonction_is_served_in_three_months_from_september_2026() -> None:
 def test_floor_is_five_jours_ouvres() -> None:
     """The floor of the declaration is five jours ouvrés (C. assur. L113-2, 4°)."""
     floor = data.parameters()["declaration_floor"]
-    assert show.parameter_words(floor, CHECKED) == "5\u00a0jours ouvrés"
+    assert present.parameter_words(floor, CHECKED) == "5\u00a0jours ouvrés"
     assert params.value_on(floor, CHECKED).source == "cassur-L113-2"
 
 
@@ -181,6 +181,6 @@ def test_floor_is_that_of_the_day_of_the_claim(received_on: date, floor: int) ->
 
 def test_one_is_said_in_the_singular() -> None:
     """One day is a day, two are days, a month is the same in both."""
-    assert [show.amount(n, "jours_ouvres") for n in (1, 2)] == ["1\u00a0jour ouvré", "2\u00a0jours ouvrés"]
-    assert [show.amount(n, "annees") for n in (1, 2)] == ["1\u00a0an", "2\u00a0ans"]
-    assert [show.amount(n, "mois") for n in (1, 2)] == ["1\u00a0mois", "2\u00a0mois"]
+    assert [present.amount(n, "jours_ouvres") for n in (1, 2)] == ["1\u00a0jour ouvré", "2\u00a0jours ouvrés"]
+    assert [present.amount(n, "annees") for n in (1, 2)] == ["1\u00a0an", "2\u00a0ans"]
+    assert [present.amount(n, "mois") for n in (1, 2)] == ["1\u00a0mois", "2\u00a0mois"]

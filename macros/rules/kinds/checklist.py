@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import data, seal, show
+from .. import data, present, seal
 from ..model import Answers, Checklist, Result
 
 DONE = "done"
@@ -20,11 +20,11 @@ def describe(tool: Checklist, day: date) -> Result:
                 "type": "choice",
                 "required": False,
                 "default": "",
-                "options": [{"value": DONE, "label": show.law(item.label, day)}],
+                "options": [{"value": DONE, "label": present.law(item.label, day)}],
                 "min": None,
                 "max": None,
-                "label": show.law(item.label, day),
-                "hint": show.law(item.text, day),
+                "label": present.law(item.label, day),
+                "hint": present.law(item.text, day),
             }
             for item in tool.items
         ],
@@ -33,22 +33,22 @@ def describe(tool: Checklist, day: date) -> Result:
                 "id": item.id,
                 "mark": seal.mark(item.id, DONE),
                 "letter": item.letter,
-                "label": show.law(item.label, day),
-                "text": show.law(item.text, day),
-                "say": show.law(item.say, day),
-                "avoid": show.law(item.avoid, day),
-                "sources": show.sources(item.sources),
+                "label": present.law(item.label, day),
+                "text": present.law(item.text, day),
+                "say": present.law(item.say, day),
+                "avoid": present.law(item.avoid, day),
+                "sources": present.sources(item.sources),
             }
             for item in tool.items
         ],
-        "sources": show.sources(_checklist_sources(tool)),
-        "next": show.links(tool.next, day),
+        "sources": present.sources(_checklist_sources(tool)),
+        "next": present.links(tool.next, day),
     }
 
 
 def _checklist_sources(tool: Checklist) -> list[str]:
     spoken = [text for item in tool.items for text in (item.text, item.say, item.avoid)]
-    return [*(id for item in tool.items for id in item.sources), *show.cited(tool.lead, *spoken)]
+    return [*(id for item in tool.items for id in item.sources), *present.cited(tool.lead, *spoken)]
 
 
 def answer(tool: Checklist, answers: Answers, today: date, result: Result) -> Result:
@@ -63,6 +63,6 @@ def answer(tool: Checklist, answers: Answers, today: date, result: Result) -> Re
         "items": [{"id": item.id, "done": item.id in ticked} for item in tool.items],
         "done": done,
         "total": total,
-        "sources": show.sources(_checklist_sources(tool)),
-        "next": show.links(tool.next, today, result["answers"]),
+        "sources": present.sources(_checklist_sources(tool)),
+        "next": present.links(tool.next, today, result["answers"]),
     }

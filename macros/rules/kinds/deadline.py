@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .. import data, show
+from .. import data, present
 from ..calculators import CALCULATORS
 from ..inputs import read_inputs
 from ..model import Answers, Computation, Deadline, Input, Refusal, Result
@@ -26,17 +26,17 @@ def describe(tool: Deadline, day: date) -> Result:
                 "min": one.minimum,
                 "max": one.maximum,
                 "label": one.label,
-                "hint": show.law(one.hint, day),
+                "hint": present.law(one.hint, day),
             }
             for one in _inputs(tool, day)
         ],
         "dates": [
             {"name": one.name, "role": one.role, "label": one.label, "note": one.note} for one in tool.dates
         ],
-        "method": [show.law(text, day) for text in tool.method],
-        "debated": [show.law(text, day) for text in tool.debated],
+        "method": [present.law(text, day) for text in tool.method],
+        "debated": [present.law(text, day) for text in tool.debated],
         "example": {"answers": dict(tool.example), "today": tool.example_today},
-        "sources": show.sources((*tool.sources, *show.cited(*tool.method, *tool.debated))),
+        "sources": present.sources((*tool.sources, *present.cited(*tool.method, *tool.debated))),
         "call": tool.call,
     }
 
@@ -57,7 +57,7 @@ def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Res
     years = data.verified()
     reading = read_inputs(_inputs(tool, today), answers, today, years["first"], years["last"])
     result["answers"] = reading.canonical
-    result["display"]["answers"] = show.answers(tool, reading.values)
+    result["display"]["answers"] = present.answers(tool, reading.values)
     if reading.refusals:
         return with_problems(result, reading.refusals, today)
     try:
@@ -71,22 +71,22 @@ def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Res
 
 
 def _with_computation(result: Result, tool: Deadline, computed: Computation, today: date) -> Result:
-    steps = show.steps(computed.steps)
+    steps = present.steps(computed.steps)
     overdue = today > computed.dates[tool.overdue_after]
     spoken = [tool.warnings[notice.code] for notice in computed.notices]
     cited = (
         *computed.sources,
         *tool.sources,
         *(step["source"] for step in steps if step["source"]),
-        *show.cited(*spoken, *tool.debated),
+        *present.cited(*spoken, *tool.debated),
     )
     result |= {
         "dates": {name: day.isoformat() for name, day in computed.dates.items()},
         "overdue": overdue,
         "steps": steps,
-        "sources": show.sources(cited),
-        "warnings": show.warnings(tool, computed, today),
-        "next": show.links(
+        "sources": present.sources(cited),
+        "warnings": present.warnings(tool, computed, today),
+        "next": present.links(
             tool.next_overdue if overdue and tool.next_overdue else tool.next,
             today,
             {**result["answers"], **{name: day.isoformat() for name, day in computed.dates.items()}},
@@ -94,7 +94,7 @@ def _with_computation(result: Result, tool: Deadline, computed: Computation, tod
     }
     result["display"] |= {
         "headline": tool.headlines.get(computed.headline),
-        "dates": show.dates(tool, computed.dates, today),
-        "debated": [show.law(text, today) for text in tool.debated],
+        "dates": present.dates(tool, computed.dates, today),
+        "debated": [present.law(text, today) for text in tool.debated],
     }
     return result

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from .. import data, guard, show
+from .. import data, guard, present
 from ..french import date_text
 from ..inputs import Reading, read_inputs
 from ..model import Answers, Input, Letter, Result, Typed
@@ -25,15 +25,15 @@ def describe(tool: Letter, day: date) -> Result:
     """Return what a letter adds to its description: inputs, when, before, after, the letter with blanks."""
     return {
         "inputs": [as_input(one, day) for one in tool.inputs],
-        "when": [show.law(text, day) for text in tool.when],
-        "before": [show.law(text, day) for text in tool.before],
-        "after": [show.law(text, day) for text in tool.after],
+        "when": [present.law(text, day) for text in tool.when],
+        "before": [present.law(text, day) for text in tool.before],
+        "after": [present.law(text, day) for text in tool.after],
         "send": [{"value": one, "label": data.strings()["sending"][one]} for one in tool.send],
         "by_email": _EMAIL in tool.send,
         "longest": data.LONGEST,
         "letter": _filled(tool, {}, day, complete=False),
-        "sources": show.sources(_letter_sources(tool)),
-        "next": show.links(tool.next, day),
+        "sources": present.sources(_letter_sources(tool)),
+        "next": present.links(tool.next, day),
     }
 
 
@@ -48,7 +48,7 @@ def as_input(one: Input, day: date) -> Result:
         "min": None,
         "max": None,
         "label": one.label,
-        "hint": show.law(one.hint, day),
+        "hint": present.law(one.hint, day),
     }
 
 
@@ -65,8 +65,8 @@ def answer(tool: Letter, answers: Answers, today: date, result: Result) -> Resul
     result |= {
         "letter": _filled(tool, reading.values, today, complete=not reading.refusals),
         "admissions": admissions(tool.inputs, reading.values, today),
-        "sources": show.sources(_letter_sources(tool)),
-        "next": show.links(tool.next, today, reading.canonical),
+        "sources": present.sources(_letter_sources(tool)),
+        "next": present.links(tool.next, today, reading.canonical),
     }
     return with_problems(result, reading.refusals, today) if reading.refusals else result
 
@@ -101,7 +101,7 @@ def _filled(tool: Letter, values: Mapping[str, Typed], day: date, *, complete: b
 
     def fill(text: str) -> str:
         # The law first: what the reader typed is never read as a place to fill.
-        return _TOKEN.sub(lambda match: put(*match.groups()), show.law(text, day))
+        return _TOKEN.sub(lambda match: put(*match.groups()), present.law(text, day))
 
     def paragraphs(texts: Iterable[str]) -> list[str]:
         return [
@@ -134,4 +134,4 @@ def _progress(reading: Reading) -> str:
 
 def _letter_sources(tool: Letter) -> list[str]:
     spoken = (tool.lead, *tool.when, *tool.before, *tool.after, *tool.head, tool.subject, *tool.body)
-    return [*tool.sources, *show.cited(*spoken, *(one.hint for one in tool.inputs))]
+    return [*tool.sources, *present.cited(*spoken, *(one.hint for one in tool.inputs))]

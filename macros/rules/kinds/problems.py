@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import show
+from .. import present
 from ..model import Refusal, Result
 
 _REFUSED = {
@@ -23,4 +23,4 @@ def with_problems(result: Result, refusals: tuple[Refusal, ...], today: date) ->
     codes = {refusal.code for refusal in refusals}
     invalid = codes - _REFUSED - {"missing"}
     status = "invalid" if invalid else "refused" if codes & _REFUSED else "incomplete"
-    return result | {"status": status, "problems": [show.problem(one, today) for one in refusals]}
+    return result | {"status": status, "problems": [present.problem(one, today) for one in refusals]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import data, show
+from .. import data, present
 from ..inputs import read_inputs
 from ..model import Answers, Input, Rehearsal, Result
 from .letter import admissions, as_input, shown
@@ -33,7 +33,7 @@ def describe(tool: Rehearsal, day: date) -> Result:
                                 "step": step.id,
                                 "letter": step.letter,
                                 "label": step.label,
-                                "text": show.law(tool.lines[profile, channel, step.id], day),
+                                "text": present.law(tool.lines[profile, channel, step.id], day),
                             }
                             for step in tool.steps
                         ],
@@ -43,8 +43,8 @@ def describe(tool: Rehearsal, day: date) -> Result:
             }
             for profile, label in tool.profile.options
         ],
-        "sources": show.sources([*tool.sources, *show.cited(tool.lead)]),
-        "next": show.links(tool.next, day),
+        "sources": present.sources([*tool.sources, *present.cited(tool.lead)]),
+        "next": present.links(tool.next, day),
     }
 
 
@@ -58,18 +58,19 @@ def answer(tool: Rehearsal, answers: Answers, today: date, result: Result) -> Re
     result |= {
         "lines": [],
         "admissions": admissions(inputs, reading.values, today),
-        "sources": show.sources([*tool.sources, *show.cited(tool.lead)]),
-        "next": show.links(tool.next, today, reading.canonical),
+        "sources": present.sources([*tool.sources, *present.cited(tool.lead)]),
+        "next": present.links(tool.next, today, reading.canonical),
     }
     if reading.refusals:
         return with_problems(result, reading.refusals, today)
+    own = reading.canonical
     profile, channel = (reading.values.choice(name) for name in ("profile", "channel"))
     result["lines"] = [
         {
             "step": step.id,
             "letter": step.letter,
             "label": step.label,
-            "text": reading.canonical.get(step.id) or show.law(tool.lines[profile, channel, step.id], today),
+            "text": own.get(step.id) or present.law(tool.lines[profile, channel, step.id], today),
         }
         for step in tool.steps
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import data, seal, show, walk
+from .. import data, present, seal, walk
 from ..model import Answers, Outcome, Question, Result, Tree
 
 
@@ -19,14 +19,14 @@ def describe(tool: Tree, day: date) -> Result:
         "questions": [
             {
                 "id": question.id,
-                "text": show.law(question.text, day),
-                "hint": show.law(question.hint, day),
-                "look": show.law(question.look, day),
-                "sources": show.sources(question.sources),
+                "text": present.law(question.text, day),
+                "hint": present.law(question.hint, day),
+                "look": present.law(question.look, day),
+                "sources": present.sources(question.sources),
                 "options": [
                     {
                         "value": one.value,
-                        "label": show.law(one.label, day),
+                        "label": present.law(one.label, day),
                         "next": one.next,
                         "mark": seal.mark(question.id, one.value),
                     }
@@ -38,21 +38,21 @@ def describe(tool: Tree, day: date) -> Result:
         "outcomes": [
             {
                 "id": outcome.id,
-                "title": show.law(outcome.title, day),
-                "action": show.law(outcome.action, day),
-                "why": [show.law(text, day) for text in outcome.why],
+                "title": present.law(outcome.title, day),
+                "action": present.law(outcome.action, day),
+                "why": [present.law(text, day) for text in outcome.why],
                 "notes": [
                     {
                         "question": note.when.question,
                         "is": list(note.when.values),
-                        "text": show.law(note.text, day),
+                        "text": present.law(note.text, day),
                     }
                     for note in outcome.notes
                 ],
-                "contact": show.law(outcome.contact, day),
+                "contact": present.law(outcome.contact, day),
                 "call": outcome.call,
-                "sources": show.sources(_sources_of(outcome)),
-                "next": show.links(outcome.next, day),
+                "sources": present.sources(_sources_of(outcome)),
+                "next": present.links(outcome.next, day),
             }
             for outcome in outcomes
         ],
@@ -65,17 +65,17 @@ def _as_input(question: Question, day: date) -> Result:
         "type": "choice",
         "required": False,
         "default": "",
-        "options": [{"value": one.value, "label": show.law(one.label, day)} for one in question.options],
+        "options": [{"value": one.value, "label": present.law(one.label, day)} for one in question.options],
         "min": None,
         "max": None,
-        "label": show.law(question.text, day),
-        "hint": show.law(question.hint, day),
+        "label": present.law(question.text, day),
+        "hint": present.law(question.hint, day),
     }
 
 
 def _sources_of(outcome: Outcome) -> tuple[str, ...]:
     spoken = (outcome.action, *outcome.why, outcome.contact, *(note.text for note in outcome.notes))
-    return (*outcome.sources, *show.cited(*spoken))
+    return (*outcome.sources, *present.cited(*spoken))
 
 
 def answer(tool: Tree, answers: Answers, today: date, result: Result) -> Result:
@@ -87,8 +87,8 @@ def answer(tool: Tree, answers: Answers, today: date, result: Result) -> Result:
     result["display"]["answers"] = [
         {
             "name": name,
-            "label": show.law(tool.questions[name].text, today),
-            "text": show.law({one.value: one.label for one in tool.questions[name].options}[value], today),
+            "label": present.law(tool.questions[name].text, today),
+            "text": present.law({one.value: one.label for one in tool.questions[name].options}[value], today),
         }
         for name, value in reached.path
     ]
@@ -101,21 +101,21 @@ def answer(tool: Tree, answers: Answers, today: date, result: Result) -> Result:
         return result | {
             "status": "incomplete",
             "kind": "question",
-            "title": show.law(node.text, today),
-            "text": show.law(node.hint, today),
-            "options": [{"value": one.value, "label": show.law(one.label, today)} for one in node.options],
-            "sources": show.sources(node.sources),
+            "title": present.law(node.text, today),
+            "text": present.law(node.hint, today),
+            "options": [{"value": one.value, "label": present.law(one.label, today)} for one in node.options],
+            "sources": present.sources(node.sources),
         }
     result["display"]["progress"] = words["outcome"]
     notes = walk.notes(node, reached.path)
     return result | {
         "status": "answered",
         "kind": "outcome",
-        "title": show.law(node.title, today),
-        "text": show.law(node.action, today),
-        "sources": show.sources(_sources_of(node)),
+        "title": present.law(node.title, today),
+        "text": present.law(node.action, today),
+        "sources": present.sources(_sources_of(node)),
         "warnings": [
-            {"code": f"note_{note.when.question}", "text": show.law(note.text, today)} for note in notes
+            {"code": f"note_{note.when.question}", "text": present.law(note.text, today)} for note in notes
         ],
-        "next": show.links(node.next, today, dict(reached.path)),
+        "next": present.links(node.next, today, dict(reached.path)),
     }
