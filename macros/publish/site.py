@@ -17,7 +17,7 @@ from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_p
 from macros.publish.ics import write_calendars
 from macros.publish.offline import write_service_worker
 from macros.publish.paper.write import missing, pages, write_papers
-from macros.publish.pyodide.bundle import PLAIN, build_bundle
+from macros.publish.pyodide.bundle import build_bundle
 from macros.publish.recette import write_recette
 from macros.publish.settings import page_url
 from macros.publish.table import write_tables
@@ -68,8 +68,7 @@ def build_site(
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
     write_doors(root, site, today=day, insurer=insurer)
-    (wheel,) = (bundle.directory / PLAIN).glob("*.whl")
-    write_tables(site, wheel, build / "tables", today=day)
+    write_tables(site, bundle.wheel, build / "tables", today=day)
     write_framed(root, site, today=day, insurer=insurer)
     write_moved_pages(site, redirects())
     write_service_worker(site, bundle.directory.name)

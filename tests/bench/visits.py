@@ -13,10 +13,14 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from macros.publish.compress import compress
-from macros.publish.pyodide.bundle import ENGINE, LOCK, PYODIDE
+from macros.publish.pyodide.bundle import PYODIDE
+from macros.publish.pyodide.plain import ENGINE, LOCK, STANDARD_LIBRARY
 
 #: Stock Pyodide stands under a hash as ours does: both are served alike, and kept alike by the browser.
 STOCK = "0" * 16
+
+#: Our Python without the engine of its lean form: the worker falls back on the plain one.
+FALLBACK = "1" * 16
 
 #: The job: five jours ouvrés after 30 April 2026.
 ASKED = {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "2026-05-02"}
@@ -91,12 +95,14 @@ class Visit:
 
 
 def prepare(root: Path, site: Path, bundle: str, out: Path) -> None:
-    """Write into `out` the site, stock Pyodide beside our Python, and the page of the bench."""
+    """Write into `out` the site, stock Pyodide and our fallback beside our Python, and the bench's page."""
     shutil.copytree(site, out, dirs_exist_ok=True)
-    stock = out / "assets" / "python" / STOCK
+    pythons = out / "assets" / "python"
+    shutil.copytree(pythons / bundle, pythons / FALLBACK, ignore=shutil.ignore_patterns("engine.mjs*"))
+    stock = pythons / STOCK
     stock.mkdir()
-    (wheel,) = (site / "assets" / "python" / bundle / "plain").glob("*.whl")
-    for file in (*(root / PYODIDE / name for name in (*ENGINE, LOCK)), wheel):
+    (wheel,) = (root / "build" / "wheel").glob("*.whl")
+    for file in (*(root / PYODIDE / name for name in (*ENGINE, STANDARD_LIBRARY, LOCK)), wheel):
         shutil.copyfile(file, stock / file.name)
     (stock / "worker.mjs").write_text(STOCK_WORKER.replace("WHEEL", wheel.name))
     for file in list(stock.iterdir()):

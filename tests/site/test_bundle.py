@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import brotli
@@ -13,6 +14,9 @@ import pytest
 from macros.publish.pyodide.bundle import build_bundle
 
 ROOT = Path(__file__).parent.parent.parent
+
+#: The first bytes of each module that Python 3.14 compiled (`importlib.util.MAGIC_NUMBER`).
+PYTHON_OF_PYODIDE = (3627).to_bytes(2, "little") + b"\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +54,17 @@ def test_the_bundle_is_complete(bundle: Path) -> None:
         "python.zip",
         "worker.mjs",
     }
+
+
+@pytest.mark.parametrize("archive", ["python_stdlib.zip", "amiable-*.whl"])
+def test_plain_archives_hold_bytecode_alone(bundle: Path, archive: str) -> None:
+    """pyodide-build compiled the library and our wheel: the fallback compiles no source when it starts."""
+    (file,) = (bundle / "plain").glob(archive)
+    with zipfile.ZipFile(file) as opened:
+        names = opened.namelist()
+        assert not [name for name in names if name.endswith(".py")]
+        heads = {opened.read(name)[:4] for name in names if name.endswith(".pyc")}
+    assert heads == {PYTHON_OF_PYODIDE}
 
 
 def originals(bundle: Path) -> list[Path]:

@@ -104,8 +104,8 @@ def test_build_hands_the_day_to_the_generator(
     """The generator is told the day in AMIABLE_TODAY, and the calendar files are around it."""
     told: list[dict[str, str]] = []
     bundle = tmp_path / "bundle"
-    (bundle / "plain").mkdir(parents=True)
-    (bundle / "plain" / "amiable-1-py3-none-any.whl").touch()
+    bundle.mkdir()
+    (tmp_path / "amiable-1-py3-none-any.whl").touch()
 
     def run(root: Path, module: str, *_arguments: str, **settings: str) -> None:
         told.append(settings)
@@ -114,6 +114,7 @@ def test_build_hands_the_day_to_the_generator(
 
     class Bundle:
         directory = bundle
+        wheel = tmp_path / "amiable-1-py3-none-any.whl"
 
     monkeypatch.setattr(publish, "_run", run)
     monkeypatch.setattr(publish, "build_bundle", lambda *_: Bundle)

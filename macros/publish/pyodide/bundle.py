@@ -13,24 +13,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pyodide_lock import PyodideLockSpec
-from pyodide_lock.utils import add_wheels_to_spec
 
 from macros.publish.compress import BEST, COMPACT, NEAR, QUICK, compress
+from macros.publish.pyodide.plain import EPOCH, LOCK, STANDARD_LIBRARY, build_plain
 from macros.publish.pyodide.trimmed import IMAGE, LEAN, LIBRARY, build_engine, build_lean
 
 PYODIDE = Path("node_modules/pyodide")
-ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-LOCK = "pyodide-lock.json"
 WORKER = Path("docs/assets/js/worker.mjs")
 
-#: Pyodide as its authors deliver it: for a browser where the lean form does not start.
+#: Pyodide whole, its library and our wheel compiled by pyodide-build: for a browser where the lean form does
+#: not start.
 PLAIN = "plain"
 
 #: In the worker, the place of what the build tells it.
 TOLD = "/** @type {any} */ (globalThis).AMIABLE_FILES"
-
-#: Any fixed day does: the wheel, hence the address of the directory, then depends on its files alone.
-EPOCH = "1580601600"
 
 
 @dataclass(frozen=True)
@@ -46,11 +42,12 @@ class File:
 class Bundle:
     """Everything that Python needs in the browser, as written under `directory`.
 
-    `files` are those of the lean form; the plain one stands beside them, and is seldom asked for.
-    Of the library and the image a browser asks for one.
+    `wheel` holds the rules, as sources. `files` are those of the lean form; the plain one stands beside
+    them, and is seldom asked for. Of the library and the image a browser asks for one.
     """
 
     directory: Path
+    wheel: Path
     version: str
     files: tuple[File, ...]
 
@@ -78,13 +75,14 @@ def build_bundle(root: Path, out: Path) -> Bundle:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as scratch:
         made = Path(scratch)
-        version = _fill(root, made, out.parent)
+        wheel = build_wheel(root, out.parent / "wheel")
+        version = _fill(root, wheel, made, out.parent)
         directory = out / _hash(made)
         if not directory.exists():
             made.chmod(0o755)
             made.rename(directory)  # At one stroke: a build cut short leaves no half directory.
     lean = sorted(file for file in directory.iterdir() if file.is_file() and file.suffix not in COMPACT)
-    bundle = Bundle(directory, version, tuple(_weigh(file) for file in lean))
+    bundle = Bundle(directory, wheel, version, tuple(_weigh(file) for file in lean))
     (out / "manifest.json").write_text(json.dumps(bundle.manifest, indent=2) + "\n")
     for stale in out.iterdir():
         if stale.is_dir() and stale != directory:
@@ -93,7 +91,8 @@ def build_bundle(root: Path, out: Path) -> Bundle:
 
 
 def build_wheel(root: Path, out: Path) -> Path:
-    """Build the project's wheel into `out`: pure, reproducible, without the network."""
+    """Build the project's wheel into `out`, alone there: pure, reproducible, without the network."""
+    shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
@@ -101,16 +100,13 @@ def build_wheel(root: Path, out: Path) -> Path:
     return wheel
 
 
-def _fill(root: Path, made: Path, cache: Path) -> str:
+def _fill(root: Path, wheel: Path, made: Path, cache: Path) -> str:
     """Write the files of the bundle and their twins into an empty directory; give the version of the rules.
 
     What was made before is kept under `cache`.
     """
     pyodide, plain = root / PYODIDE, made / PLAIN
-    plain.mkdir()
-    wheel = build_wheel(root, plain)
-    for name in ENGINE:
-        shutil.copyfile(pyodide / name, plain / name)
+    build_plain(pyodide, wheel, plain, cache=cache / "lean")
     engine, twins = build_engine(pyodide, cache=cache / "lean"), cache / "compressed"
     with ThreadPoolExecutor() as pool:
         # Half a minute for the engine's twins: they are made while the other core makes the rest.
@@ -120,16 +116,11 @@ def _fill(root: Path, made: Path, cache: Path) -> str:
             compress(made / name, cache=twins, quality=_quality(made / name))
         early.result()
 
-    # Pyodide's own lock names three hundred packages on another host; ours names one, with its hash.
-    stock = PyodideLockSpec.from_json(pyodide / LOCK)
-    alone = PyodideLockSpec(info=stock.info, packages={})
-    lock = add_wheels_to_spec(alone, [wheel])
-    lock.to_json(plain / LOCK)
-
     _compress(made, twins)
+    package = PyodideLockSpec.from_json(plain / LOCK).packages["amiable"]
     # The worker checks what it downloads, and shows how much has come: a compressed answer does not say
     # how long it will be.
-    fetched = ("pyodide.asm.wasm", "python_stdlib.zip", LOCK, wheel.name)
+    fetched = ("pyodide.asm.wasm", STANDARD_LIBRARY, LOCK, package.file_name)
     told = {
         "lean": {name: _told(made / name) for name in LEAN},
         "plain": {f"{PLAIN}/{name}": _told(plain / name) for name in fetched},
@@ -140,7 +131,7 @@ def _fill(root: Path, made: Path, cache: Path) -> str:
         raise ValueError(f"{WORKER}: nothing says {TOLD}")
     (made / WORKER.name).write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
     compress(made / WORKER.name, cache=twins)
-    return lock.packages["amiable"].version
+    return package.version
 
 
 def _told(file: Path) -> dict[str, object]:
