@@ -92,8 +92,9 @@ def starts(browser: Browser, server: str, bundle: str, rounds: dict[str, int]) -
         yield from pair(line, seen[bundle], seen[STOCK], budgets[line])
         if speed is None:
             yield from pair("revisit", again[bundle], again[STOCK], 0.22)
-            yield from pair("fallback, cold", seen[FALLBACK], seen[STOCK], 0.5)
-            yield from pair("fallback, revisit", again[FALLBACK], again[STOCK], 0.5)
+            for when, visits in (("cold", seen), ("revisit", again)):
+                ours, stock = ([one.answer for one in visits[which]] for which in (FALLBACK, STOCK))
+                yield ratios(f"first answer, fallback, {when}", ours, stock, 0.5)
 
 
 def pair(name: str, ours: list[Visit], stock: list[Visit], budget: float) -> Iterator[Row]:
