@@ -15,7 +15,7 @@ from .toml_lines import Keys
 STATUSES = ("text", "secondary")
 
 
-def check_sources(sources: Document) -> Iterator[EditorProblem]:
+def check_sources(sources: Document, _project: Project) -> Iterator[EditorProblem]:
     """Yield the sources without a true status or a safe address."""
     for id, source in sources.data.items():
         if source.get("status", STATUSES[0]) not in STATUSES:
