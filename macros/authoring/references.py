@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from macros.rules import present
-from macros.rules.data import FOLDERS
 from macros.rules.data import parameters as all_parameters
 from macros.rules.data import sources as all_sources
 from macros.rules.french import date_text
@@ -55,6 +54,7 @@ _BY_MACRO: dict[str, Kind] = {
     "sources": "source",
 }
 _BY_LEAF: dict[str, Kind] = {"source": "source", "parameter": "parameter", "tool": "tool", "page": "page"}
+_TOOL_KINDS = ("tree", "checklist", "deadline", "letter", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +162,10 @@ def bearers(project: Project) -> set[str]:
 def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
     """Return the index of the law on a day: {"sources": […], "parameters": […]}, ready for JSON.
 
-    A source is a source of the door with `short` and `uses`; a value of the law {id, label, values,
-    uses}, each of its values {text, holds (on `day`), valid_from, valid_until, source, short,
-    checked_on} with days in words. `uses` are the places that readers see, {kind, of, page, title,
-    name, text}, each once; `page` prints the tool whole.
+    A source is a source of the door with `short` and `uses`; a value of the law {id, label,
+    announced, values, uses}, each of its values {text, holds (on `day`), valid_from, valid_until,
+    source, short, checked_on} with days in words. `uses` are the places that readers see, {kind, of, page,
+    title, name, text}, each once; `page` prints the tool whole.
     """
     found = citations(project)
     titles = _titles(project, day)
@@ -185,10 +185,12 @@ def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
             {
                 "id": id,
                 "label": parameter.label,
+                "announced": parameter.announced,
                 "values": [
                     {
                         "text": present.amount(value.value, parameter.unit),
-                        "holds": value.valid_from <= day
+                        "holds": not parameter.announced
+                        and value.valid_from <= day
                         and not (value.valid_until and value.valid_until < day),
                         "valid_from": date_text(value.valid_from).partition(" ")[2],
                         "valid_until": date_text(value.valid_until).partition(" ")[2]
@@ -249,7 +251,7 @@ def _titles(project: Project, day: date) -> dict[tuple[str, str], str]:
     """Return what readers see of each place: {(tool or page, node or item): title}."""
     titles = {(_page_id(name), ""): page_title(text) for name, text in project.pages.items()}
     for one in project.documents:
-        if one.kind in FOLDERS:
+        if one.kind in _TOOL_KINDS:
             titles[one.stem, ""] = one.data.get("title", one.stem)
         for table, key in (("question", "text"), ("outcome", "title")):
             for name, node in one.data.get(table, {}).items() if one.kind == "tree" else ():
@@ -302,7 +304,7 @@ def _place(document: Document, leaf: Leaf) -> Place:
         return at("question" if head[0] == "question" else "outcome", document.stem, head[1])
     if document.kind == "checklist" and head[0] == "item":
         return at("item", document.stem, document.data["item"][leaf.path[1]].get("id", head[1]))
-    if document.kind in FOLDERS:
+    if document.kind in _TOOL_KINDS:
         return at("tool", document.stem)
     if document.kind == "parameters":
         return at("parameter", document.name, head[0])

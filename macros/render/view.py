@@ -38,7 +38,7 @@ def answer_view(result: Result) -> Result:
         "counts": counts(result["steps"], dates),
         "warnings": result["warnings"],
         "debated": display["debated"],
-        "sources": [source | {"rel": "noreferrer"} for source in result["sources"]],
+        "sources": [source | {"rel": "noreferrer" if source["url"] else ""} for source in result["sources"]],
         "seal": display["seal"].replace(result["code"], ""),
         "code": result["code"],
     }

@@ -275,7 +275,7 @@ def _parameter(id: str, record: dict[str, Any]) -> Parameter:
         for one in record["value"]
     )
     ordered = tuple(sorted(values, key=lambda value: value.valid_from))
-    return Parameter(id, record["label"], record["unit"], ordered)
+    return Parameter(id, record["label"], record["unit"], ordered, record.get("announced", False))
 
 
 def _input(name: str, record: dict[str, Any]) -> Input:

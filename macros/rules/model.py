@@ -94,15 +94,22 @@ class Refusal(ValueError):  # noqa: N818 (no error: an answer that says no)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text or page that a statement of law rests on."""
+    """One text or page that a statement of law rests on.
+
+    Without an address that opens on it, `url` is "" and `where` says where to look. `version` is
+    the state of the text that was read, `valid_until` its last day where that is known.
+    """
 
     id: str
     title: str
     short: str
-    url: str
     checked_on: date
     status: Literal["text", "secondary"]
     about: str
+    url: str = ""
+    where: str = ""
+    version: str = ""
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +125,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A time limit, an amount or a rate set by the law, with all its dated values, oldest first."""
+    """A time limit, an amount or a rate set by the law, with all its dated values, oldest first.
+
+    `announced`: a draft gives it, and its publication was not verified.
+    """
 
     id: str
     label: str
     unit: str
     values: tuple[Value, ...]
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,15 +300,15 @@ class Input:
     name: str
     type: InputType
     label: str
-    short: str = ""
-    hint: str = ""
-    required: bool = False
-    default: str = ""
-    default_from: str = ""
-    minimum: int | None = None
-    maximum: int | None = None
-    past: bool = False
-    options: tuple[tuple[str, str], ...] = ()
+    short: str
+    hint: str
+    required: bool
+    default: str
+    default_from: str
+    minimum: int | None
+    maximum: int | None
+    past: bool
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

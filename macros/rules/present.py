@@ -22,7 +22,14 @@ def amount(value: int, unit: str) -> str:
     """Return a value with its unit in words: "5 jours ouvrés", "40 €"."""
     one, several = data.strings()["amounts"][unit]
     template: str = one if value == 1 else several
-    return template.replace(" ", NBSP, 1).replace("{n}", number_text(value))
+    number = _hundredths(value) if unit == "centiemes_pour_cent" else number_text(value)
+    return template.replace(" ", NBSP, 1).replace("{n}", number)
+
+
+def _hundredths(value: int) -> str:
+    """Return a number counted in hundredths: 1240 is "12,40", 5500 is "55"."""
+    whole, rest = divmod(value, 100)
+    return f"{number_text(whole)},{rest:02}" if rest else number_text(whole)
 
 
 def law(text: str, day: date) -> str:
@@ -33,22 +40,6 @@ def law(text: str, day: date) -> str:
 def cited(*texts: str) -> list[str]:
     """Return the ids of the sources that texts of the data name, in order, each once."""
     return list(dict.fromkeys(id for text in texts for id in _LAW.findall(text)))
-
-
-def field(one: Input, day: date) -> dict[str, Any]:
-    """Return an input as the door describes it: {name, type, required, default, options, min, max, …}."""
-    counted = one.type == "integer"  # The bounds of a text are its length: a form has no use for them.
-    return {
-        "name": one.name,
-        "type": one.type,
-        "required": one.required,
-        "default": one.default,
-        "options": [{"value": value, "label": law(label, day)} for value, label in one.options],
-        "min": one.minimum if counted else None,
-        "max": one.maximum if counted else None,
-        "label": law(one.label, day),
-        "hint": law(one.hint, day),
-    }
 
 
 def problem(refusal: Refusal, today: date) -> dict[str, str]:
@@ -66,13 +57,18 @@ def problem(refusal: Refusal, today: date) -> dict[str, str]:
 
 
 def sources(ids: Iterable[str]) -> list[dict[str, str]]:
-    """Return sources by id, in order, each once: {id, title, url, checked_on, status, about}."""
+    """Return sources by id, in order, each once: {id, title, url, where, version, checked_on, status, about}.
+
+    Where there is nothing to say, `url`, `where` and `version` are "".
+    """
     records = data.sources()
     return [
         {
             "id": id,
             "title": records[id].title,
             "url": records[id].url,
+            "where": records[id].where,
+            "version": records[id].version,
             "checked_on": records[id].checked_on.isoformat(),
             "status": records[id].status,
             "about": records[id].about,

@@ -59,7 +59,9 @@ def test_the_booklet_says_all_that_the_tree_says(tree: str) -> None:
     statuses = {"text": api.words("ui")["status_text"], "secondary": api.words("ui")["status_secondary"]}
     for source in sources:
         day = "/".join(reversed(source["checked_on"].split("-")))
-        assert f"{same(source['about'])} {statuses[source['status']]} le {day}" in text
+        said = [same(source["about"]), same(source["where"]), statuses[source["status"]]]
+        said.append(same(f"{source['version']},") if source["version"] else "")
+        assert " ".join(one for one in (*said, f"le {day}") if one) in text
 
 
 @pytest.mark.parametrize("tree", TREES)

@@ -40,7 +40,9 @@ def test_entry_says_how_and_when_the_text_was_read(index: dict[str, str]) -> Non
     for source in authoring.law_index(ROOT, today="2026-11-23")["sources"]:
         entry = index[source["id"]]
         assert source["about"].replace("'", "&#39;").replace('"', "&#34;") in entry
-        assert f'href="{source["url"]}"' in entry.replace("&amp;", "&")
+        assert f'href="{source["url"]}"' in entry.replace("&amp;", "&") or not source["url"]
+        assert source["where"].replace("'", "&#39;") in entry
+        assert source["version"] in entry
         assert f'<time datetime="{source["checked_on"]}">' in entry
         assert ("Texte lu," in entry) is (source["status"] == "text")
 

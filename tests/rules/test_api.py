@@ -134,7 +134,7 @@ def assert_is_a_result(result: Result) -> None:
     for step in result["steps"]:
         assert_is_a_step(step, known, set(result["dates"]))
     for source in result["sources"]:
-        assert source.keys() == {"id", "title", "url", "checked_on", "status", "about"}
+        assert source.keys() == {"id", "title", "url", "where", "version", "checked_on", "status", "about"}
         assert source["status"] in ("text", "secondary")
         date.fromisoformat(source["checked_on"])
     for warning in result["warnings"]:

@@ -150,8 +150,34 @@ def test_law_is_said_in_words(id: str) -> None:
     """Each value in force today is said with its unit."""
     parameter = data.parameters()[id]
     said = present.parameter_words(parameter, CHECKED)
-    number = present.number_text(params.value_on(parameter, CHECKED).value)
-    assert said.startswith(f"{number}\u00a0")
+    value = params.value_on(parameter, CHECKED).value
+    if parameter.unit == "centiemes_pour_cent":
+        assert said == f"{value / 100:.2f}".replace(".", ",").removesuffix(",00") + "\u00a0%"
+    else:
+        assert said.startswith(f"{present.number_text(value)}\u00a0")
+
+
+@pytest.mark.parametrize(("value", "said"), [(1240, "12,40"), (1215, "12,15"), (5500, "55"), (805, "8,05")])
+def test_a_rate_is_said_with_its_hundredths(value: int, said: str) -> None:
+    """A rate keeps two decimals, as people write it; a round share has none."""
+    assert present.amount(value, "centiemes_pour_cent") == f"{said}\u00a0%"
+
+
+def test_the_rate_of_penalties_is_known_by_half_year_only() -> None:
+    """12,15 % for the first half of 2026, 12,40 % for the second; before and after, the rules refuse."""
+    rate = data.parameters()["late_payment_rate"]
+    days = (date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 31))
+    assert [params.value_on(rate, day).value for day in days] == [1215, 1215, 1240, 1240]
+    for day in (date(2025, 12, 31), date(2027, 1, 1)):
+        with pytest.raises(Refusal):
+            params.value_on(rate, day)
+
+
+def test_what_a_draft_announces_is_never_in_force() -> None:
+    """The amicable attempt stays at 5 000 €; the 10 000 € of a draft is marked as announced."""
+    known = data.parameters()
+    assert not known["amicable_threshold"].announced
+    assert [one.id for one in known.values() if one.announced] == ["amicable_threshold_announced"]
 
 
 def test_injonction_is_served_in_three_months_from_september_2026() -> None:

@@ -59,7 +59,7 @@ export function linkView(link, root) {
 function sourceView(source) {
   return {
     ...source,
-    rel: "noreferrer",
+    rel: source.url && "noreferrer",
     read_on: dayMonthYear(source.checked_on),
     is_text: source.status === "text",
     is_secondary: source.status === "secondary",

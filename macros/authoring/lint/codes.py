@@ -227,6 +227,16 @@ CODES: dict[str, Code] = {
         2, "l’adresse « {url} » n’est pas en https", "Écrivez une adresse qui commence par https://."
     ),
     "L007": Code(1, "l’unité « {id} » n’existe pas", "{advice}"),
+    "L008": Code(
+        2,
+        "cette source n’a ni adresse ni indication",
+        'Écrivez url = "https://…", ou where = "Cherchez …" si aucune adresse n’ouvre ce texte.',
+    ),
+    "L009": Code(
+        2,
+        "l’adresse « {url} » ouvre un accueil, non le texte cité",
+        'Écrivez l’adresse du texte, ou enlevez url et écrivez where = "Cherchez …".',
+    ),
     # The letters and what may be said (M)
     "M001": Code(
         2,

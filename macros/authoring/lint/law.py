@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 from .advice import nearest
 from .codes import EditorProblem
@@ -14,14 +16,32 @@ from .toml_lines import Keys
 
 STATUSES = ("text", "secondary")
 
+_ONE_PAGE = frozenset({"formulaire.mediation-assurance.org"})
+"""The hosts that are one page: their front page is the form itself."""
+_WHOLE_CODE = re.compile(r"/codes/(?:id|texte_lc)/LEGITEXT\d+/?$")
 
-def check_sources(sources: Document, _project: Project) -> Iterator[EditorProblem]:
+
+def check_sources(sources: Document) -> Iterator[EditorProblem]:
     """Yield the sources without a true status or a safe address."""
     for id, source in sources.data.items():
         if source.get("status", STATUSES[0]) not in STATUSES:
             yield sources.problem("L005", (id, "status"), value=source["status"])
-        if not source.get("url", "https://").startswith("https://"):
-            yield sources.problem("L006", (id, "url"), url=source["url"])
+        url = source.get("url", "")
+        if not url:
+            if not source.get("where"):
+                yield sources.problem("L008", (id,), id=id)
+        elif not url.startswith("https://"):
+            yield sources.problem("L006", (id, "url"), url=url)
+        elif opens_on_nothing(url):
+            yield sources.problem("L009", (id, "url"), url=url)
+
+
+def opens_on_nothing(url: str) -> bool:
+    """Say whether an address is the front page of a site or of a whole code: it opens on no text."""
+    parts = urlsplit(url)
+    if parts.hostname in _ONE_PAGE:
+        return False
+    return (not parts.path.strip("/") and not parts.query) or _WHOLE_CODE.search(parts.path) is not None
 
 
 def check_parameters(parameters: Document, project: Project) -> Iterator[EditorProblem]:

@@ -262,7 +262,10 @@ DOOR: Shape = {
 SOURCE: Shape = {
     "title": must("words"),
     "short": must("words"),
-    "url": must("name"),
+    "url": may("name"),
+    "where": may("words"),
+    "version": may("words"),
+    "valid_until": may("day"),
     "checked_on": must("day"),
     "status": must("name"),
     "about": must("words"),
@@ -277,6 +280,7 @@ VALUE: Shape = {
 PARAMETER: Shape = {
     "label": must("words"),
     "unit": must("name"),
+    "announced": may("flag"),
     "value": must("table", VALUE, many="list"),
 }
 YEARS: Shape = {
