@@ -1,4 +1,5 @@
 # A shell door: it prepares the tools, then hands over to `python -m macros`.
+#   make write   show the site while you write it: each change in the browser within 3 s, mistakes too
 #   make serve   build the site and show it on this machine
 #   make test    the whole proof, with a real browser; TESTS="tests/rules -k months" proves a part
 #   make build   the site in site/; INSURER=assureur-exemple makes it carry that name
@@ -18,10 +19,13 @@ TEST := $(VENV)/.test
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: serve test build check bench lock
+.PHONY: write serve test build check bench lock
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
+
+write: $(SITE) $(NODE)
+	$(PY) -m macros write --port $(PORT)
 
 build: $(SITE) $(NODE)
 	$(PY) -m macros build $(if $(INSURER),--insurer $(INSURER))

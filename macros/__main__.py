@@ -136,6 +136,13 @@ def _serve(args: argparse.Namespace) -> int:
     return 0
 
 
+def _write(args: argparse.Namespace) -> int:
+    from macros.publish.preview import write
+
+    write(args.root, args.port)
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
@@ -186,6 +193,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = commands.add_parser("serve", help="serve site/ on this machine only")
     command.add_argument("--port", type=int, default=8000)
     command.set_defaults(run=_serve)
+
+    command = commands.add_parser("write", help="show the site while you write it, on this machine only")
+    command.add_argument("--port", type=int, default=8001)
+    command.set_defaults(run=_write)
 
     args = parser.parse_args(argv)
     run: int = args.run(args)

@@ -41,7 +41,7 @@ def build_site(
     With `insurer`, the id of one that has settings, the site carries its name.
     Raises SystemExit when a step refuses: it has then said why, and a trace would hide it.
     """
-    day = today or _today()
+    day = today or today_here()
     site, build = root / "site", root / "build"
     record = build / RECORD
     record.unlink(missing_ok=True)  # Until the end there is no whole site.
@@ -55,10 +55,7 @@ def build_site(
     if strict:
         _run(root, "macros", "--root", str(root), "check")
     bundle = build_bundle(root, build / "python")
-    generate = ["mkdocs", "build", "--quiet", "--clean", "--site-dir", str(site)]
-    told = {"AMIABLE_TODAY": day, "AMIABLE_BUILD": str(build), "AMIABLE_RULES": api.VERSION} | branding.told(
-        insurer
-    )
+    generate, told = generator(root, site, today=day, insurer=insurer)
     if pdf:
         told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
     _run(root, *generate, *(["--strict"] if strict else []), **told)
@@ -67,10 +64,8 @@ def build_site(
         write_papers(root, site, today=day)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
-    write_doors(root, site, today=day, insurer=insurer)
     write_tables(site, bundle.wheel, build / "tables", today=day)
-    write_framed(root, site, today=day, insurer=insurer)
-    write_moved_pages(site, redirects())
+    write_own_pages(root, site, today=day, insurer=insurer)
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)
     write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.
@@ -78,6 +73,25 @@ def build_site(
     if pdf:
         record.write_text(sources)  # Without its papers it is no whole site.
     return site
+
+
+def generator(
+    root: Path, out: Path, *, today: str, insurer: str = "", clean: bool = True
+) -> tuple[list[str], dict[str, str]]:
+    """Return the generator's command for pages in `out`, a module and its arguments, and its settings.
+
+    Without `clean` only the pages older than their sources are made.
+    """
+    command = ["mkdocs", "build", "--quiet", "--clean" if clean else "--dirty", "--site-dir", str(out)]
+    settings = {"AMIABLE_TODAY": today, "AMIABLE_BUILD": str(root / "build"), "AMIABLE_RULES": api.VERSION}
+    return command, settings | branding.told(insurer)
+
+
+def write_own_pages(root: Path, site: Path, *, today: str, insurer: str = "") -> None:
+    """Write the pages that are not the generator's: entry pages, framed copies, pages that have moved."""
+    write_doors(root, site, today=today, insurer=insurer)
+    write_framed(root, site, today=today, insurer=insurer)
+    write_moved_pages(site, redirects())
 
 
 def calendar_warnings(root: Path, day: str) -> list[str]:
@@ -95,7 +109,7 @@ def fresh_site(root: Path, *, today: str | None = None, pdf: bool = True, insure
     """
     site, record = root / "site", root / "build" / RECORD
     known = record.read_text() if record.exists() and (site / "index.html").exists() else None
-    if known == fingerprint(root, today or _today(), insurer):
+    if known == fingerprint(root, today or today_here(), insurer):
         return site
     return build_site(root, today=today, pdf=pdf, insurer=insurer)
 
@@ -115,7 +129,8 @@ def _sources(root: Path) -> Iterator[Path]:
         yield from (file for file in files if file.is_file() and "__pycache__" not in file.parts)
 
 
-def _today() -> str:
+def today_here() -> str:
+    """Return the day on this machine, YYYY-MM-DD."""
     return datetime.now().astimezone().date().isoformat()
 
 
