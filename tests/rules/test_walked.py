@@ -22,7 +22,10 @@ SITUATIONS: list[dict[str, Any]] = tomllib.loads((DATA / "walked.toml").read_tex
 PUBLISHED = json.loads((DATA / "published_trees.json").read_text("utf-8"))
 
 #: Published options that led a reader to the wrong outcome, and where they lead now.
-MOVED: dict[tuple[str, str, str], str] = {}
+MOVED = {
+    # Who says that there is no contract was told to find the insurer.
+    ("faut-il-declarer", "policy", "none"): "no_insurer",
+}
 
 
 def plain(text: str) -> str:
