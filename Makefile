@@ -2,6 +2,7 @@
 #   make write   show the site while you write it: each change in the browser within 3 s, mistakes too
 #   make serve   build the site and show it on this machine
 #   make test    the whole proof, with a real browser; TESTS="tests/rules -k months" proves a part
+#   make quick   the heart of the rules alone, in a few seconds: no browser, no build
 #   make build   the site in site/; INSURER=assureur-exemple makes it carry that name
 #   make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
@@ -19,7 +20,7 @@ TEST := $(VENV)/.test
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: write serve test build check bench lock
+.PHONY: write serve quick test build check bench lock
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
@@ -35,6 +36,11 @@ test: $(TEST) $(NODE)
 	$(PY) -m tests.hosting_setup
 	$(PY) -m tests.paper_setup
 	$(PY) -m pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder $(TESTS)
+
+# The dates, hand-worked cases, values of the law and walked situations: what must be right first.
+QUICK := $(patsubst %,tests/rules/test_%.py,cases calendar time_limits params calculators walked explanations)
+quick: $(TEST)
+	$(PY) -m pytest -q -x -p no:xdist -p no:playwright $(QUICK) tests/house/test_repository.py
 
 check: $(TEST) $(NODE)
 	$(PY) -m ruff check .

@@ -1,4 +1,9 @@
-"""What the tests share: the delivered things, built once, and a real browser to read them."""
+"""What the tests share: the delivered things, built once, and a real browser to read them.
+
+What a fixture needs beyond pytest it imports itself: the tests of the rules start without it.
+"""
+
+from __future__ import annotations
 
 import fcntl
 import shutil
@@ -6,14 +11,12 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from macros.publish.hosting.serve import SiteServer
-from macros.publish.pyodide.bundle import build_wheel
-from macros.publish.site import SOURCES, fresh_site
-from tests.browser_setup import FLAGS, find
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +24,8 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the wheel of the rules: what the browser receives."""
+    from macros.publish.pyodide.bundle import build_wheel
+
     return build_wheel(ROOT, tmp_path_factory.mktemp("wheel"))
 
 
@@ -33,6 +38,8 @@ def today() -> str:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
     """Give the whole site, in a directory of this run's own; built only if a source has changed."""
+    from macros.publish.site import fresh_site
+
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     with (build / "site.lock").open("w") as lock:  # Two runs may meet here.
@@ -43,6 +50,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
 @pytest.fixture(scope="session")
 def serve_directory() -> Iterator[Callable[[Path], str]]:
     """Give a function that serves a directory on this machine until the end, and says its address."""
+    from macros.publish.hosting.serve import SiteServer
+
     servers: list[SiteServer] = []
 
     def start(directory: Path) -> str:
@@ -66,6 +75,10 @@ def site_server(built_site: Path, serve_directory: Callable[[Path], str]) -> str
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a real Chromium, shared by the run; a test opens its own context in it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser_setup import FLAGS, find
+
     program = find()
     assert program, "No Chromium: `make test` installs one, or run `python tests/browser_setup.py`."
     with sync_playwright() as playwright:
@@ -77,6 +90,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Give a copy of the project's sources to change at will; it builds with what is installed here."""
+    from macros.publish.site import SOURCES
+
     copy = tmp_path / "project"
     ignore = shutil.ignore_patterns("__pycache__")
     for name in (*SOURCES, "pyproject.toml", "LICENSE"):
