@@ -271,6 +271,7 @@ def _parameter(id: str, record: dict[str, Any]) -> Parameter:
             valid_until=one.get("valid_until"),
             source=one["source"],
             checked_on=one["checked_on"],
+            read_until=one.get("read_until"),
         )
         for one in record["value"]
     )

@@ -97,7 +97,7 @@ class Source:
     """One text or page that a statement of law rests on.
 
     Without an address that opens on it, `url` is "" and `where` says where to look. `version` is
-    the state of the text that was read, `valid_until` its last day where that is known.
+    the state of the text that was read.
     """
 
     id: str
@@ -109,18 +109,22 @@ class Source:
     url: str = ""
     where: str = ""
     version: str = ""
-    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One dated value of a parameter. `valid_until` is included; None means no stated end."""
+    """One dated value of a parameter. `valid_until` is included; None means no stated end.
+
+    `read_until` is the last day of the text that was read, where a later text is already known:
+    the value still serves after it, and whoever uses it says so.
+    """
 
     value: int
     valid_from: date
     valid_until: date | None
     source: str
     checked_on: date
+    read_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,10 +470,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader must know beside the dates: a code and the values of its sentence."""
+    """Something the reader must know beside the dates: a code and the values of its sentence.
+
+    `on` is the day on which the values of the law in that sentence are taken, today where it is None.
+    """
 
     code: str
     values: dict[str, str] = field(default_factory=dict)
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +485,7 @@ class Computation:
     """What a calculator returns: dates by public name, their reasons, notices, source ids.
 
     `headline` is "" or the code of the sentence that stands in place of the date in large.
+    `overdue` is None where the reader is late after the date that the tool names.
     """
 
     dates: dict[str, date]
@@ -484,3 +493,4 @@ class Computation:
     notices: tuple[Notice, ...] = ()
     sources: tuple[str, ...] = ()
     headline: str = ""
+    overdue: bool | None = None

@@ -153,6 +153,8 @@ def _step_source(step: Step) -> str | None:
     by_words = {
         "prescription": "cciv-2228",
         "publication": "loi-1881-65",
+        "claim": "cconso-L218-2",
+        "invoice_month": "ccom-L441-10",
         "lrar": "cassur-L114-2",
         "suspended": "cciv-2238",
         "resumed": "cciv-2238",
@@ -209,7 +211,7 @@ def warnings(tool: Deadline, computed: Computation, day: date) -> list[dict[str,
     """Return the notices of a computation as warnings of the door: {code, text}."""
     shown = []
     for notice in computed.notices:
-        text = law(tool.warnings[notice.code], day)
+        text = law(tool.warnings[notice.code], notice.on or day)
         for name, value in notice.values.items():
             text = text.replace(f"{{={name}}}", date_text(date.fromisoformat(value)))
         shown.append({"code": notice.code, "text": text})

@@ -50,7 +50,15 @@ INPUTS = {
     "issue-mediation": ["notified_on"],
     "prescription-biennale": ["trigger", "trigger_on", "lrar_sent_on", "suspended_on", "resumed_on"],
     "prescription-injure": ["published_on"],
-    "impaye": ["performed_on", "terms_days", "order_on", "served_on"],
+    "impaye": [
+        "performed_on",
+        "client",
+        "terms_days",
+        "terms_from",
+        "invoiced_on",
+        "order_on",
+        "served_on",
+    ],
 }
 DATES = {
     "compter-un-delai": {"deadline", "safe_date", "deadline_642"},
@@ -72,6 +80,10 @@ DATES = {
         "service_due_642",
         "opposition_due",
         "opposition_due_642",
+        "enforcement_after",
+        "enforcement_after_642",
+        "claim_deadline",
+        "claim_safe_date",
     },
 }
 
@@ -300,9 +312,8 @@ def test_descriptions_say_the_law_of_the_day() -> None:
     before, after = (
         " ".join(api.describe("impaye", today=day)["method"]) for day in ("2026-08-31", "2026-09-01")
     )
-    assert "6\u00a0mois" in before
-    assert "6\u00a0mois" not in after
-    assert "3\u00a0mois" in after
+    assert "se signifie dans les 6\u00a0mois" in before
+    assert "se signifie dans les 3\u00a0mois" in after
 
 
 # The result
@@ -335,8 +346,8 @@ def test_nothing_answered_is_a_result(tool: str) -> None:
         ("impaye", {"performed_on": "2026-04-30"}, {"payment_due", "penalties_from"}),
         (
             "impaye",
-            {"performed_on": "2026-04-01", "order_on": "2026-04-20", "served_on": "2026-04-30"},
-            DATES["impaye"],
+            {"performed_on": "2026-04-01", "order_on": "2026-09-20", "served_on": "2026-10-30"},
+            DATES["impaye"] - {"claim_deadline", "claim_safe_date"},
         ),
         (
             "compter-un-delai",

@@ -472,8 +472,12 @@ def test_procedure_alone_is_extended(order: date, wait: int) -> None:
     served = order + timedelta(days=wait)
     dates = ask("impaye", performed_on=order, order_on=order, served_on=served)["dates"]
     assert dates["opposition_due"] == later(served, months=1).isoformat()
-    assert {name for name in dates if name.endswith("_642")} == {"service_due_642", "opposition_due_642"}
-    for name in ("service_due", "opposition_due"):
+    procedure = ["service_due", "opposition_due"]
+    if order >= date(2026, 9, 1):
+        assert dates["enforcement_after"] == later(served, months=2).isoformat()
+        procedure.append("enforcement_after")
+    assert {name for name in dates if name.endswith("_642")} == {f"{name}_642" for name in procedure}
+    for name in procedure:
         raw, moved = date.fromisoformat(dates[name]), date.fromisoformat(dates[f"{name}_642"])
         expected = raw if is_working(raw) else door.deadline(raw, 1, "jours_ouvres")
         assert moved == expected

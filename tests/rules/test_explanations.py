@@ -220,6 +220,15 @@ def test_each_deadline_of_an_unpaid_invoice_is_told_in_turn() -> None:
             ("counted", "2026-12-30", 1),
             ("end", "2026-12-30"),
         ),
+        *of(
+            "enforcement_after",
+            ("start", "2026-11-30", None, "cpc-641"),
+            ("counted", "2026-12-30", 1),
+            ("counted", "2027-01-30", 2),
+            ("end", "2027-01-30"),
+            ("moved", "2027-01-30", None, "cpc-642"),
+            ("moved", "2027-01-31", None, "cpc-642"),
+        ),
     ]
 
 
@@ -240,7 +249,9 @@ def test_opposition_report_is_told_without_an_order() -> None:
 @pytest.mark.parametrize(("terms", "warned"), [("60", []), ("61", ["terms_too_long"])])
 def test_sixty_days_are_the_longest_terms(terms: str, warned: list[str]) -> None:
     """Sixty days are said by no warning; one more is."""
-    assert door.warned(ask("impaye", "2026-10-01", performed_on="2026-10-01", terms_days=terms)) == warned
+    invoiced = {"terms_from": "facture", "invoiced_on": "2026-10-01"}
+    result = ask("impaye", "2026-10-01", performed_on="2026-10-01", terms_days=terms, **invoiced)
+    assert door.warned(result) == [*warned, "rate"]
 
 
 def test_warnings_of_an_unpaid_invoice_begin_with_the_delay() -> None:
@@ -253,7 +264,13 @@ def test_warnings_of_an_unpaid_invoice_begin_with_the_delay() -> None:
         order_on="2026-11-30",
         served_on="2027-03-02",
     )
-    assert door.warned(result) == ["overdue", "terms_too_long", "served_too_late"]
+    assert door.warned(result) == [
+        "overdue",
+        "terms_too_long",
+        "agreed_from_invoice",
+        "rate",
+        "served_too_late",
+    ]
 
 
 # suivi-reclamation

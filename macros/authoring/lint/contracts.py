@@ -22,6 +22,8 @@ ZONES = (
     "saint-barthelemy",
     "saint-martin",
 )
+CLIENTS = ("professionnel", "consommateur", "administration")
+TERMS_FROM = ("prestation", "facture", "facture_fin_de_mois", "fin_de_mois_facture", "fin_de_mois")
 
 
 class Contract(NamedTuple):
@@ -61,8 +63,16 @@ CONTRACTS: dict[str, Contract] = {
         warnings={"overdue": (), "safe_date_passed": (), "below_legal_floor": ("floor",), **_LOCAL},
     ),
     "impaye": Contract(
-        inputs={"performed_on": "date", "terms_days": "integer", "order_on": "date", "served_on": "date"},
-        optional=("order_on", "served_on"),
+        inputs={
+            "performed_on": "date",
+            "client": CLIENTS,
+            "terms_days": "integer",
+            "terms_from": TERMS_FROM,
+            "invoiced_on": "date",
+            "order_on": "date",
+            "served_on": "date",
+        },
+        optional=("client", "terms_from", "invoiced_on", "order_on", "served_on"),
         dates=(
             "payment_due",
             "penalties_from",
@@ -70,8 +80,27 @@ CONTRACTS: dict[str, Contract] = {
             "service_due_642",
             "opposition_due",
             "opposition_due_642",
+            "enforcement_after",
+            "enforcement_after_642",
+            "claim_deadline",
+            "claim_safe_date",
         ),
-        warnings={"overdue": (), "terms_too_long": (), "served_too_late": ()},
+        headlines=("claim_over",),
+        warnings={
+            "overdue": (),
+            "overdue_consumer": (),
+            "claim_over": (),
+            "nothing_agreed": (),
+            "claim_start": (),
+            "terms_too_long": (),
+            "terms_too_long_end_of_month": (),
+            "agreed_from_invoice": (),
+            "end_of_month_order": ("other",),
+            "text_changes": (),
+            "rate": (),
+            "rate_unknown": (),
+            "served_too_late": (),
+        },
     ),
     "issue_mediation": Contract(
         inputs={"notified_on": "date"},

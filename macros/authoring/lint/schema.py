@@ -265,7 +265,6 @@ SOURCE: Shape = {
     "url": may("name"),
     "where": may("words"),
     "version": may("words"),
-    "valid_until": may("day"),
     "checked_on": must("day"),
     "status": must("name"),
     "about": must("words"),
@@ -274,6 +273,7 @@ VALUE: Shape = {
     "value": must("integer", code="L001"),
     "valid_from": must("day", code="L001"),
     "valid_until": may("day"),
+    "read_until": may("day"),
     "source": must("source", code="L001"),
     "checked_on": must("day", code="L001"),
 }

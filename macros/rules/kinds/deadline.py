@@ -72,7 +72,9 @@ def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Res
 
 def _with_computation(result: Result, tool: Deadline, computed: Computation, today: date) -> Result:
     steps = present.steps(computed.steps)
-    overdue = today > computed.dates[tool.overdue_after]
+    overdue = computed.overdue
+    if overdue is None:
+        overdue = today > computed.dates[tool.overdue_after]
     spoken = [tool.warnings[notice.code] for notice in computed.notices]
     cited = (
         *computed.sources,

@@ -11,6 +11,7 @@ _REFUSED = {
     "date_out_of_range",
     "future_date",
     "zone_not_covered",
+    "public_client",
     "beyond_calendar",
     "no_value",
     "unknown_tool",
