@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from macros.rules import present
+from macros.rules.data import FOLDERS
 from macros.rules.data import parameters as all_parameters
 from macros.rules.data import sources as all_sources
 from macros.rules.french import date_text
@@ -54,7 +55,6 @@ _BY_MACRO: dict[str, Kind] = {
     "sources": "source",
 }
 _BY_LEAF: dict[str, Kind] = {"source": "source", "parameter": "parameter", "tool": "tool", "page": "page"}
-_TOOL_KINDS = ("tree", "checklist", "deadline", "letter", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ def _titles(project: Project, day: date) -> dict[tuple[str, str], str]:
     """Return what readers see of each place: {(tool or page, node or item): title}."""
     titles = {(_page_id(name), ""): page_title(text) for name, text in project.pages.items()}
     for one in project.documents:
-        if one.kind in _TOOL_KINDS:
+        if one.kind in FOLDERS:
             titles[one.stem, ""] = one.data.get("title", one.stem)
         for table, key in (("question", "text"), ("outcome", "title")):
             for name, node in one.data.get(table, {}).items() if one.kind == "tree" else ():
@@ -304,7 +304,7 @@ def _place(document: Document, leaf: Leaf) -> Place:
         return at("question" if head[0] == "question" else "outcome", document.stem, head[1])
     if document.kind == "checklist" and head[0] == "item":
         return at("item", document.stem, document.data["item"][leaf.path[1]].get("id", head[1]))
-    if document.kind in _TOOL_KINDS:
+    if document.kind in FOLDERS:
         return at("tool", document.stem)
     if document.kind == "parameters":
         return at("parameter", document.name, head[0])

@@ -7,17 +7,16 @@ reader can type never raises: it comes back as a problem with its sentence.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from . import __version__, calendar_fr, data, entries, guard, ics, params, present, seal
 from . import links as light_links
 from .french import date_text, day_text
-from .kinds import checklist, deadline, letter, rehearsal, tree
+from .kinds import KINDS, ToolKind
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
-from .model import Answers, Checklist, Deadline, Letter, Refusal, Rehearsal, Result, Tree
+from .model import Answers, Refusal, Result
 
 #: What is said of the parts of a code that are not understood: no more of them, and no longer.
 _MOST_PARTS, _LONGEST_PART = 4, 24
@@ -25,14 +24,12 @@ _MOST_PARTS, _LONGEST_PART = 4, 24
 VERSION = __version__
 """The version of the rules: results and papers carry it."""
 
-_Tool = Deadline | Tree | Checklist | Letter | Rehearsal
-
 __all__ = ["DONE", "VERSION", "admissions", "answer", "answer_json", "calendar", "describe", "tools"]
 
 
 def tools() -> list[dict[str, str]]:
     """Return every tool as {id, kind, title}; kind: deadline, tree, checklist, letter, rehearsal."""
-    return [{"id": id, "kind": kind, "title": _load(id).title} for id, kind in data.tool_ids().items()]
+    return [{"id": id, "kind": kind, "title": _tool(id)[1].title} for id, kind in data.tool_ids().items()]
 
 
 def describe(tool_id: str, *, today: str | None = None) -> Result:
@@ -47,7 +44,7 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
     if tool_id not in data.tool_ids():
         raise LookupError(tool_id)
     day = _day(today) if today else data.verified()["last"]
-    tool = _load(tool_id)
+    kind, tool = _tool(tool_id)
     head = {
         "id": tool.id,
         "kind": data.tool_ids()[tool_id],
@@ -56,17 +53,9 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
         "checked_on": tool.checked_on.isoformat(),
         "owner": tool.owner,
         "version": __version__,
-        "code": seal.write(tool.id, {}, {}) if _fields(tool) else "",
+        "code": seal.write(tool.id, {}, {}) if kind.fields(tool) else "",
     }
-    if isinstance(tool, Tree):
-        return head | tree.describe(tool, day)
-    if isinstance(tool, Checklist):
-        return head | checklist.describe(tool, day)
-    if isinstance(tool, Letter):
-        return head | letter.describe(tool, day)
-    if isinstance(tool, Rehearsal):
-        return head | rehearsal.describe(tool, day)
-    return head | deadline.describe(tool, day)
+    return head | kind.describe(tool, day)
 
 
 def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
@@ -89,8 +78,9 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
         problem = present.problem(Refusal("unknown_tool", "tool"), day)
         return _blank(tool_id[:60]) | {"status": "refused", "problems": [problem]}
     try:
-        tool = _load(tool_id)
-        result = _sealed(tool, _answer(tool, answers, day, _blank(tool_id)))
+        kind, tool = _tool(tool_id)
+        result = kind.answer(tool, answers, day, _blank(tool_id))
+        result = _sealed(result, tool, kind.fields(tool))
     except Refusal as refusal:
         # A device whose clock is set before the first value of the law: its words cannot be said.
         result = with_problems(_blank(tool_id), (refusal,), day)
@@ -247,15 +237,9 @@ def _day(today: str) -> date:
     return date.fromisoformat(today)
 
 
-def _load(tool_id: str) -> _Tool:
-    read: dict[str, Callable[[str], _Tool]] = {
-        "deadline": data.deadline,
-        "tree": data.tree,
-        "checklist": data.checklist,
-        "letter": data.letter,
-        "rehearsal": data.rehearsal,
-    }
-    return read[data.tool_ids()[tool_id]](tool_id)
+def _tool(tool_id: str) -> tuple[ToolKind, Any]:
+    kind = KINDS[data.tool_ids()[tool_id]]
+    return kind, kind.load(tool_id)
 
 
 def _blank(tool_id: str) -> Result:
@@ -276,32 +260,9 @@ def _blank(tool_id: str) -> Result:
     }
 
 
-def _answer(tool: _Tool, answers: Answers, today: date, result: Result) -> Result:
-    if isinstance(tool, Tree):
-        return tree.answer(tool, answers, today, result)
-    if isinstance(tool, Checklist):
-        return checklist.answer(tool, answers, today, result)
-    if isinstance(tool, Letter):
-        return letter.answer(tool, answers, today, result)
-    if isinstance(tool, Rehearsal):
-        return rehearsal.answer(tool, answers, today, result)
-    return deadline.answer(tool, answers, today, result)
-
-
-def _fields(tool: _Tool) -> seal.Fields:
-    """Return what a tool's code may hold; nothing of a tool that is filled with words of the reader's own."""
-    if isinstance(tool, Tree):
-        return {
-            one.id: seal.Field("choice", tuple(option.value for option in one.options))
-            for one in tool.questions.values()
-        }
-    if isinstance(tool, Checklist):
-        return {item.id: seal.Field("choice", (DONE,)) for item in tool.items}
-    if isinstance(tool, Deadline):
-        return {
-            one.name: seal.Field(one.type, tuple(value for value, _ in one.options)) for one in tool.inputs
-        }
-    return {}
+def _fields(tool_id: str) -> seal.Fields:
+    kind, tool = _tool(tool_id)
+    return kind.fields(tool)
 
 
 def _opened(code: str) -> tuple[str, dict[str, str], list[str], bool]:
@@ -313,30 +274,27 @@ def _opened(code: str) -> tuple[str, dict[str, str], list[str], bool]:
         tool_id, groups, intact = seal.parts(str(code))
     except ValueError:
         return "", {}, [], True
-    fields = _fields(_load(tool_id)) if tool_id in data.tool_ids() else {}
+    fields = _fields(tool_id) if tool_id in data.tool_ids() else {}
     return (tool_id, *seal.answers(groups, fields), intact) if fields else ("", {}, [], True)
 
 
 def _doubts(tool_id: str, answers: Answers, unread: list[str], *, intact: bool) -> list[dict[str, str]]:
     """Return the warning that a code was not understood whole: it may have said other answers than these."""
-    words, tool = data.strings()["seal"], _load(tool_id)
+    words = data.strings()["seal"]
     if unread:
         parts = ", ".join(words["part"].format(part=one[:_LONGEST_PART]) for one in unread[:_MOST_PARTS])
         return [{"code": "partly_read", "text": words["partly_read"].format(parts=parts)}]
     # A code is printed with every default: one that is not there was lost, or is asked only since.
-    if isinstance(tool, Deadline) and any(
-        (one.default or one.default_from) and one.name not in answers for one in tool.inputs
-    ):
+    if any(field.always and name not in answers for name, field in _fields(tool_id).items()):
         return [{"code": "partly_read", "text": words["partly_lost"]}]
     if not intact:
         return [{"code": "partly_read", "text": words["miscopied"]}]
     return []
 
 
-def _sealed(tool: _Tool, result: Result) -> Result:
+def _sealed(result: Result, tool: Any, fields: seal.Fields) -> Result:
     """Return a result with its seal: rules, day of checking, texts it rests on, code that reopens it."""
-    fields = _fields(tool)
-    if not fields or (isinstance(tool, Deadline) and result["status"] != "answered"):
+    if not fields or result["problems"]:
         return result
     way = result.get("path")
     given = result["answers"] if way is None else {step["node"]: step["value"] for step in way}

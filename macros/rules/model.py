@@ -304,15 +304,15 @@ class Input:
     name: str
     type: InputType
     label: str
-    short: str
-    hint: str
-    required: bool
-    default: str
-    default_from: str
-    minimum: int | None
-    maximum: int | None
-    past: bool
-    options: tuple[tuple[str, str], ...]
+    short: str = ""
+    hint: str = ""
+    required: bool = False
+    default: str = ""
+    default_from: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    past: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,22 @@ def cited(*texts: str) -> list[str]:
     return list(dict.fromkeys(id for text in texts for id in _LAW.findall(text)))
 
 
+def field(one: Input, day: date) -> dict[str, Any]:
+    """Return an input as the door describes it: {name, type, required, default, options, min, max, …}."""
+    counted = one.type == "integer"  # The bounds of a text are its length: a form has no use for them.
+    return {
+        "name": one.name,
+        "type": one.type,
+        "required": one.required,
+        "default": one.default,
+        "options": [{"value": value, "label": law(label, day)} for value, label in one.options],
+        "min": one.minimum if counted else None,
+        "max": one.maximum if counted else None,
+        "label": law(one.label, day),
+        "hint": law(one.hint, day),
+    }
+
+
 def problem(refusal: Refusal, today: date) -> dict[str, str]:
     """Return a refusal as a problem of the door: {field, code, text}."""
     words = data.strings()["problems"]

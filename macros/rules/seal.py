@@ -28,10 +28,14 @@ _MARK, _DAY, _CHECK = 4, 8, 3
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What an answer may be: one of `values`, or, without any, what its `type` says: date, dates, integer."""
+    """What an answer may be: one of `values`, or, without any, what its `type` says: date, dates, integer.
+
+    `always` tells an answer that every printed code holds.
+    """
 
     type: str
     values: tuple[str, ...] = ()
+    always: bool = False
 
 
 Fields = Mapping[str, Field]

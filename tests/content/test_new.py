@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from macros.authoring.lint import check_project
-from macros.authoring.lint.project import FOLDERS
 from macros.authoring.scaffold import KINDS, RefusedError, new
 from macros.rules import api
+from macros.rules.data import FOLDERS
 from tests.content.project import ROOT
 
 TODAY = "2026-02-01"
 #: A kind is offered from the day that the site has such tools.
-READY = [kind for kind in KINDS if kind in FOLDERS.values()]
+READY = [kind for kind in KINDS if kind in FOLDERS]
 
 PRINT = """
 from macros.render.page import Page, build_day

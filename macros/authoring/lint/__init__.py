@@ -6,7 +6,7 @@ at once, the most serious first; `codes` is the table of what can be said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +28,20 @@ from .trees import check_tree
 __all__ = ["CODES", "CONTRACTS", "Contract", "EditorProblem", "check_project"]
 
 
+#: What is checked of a kind of file alone.
+_CHECKS: dict[str, Callable[[Document, Project], Iterable[EditorProblem]]] = {
+    "tree": check_tree,
+    "checklist": check_checklist,
+    "deadline": check_deadline,
+    "letter": check_letter,
+    "doors": check_doors,
+    "sources": check_sources,
+    "parameters": check_parameters,
+    "insurer": check_insurer,
+    "redirects": check_redirects,
+}
+
+
 def check_project(
     root: Path, today: date | None = None, contracts: Mapping[str, Contract] = CONTRACTS
 ) -> list[EditorProblem]:
@@ -41,7 +55,7 @@ def check_project(
     found = set(project.problems)
     for document in project.documents:
         found.update(check_document(document, project, known))
-        found.update(_of_its_kind(document, project))
+        found.update(_CHECKS.get(document.kind, _nothing)(document, project))
         found.update(check_guarded(document, project))
         found.update(check_links(document, project))
     for name, text in project.pages.items():
@@ -49,22 +63,5 @@ def check_project(
     return sorted(found, key=lambda one: one.order)
 
 
-def _of_its_kind(document: Document, project: Project) -> Iterator[EditorProblem]:
-    if document.kind == "tree":
-        yield from check_tree(document)
-    elif document.kind == "checklist":
-        yield from check_checklist(document)
-    elif document.kind == "deadline":
-        yield from check_deadline(document, project)
-    elif document.kind == "letter":
-        yield from check_letter(document)
-    elif document.kind == "doors":
-        yield from check_doors(document, project)
-    elif document.kind == "sources":
-        yield from check_sources(document)
-    elif document.kind == "parameters":
-        yield from check_parameters(document, project)
-    elif document.kind == "insurer":
-        yield from check_insurer(document, project)
-    elif document.kind == "redirects":
-        yield from check_redirects(document, project)
+def _nothing(_document: Document, _project: Project) -> tuple[EditorProblem, ...]:
+    return ()

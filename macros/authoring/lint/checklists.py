@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from .advice import is_snake_case, snake_case
 from .codes import EditorProblem
-from .project import Document
+from .project import Document, Project
 
 
-def check_checklist(checklist: Document) -> Iterator[EditorProblem]:
+def check_checklist(checklist: Document, _project: Project) -> Iterator[EditorProblem]:
     """Yield every mistake of a checklist that the shape of its file does not show."""
     seen = set()
     for number, item in enumerate(checklist.data.get("item", [])):

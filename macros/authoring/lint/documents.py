@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from macros.rules.data import FOLDERS
+
 from .advice import is_slug, nearest, slug
 from .codes import EditorProblem
 from .hardcoded_law import TOML, WAIVER, Known, typed_by_hand
 from .letters import LETTER_PARTS
-from .project import FOLDERS, Document, Project
+from .project import Document, Project
 from .style import WAIVER as STYLE_WAIVER
 from .style import style
 from .toml_lines import Keys
@@ -32,7 +34,7 @@ _UNSEEN = re.compile(
 
 def check_document(document: Document, project: Project, known: Known) -> Iterator[EditorProblem]:
     """Yield the mistakes that any file of the data may hold."""
-    if document.kind in FOLDERS.values():
+    if document.kind in FOLDERS:
         yield from _name(document, project)
     for path, id in _addresses(document):
         # It is the name of a folder or of a file of the site: nothing may lead out of its place.
@@ -54,14 +56,14 @@ def _name(document: Document, project: Project) -> Iterator[EditorProblem]:
     folder = "modeles" if document.kind == "letter" else "outils"
     if f"{folder}/{stem}.md" not in project.pages:
         yield document.problem("S008", (), id=stem, folder=folder)
-    others = [one.name for one in project.documents if one.kind in FOLDERS.values() and one.stem == stem]
+    others = [one.name for one in project.documents if one.kind in FOLDERS and one.stem == stem]
     if document.name != others[0]:
         yield document.problem("S007", ("id",), id=stem, other=others[0])
 
 
 def _addresses(document: Document) -> Iterator[tuple[Keys, str]]:
     """Yield what a file gives an address to, and where it says so."""
-    if document.kind in (*FOLDERS.values(), "insurer"):
+    if document.kind in (*FOLDERS, "insurer"):
         yield (), document.stem
     elif document.kind == "doors":
         yield from ((("door", id), id) for id in document.data.get("door", {}))

@@ -21,7 +21,7 @@ _ONE_PAGE = frozenset({"formulaire.mediation-assurance.org"})
 _WHOLE_CODE = re.compile(r"/codes/(?:id|texte_lc)/LEGITEXT\d+/?$")
 
 
-def check_sources(sources: Document) -> Iterator[EditorProblem]:
+def check_sources(sources: Document, _project: Project) -> Iterator[EditorProblem]:
     """Yield the sources without a true status or a safe address."""
     for id, source in sources.data.items():
         if source.get("status", STATUSES[0]) not in STATUSES:

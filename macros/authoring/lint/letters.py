@@ -25,7 +25,7 @@ _FILLED = re.compile(r"\{[^{}]*\}")
 ANY_DAY = date(2026, 1, 31)
 
 
-def check_letter(letter: Document) -> Iterator[EditorProblem]:
+def check_letter(letter: Document, _project: Project) -> Iterator[EditorProblem]:
     """Yield every mistake of a letter's fields that the shape of its file does not show."""
     used = {keys: set(_TOKEN.findall(text)) for keys, text in _sent(letter)}
     fields = letter.data.get("field", {})

@@ -60,10 +60,6 @@ def _links(document: Document) -> Iterator[tuple[Keys, Link]]:
             for id, holder in document.data.get(table, {}).items():
                 for number, link in enumerate(holder.get("next", [])):
                     yield (table, id, "next", number), link
-    if document.kind == "doors":
-        for id, door in document.data.get("door", {}).items():
-            for number, link in enumerate(door.get("next", [])):
-                yield ("door", id, "next", number), link
 
 
 def _of_tool(id: str, project: Project, lists: Lists) -> Places | None:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from macros.rules.data import FOLDERS
+
 from .codes import EditorProblem, problem
 from .contracts import Contract
 from .hardcoded_law import Known
@@ -16,13 +18,6 @@ from .toml_lines import Keys, line_of, lines, place
 from .validate import Leaf, fit
 
 DATA = "macros/rules/data"
-FOLDERS = {
-    "trees": "tree",
-    "checklists": "checklist",
-    "deadlines": "deadline",
-    "letters": "letter",
-    "rehearsals": "rehearsal",
-}
 #: What lies outside the data of the rules, from the root of the project.
 INSURERS = "macros/branding/insurers"
 REDIRECTS = "macros/publish/redirects.toml"
@@ -104,14 +99,14 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
     """Read every file below `root`; what cannot be read is a problem of the project."""
     project = Project(root, today, contracts)
     data = root / DATA
-    for folder, kind in FOLDERS.items():
+    for kind, folder in FOLDERS.items():
         for path in sorted((data / folder).glob("*.toml")):
             project.tools.add(path.stem)
             _read(path, kind, project)
     for path in sorted((root / INSURERS).glob("*.toml")):
         _read(path, "insurer", project)
-    for name, kind in FILES.items():
-        _read(data / name, kind, project)
+    for name, one in FILES.items():
+        _read(data / name, one, project)
     _read(root / REDIRECTS, "redirects", project)
     project.files = {path for path in project.docs.rglob("*") if path.is_file()}
     for path in sorted(path for path in project.files if path.suffix == ".md"):

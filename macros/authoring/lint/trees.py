@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from .advice import guess, is_snake_case, nearest, snake_case
 from .codes import EditorProblem
-from .project import Document
+from .project import Document, Project
 from .toml_lines import Keys
 
 UNKNOWN = "unknown"
@@ -27,7 +27,7 @@ class Edge(NamedTuple):
 Edges = dict[str, list[Edge]]
 
 
-def check_tree(tree: Document) -> Iterator[EditorProblem]:
+def check_tree(tree: Document, _project: Project) -> Iterator[EditorProblem]:
     """Yield every mistake of a tree that the shape of its file does not show."""
     questions, outcomes = tree.data.get("question", {}), tree.data.get("outcome", {})
     for id in questions.keys() & outcomes.keys():

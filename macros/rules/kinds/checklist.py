@@ -5,27 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from .. import data, present, seal
-from ..model import Answers, Checklist, Result
+from ..model import Answers, Checklist, Input, Result
 
 DONE = "done"
 """The answer that ticks an item."""
+
+
+load = data.checklist
 
 
 def describe(tool: Checklist, day: date) -> Result:
     """Return what a checklist adds to its description: inputs, items, sources, next."""
     return {
         "inputs": [
-            {
-                "name": item.id,
-                "type": "choice",
-                "required": False,
-                "default": "",
-                "options": [{"value": DONE, "label": present.law(item.label, day)}],
-                "min": None,
-                "max": None,
-                "label": present.law(item.label, day),
-                "hint": present.law(item.text, day),
-            }
+            present.field(
+                Input(item.id, "choice", item.label, hint=item.text, options=((DONE, item.label),)), day
+            )
             for item in tool.items
         ],
         "items": [
@@ -66,3 +61,8 @@ def answer(tool: Checklist, answers: Answers, today: date, result: Result) -> Re
         "sources": present.sources(_checklist_sources(tool)),
         "next": present.links(tool.next, today, result["answers"]),
     }
+
+
+def fields(tool: Checklist) -> seal.Fields:
+    """Return what a code may hold: the items that are ticked."""
+    return {item.id: seal.Field("choice", (DONE,)) for item in tool.items}

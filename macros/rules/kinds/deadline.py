@@ -5,31 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .. import data, present
+from .. import data, present, seal
 from ..calculators import CALCULATORS
 from ..inputs import read_inputs
 from ..model import Answers, Computation, Deadline, Input, Refusal, Result
 from ..params import value_on
 from .problems import with_problems
 
+load = data.deadline
+
 
 def describe(tool: Deadline, day: date) -> Result:
     """Return what a calculator adds to its description: inputs, dates, method, debated, example, sources."""
     return {
-        "inputs": [
-            {
-                "name": one.name,
-                "type": one.type,
-                "required": one.required,
-                "default": one.default,
-                "options": [{"value": value, "label": label} for value, label in one.options],
-                "min": one.minimum,
-                "max": one.maximum,
-                "label": one.label,
-                "hint": present.law(one.hint, day),
-            }
-            for one in _inputs(tool, day)
-        ],
+        "inputs": [present.field(one, day) for one in _inputs(tool, day)],
         "dates": [
             {"name": one.name, "role": one.role, "label": one.label, "note": one.note} for one in tool.dates
         ],
@@ -100,3 +89,13 @@ def _with_computation(result: Result, tool: Deadline, computed: Computation, tod
         "debated": [present.law(text, today) for text in tool.debated],
     }
     return result
+
+
+def fields(tool: Deadline) -> seal.Fields:
+    """Return what a code may hold: every input; those that have a default are in each code."""
+    return {
+        one.name: seal.Field(
+            one.type, tuple(value for value, _ in one.options), always=bool(one.default or one.default_from)
+        )
+        for one in tool.inputs
+    }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from .. import data, guard, present
+from .. import data, guard, present, seal
 from ..french import date_text
 from ..inputs import Reading, read_inputs
 from ..model import Answers, Input, Letter, Result, Typed
@@ -21,10 +21,13 @@ _TOKEN = re.compile(r"\{=(\w+)\}(\.?)")
 _EMAIL = "email"
 
 
+load = data.letter
+
+
 def describe(tool: Letter, day: date) -> Result:
     """Return what a letter adds to its description: inputs, when, before, after, the letter with blanks."""
     return {
-        "inputs": [as_input(one, day) for one in tool.inputs],
+        "inputs": [present.field(one, day) for one in tool.inputs],
         "when": [present.law(text, day) for text in tool.when],
         "before": [present.law(text, day) for text in tool.before],
         "after": [present.law(text, day) for text in tool.after],
@@ -34,21 +37,6 @@ def describe(tool: Letter, day: date) -> Result:
         "letter": _filled(tool, {}, day, complete=False),
         "sources": present.sources(_letter_sources(tool)),
         "next": present.links(tool.next, day),
-    }
-
-
-def as_input(one: Input, day: date) -> Result:
-    """Return a field as the door describes it."""
-    return {
-        "name": one.name,
-        "type": one.type,
-        "required": one.required,
-        "default": one.default,
-        "options": [{"value": value, "label": label} for value, label in one.options],
-        "min": None,
-        "max": None,
-        "label": one.label,
-        "hint": present.law(one.hint, day),
     }
 
 
@@ -135,3 +123,8 @@ def _progress(reading: Reading) -> str:
 def _letter_sources(tool: Letter) -> list[str]:
     spoken = (tool.lead, *tool.when, *tool.before, *tool.after, *tool.head, tool.subject, *tool.body)
     return [*tool.sources, *present.cited(*spoken, *(one.hint for one in tool.inputs))]
+
+
+def fields(_tool: Letter) -> seal.Fields:
+    """Return nothing: a letter is made of the reader's own words, and has no code."""
+    return {}

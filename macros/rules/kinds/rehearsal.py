@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import data, present
+from .. import data, present, seal
 from ..inputs import read_inputs
 from ..model import Answers, Input, Rehearsal, Result
-from .letter import admissions, as_input, shown
+from .letter import admissions, shown
 from .problems import with_problems
+
+load = data.rehearsal
 
 
 def describe(tool: Rehearsal, day: date) -> Result:
     """Return what a conversation adds to its description: inputs, steps, and every line by profile."""
     return {
-        "inputs": [as_input(one, day) for one in _inputs(tool)],
+        "inputs": [present.field(one, day) for one in _inputs(tool)],
         "longest": data.LONGEST,
         "steps": [
             {"id": step.id, "letter": step.letter, "label": step.label, "hint": step.hint}
@@ -80,20 +82,12 @@ def answer(tool: Rehearsal, answers: Answers, today: date, result: Result) -> Re
 def _inputs(tool: Rehearsal) -> list[Input]:
     """Return the two choices, then a line of the reader's own for each step."""
     own = [
-        Input(
-            name=step.id,
-            type="text",
-            label=step.label,
-            short=step.label,
-            hint=step.hint,
-            required=False,
-            default="",
-            default_from="",
-            minimum=None,
-            maximum=data.LONGEST,
-            past=False,
-            options=(),
-        )
+        Input(step.id, "text", step.label, step.label, hint=step.hint, maximum=data.LONGEST)
         for step in tool.steps
     ]
     return [tool.profile, tool.channel, *own]
+
+
+def fields(_tool: Rehearsal) -> seal.Fields:
+    """Return nothing: the lines are the reader's own words, and have no code."""
+    return {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from .. import data, present, seal, walk
-from ..model import Answers, Outcome, Question, Result, Tree
+from ..model import Answers, Input, Outcome, Question, Result, Tree
+
+load = data.tree
 
 
 def describe(tool: Tree, day: date) -> Result:
@@ -15,7 +17,7 @@ def describe(tool: Tree, day: date) -> Result:
     outcomes = [tool.outcomes[id] for id in order if id in tool.outcomes]
     return {
         "start": tool.start,
-        "inputs": [_as_input(question, day) for question in questions],
+        "inputs": [present.field(_input(question), day) for question in questions],
         "questions": [
             {
                 "id": question.id,
@@ -59,17 +61,16 @@ def describe(tool: Tree, day: date) -> Result:
     }
 
 
-def _as_input(question: Question, day: date) -> Result:
+def _input(question: Question) -> Input:
+    options = tuple((one.value, one.label) for one in question.options)
+    return Input(question.id, "choice", question.text, hint=question.hint, options=options)
+
+
+def fields(tool: Tree) -> seal.Fields:
+    """Return what a code may hold: an option of each question."""
     return {
-        "name": question.id,
-        "type": "choice",
-        "required": False,
-        "default": "",
-        "options": [{"value": one.value, "label": present.law(one.label, day)} for one in question.options],
-        "min": None,
-        "max": None,
-        "label": present.law(question.text, day),
-        "hint": present.law(question.hint, day),
+        one.id: seal.Field("choice", tuple(option.value for option in one.options))
+        for one in tool.questions.values()
     }
 
 
