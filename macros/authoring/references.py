@@ -192,8 +192,8 @@ def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
                         "holds": not parameter.announced
                         and value.valid_from <= day
                         and not (value.valid_until and value.valid_until < day),
-                        "valid_from": date_text(value.valid_from).partition(" ")[2],
-                        "valid_until": date_text(value.valid_until).partition(" ")[2]
+                        "valid_from": date_text(value.valid_from, weekday=False),
+                        "valid_until": date_text(value.valid_until, weekday=False)
                         if value.valid_until
                         else "",
                         "source": value.source,

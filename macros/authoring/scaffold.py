@@ -5,33 +5,24 @@ import tomllib
 import unicodedata
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
 
-from macros.rules import api
+from macros.rules import addresses, api
+from macros.rules.data import FOLDERS
+from macros.rules.model import Kind
 
 MODELS = Path(__file__).parent / "models"
 DATA = "macros/rules/data"
 
 
-class Kind(NamedTuple):
-    """Where a kind of tool lies: its folder in the data, the folder of its pages."""
-
-    data: str
-    pages: str
-
-
-KINDS = {
-    "tree": Kind("trees", "outils"),
-    "checklist": Kind("checklists", "outils"),
-    "letter": Kind("letters", "modeles"),
-}
+#: The kinds that have a model.
+KINDS: tuple[Kind, ...] = ("tree", "checklist", "letter")
 
 
 class RefusedError(Exception):
     """Why nothing was written, in French, for the person who asked."""
 
 
-def new(root: Path, kind: str, slug: str, *, today: str) -> list[Path]:
+def new(root: Path, kind: Kind, slug: str, *, today: str) -> list[Path]:
     """Write a tool of a kind and its page below `root`, a tree with its booklet; return the files.
 
     `today`, "YYYY-MM-DD", is the day it is said to be checked. Raises RefusedError for a slug that is
@@ -40,10 +31,9 @@ def new(root: Path, kind: str, slug: str, *, today: str) -> list[Path]:
     words = api.words("new")
     if slug != (right := address(slug)):
         raise RefusedError(words["bad_slug"].format(slug=slug, right=right))
-    folder = KINDS[kind]
     files = {
-        root / DATA / folder.data / f"{slug}.toml": f"{kind}.toml",
-        root / "docs" / folder.pages / f"{slug}.md": "page.md",
+        root / DATA / FOLDERS[kind] / f"{slug}.toml": f"{kind}.toml",
+        root / "docs" / addresses.folder(kind) / f"{slug}.md": "page.md",
     }
     if kind == "tree":
         files[root / "docs/methode/relecture" / f"{slug}.md"] = "booklet.md"

@@ -49,7 +49,7 @@ def stale(project: Project, today: date) -> list[Stale]:
 def line(one: Stale) -> str:
     """Return a thing to read again as editors read it: where it is, what to do."""
     words: str = data.strings()["stale"][one.code]
-    told = words.format(date=date_text(one.day).partition(" ")[2])
+    told = words.format(date=date_text(one.day, weekday=False))
     return f"{one.file}:{one.line} {one.place}{NBSP}: {told}"
 
 

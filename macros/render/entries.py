@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 from macros.rules import api
 
@@ -38,10 +37,10 @@ def door_page(
     root = "../" * depth
     contract = {name: preset[name] for name in door["contract"]} if preset else dict(door["contract"])
     dated = bool(door["input"]) and not door["options"]
-    target = f"outils/{door['tool']}" if "tool" in door else door["page"]
+    target = door["target"]
 
     def url(**answers: str) -> str:
-        return _address(root, target, {**answers, **contract})
+        return f"{root}{api.address(target, {**answers, **contract})}"
 
     described = api.describe(door["tool"], today=today) if dated else {}
     words = api.words("doors")
@@ -105,14 +104,9 @@ def _length_words(door: Mapping[str, Any], contract: Mapping[str, str], today: s
 
 def _link(link: Mapping[str, Any], root: str, given: str) -> dict[str, str]:
     """Return a link, and under which name it hands over the answer to the first question, if it does."""
-    target = f"outils/{link['tool']}" if "tool" in link else link["page"]
     carried = next((one["to"] for one in link.get("carried", ()) if one["from"] == given), "")
     return {
         "text": link["text"],
-        "url": _address(root, target, link.get("answers", {})),
+        "url": f"{root}{link['address']}",
         "carried": carried,
     }
-
-
-def _address(root: str, target: str, answers: Mapping[str, str]) -> str:
-    return f"{root}{target}/{f'#{urlencode(answers)}' if answers else ''}"

@@ -34,13 +34,12 @@ def framed_page(page: Page, tool_id: str, *, site_name: str, stylesheets: Iterab
     `stylesheets` are addresses below the root of the site. Raises LookupError for an unknown tool.
     """
     described = door.describe(tool_id, page.today)
-    folder = "modeles" if described["kind"] == "letter" else "outils"
     html = render(
         "framed.html",
         page=page,
         tool=described,
         body=Markup(tool(page, tool_id)),  # noqa: S704, our own templates have escaped it
-        whole=f"{folder}/{tool_id}/",
+        whole=described["address"],
         site_name=site_name,
         stylesheets=stylesheets,
         embedders=page.insurer["embedders"],

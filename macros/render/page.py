@@ -50,9 +50,8 @@ class Page:
         It says the page and the version of the rules; no answer of the reader is in it.
         """
         words = door.ui()
-        place = f"/{'modeles' if tool['kind'] == 'letter' else 'outils'}/{tool['id']}/"
         lines = (
-            words["message_page"].format(address=place),
+            words["message_page"].format(address=f"/{tool['address']}"),
             words["message_version"].format(version=tool["version"]),
         )
         said = {

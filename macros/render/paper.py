@@ -18,7 +18,6 @@ from .html import render
 from .page import Page
 from .picture import SHEET, picture
 from .tools import next_links, numbers
-from .view import answer_view, needs_colon
 
 MANY_DAYS = 12
 """A count of more days than this keeps, on paper, its ends and every tenth day."""
@@ -32,7 +31,6 @@ _LINE = "…" * 50
 _END, _END_LINES = "…" * 22, 4
 # With more places to fill than these, each has as many lines as on the screen, and else one more.
 _FEW = 3
-_FOLDERS = {"letter": "modeles"}
 _CARD = "tecrep"
 
 
@@ -54,7 +52,7 @@ class Sheet:
 
 def paths() -> list[str]:
     """Return the pages of the tools that have a twin: every tree, checklist, calculator and letter."""
-    return [_path(one["id"], one["kind"]) for one in api.tools() if one["kind"] in _KINDS]
+    return [one["address"].rstrip("/") for one in api.tools() if one["kind"] in _KINDS]
 
 
 def sheets(today: date, site: str = "") -> list[Sheet]:
@@ -136,7 +134,7 @@ def foot(path: str, checked_on: str, today: date, site: str = "") -> tuple[str, 
 def _sheet(tool: str, today: date, site: str = "", *, brief: bool = False) -> Sheet:
     described = api.describe(tool, today=today.isoformat())
     kind = described["kind"]
-    path = _path(tool, kind)
+    path = described["address"].rstrip("/")
     page = Page("/", "/", today)
     body = render(
         f"paper_{kind}.html",
@@ -149,10 +147,6 @@ def _sheet(tool: str, today: date, site: str = "", *, brief: bool = False) -> Sh
     # A letter goes to somebody: nothing of ours is on it.
     lines = () if kind == "letter" else foot(path, described["checked_on"], today, site)
     return Sheet(path, kind, described["title"], described["lead"], body, lines)
-
-
-def _path(tool: str, kind: str) -> str:
-    return f"{_FOLDERS.get(kind, 'outils')}/{tool}"
 
 
 def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
@@ -208,14 +202,14 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     """Return the grid to count by hand, and the example that shows how it is filled."""
     example = described["example"]
     result = api.answer(described["id"], example["answers"], today=example["today"])
-    view = answer_view(result)
+    view = result["display"]
     by_day = any(step["role"] == "skipped" for step in result["steps"])
     return {
         "example": view | {"counts": [_thinned(count) for count in view["counts"]]},
         # A date whose count has its name above it is said there.
         "dates": [
-            one | {"colon": needs_colon(one["label"])}
-            for one in result["display"]["dates"]
+            one
+            for one in view["dates"]
             if one["name"] not in {count["title"]["name"] for count in view["counts"] if count["title"]}
         ],
         "by_day": by_day,

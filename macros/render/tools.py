@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from macros.rules import api
 
@@ -14,7 +13,6 @@ from .html import BLANK, Filled, Live, render
 from .letters import letter, rehearsal
 from .page import Page
 from .table import ready_table
-from .view import answer_view
 
 _FIRST_SENTENCE = re.compile(r".*?[.?!…](?=\s|$)", re.DOTALL)
 
@@ -50,7 +48,7 @@ def tool_link(page: Page, tool_id: str) -> str:
         "tool_link.html",
         title=described["title"],
         lead=first[0] if first else described["lead"],
-        url=page.link(f"{'modeles' if described['kind'] == 'letter' else 'outils'}/{tool_id}"),
+        url=f"{page.link_root}{described['address']}",
     )
 
 
@@ -77,7 +75,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     result = api.answer(described["id"], example["answers"], today=example["today"])
     return {
         "filled": Filled(),
-        "example": answer_view(result) | {"next": next_links(result["next"], page)},
+        "example": result["display"] | {"warnings": result["warnings"]},
         "live": Live(),
         "blank": BLANK,
         "table": ready_table(described["id"], page.today, page.insurer["contract"]),
@@ -138,8 +136,7 @@ def next_links(
     return [
         {
             "text": link["text"],
-            "url": page.link(f"outils/{link['tool']}" if "tool" in link else link["page"])
-            + _fragment(link.get("answers", {})),
+            "url": f"{page.link_root}{link['address']}",
             "carried": " ".join(_pairs(link.get("carried", ()), labels or {})),
         }
         for link in links
@@ -152,10 +149,6 @@ def _pairs(carried: Iterable[dict[str, Any]], labels: dict[str, dict[str, str]])
         values = one["values"] or {value: value for value in labels.get(one["from"], ())}
         for value, handed in values.items():
             yield f"{one['from']}:{value}={one['to']}:{handed}"
-
-
-def _fragment(answers: dict[str, str]) -> str:
-    return f"#{urlencode(answers)}" if answers else ""
 
 
 def _letters(n: int) -> str:

@@ -10,8 +10,9 @@ import json
 from datetime import date
 from typing import Any
 
-from . import __version__, calendar_fr, data, entries, guard, ics, params, present, seal
+from . import __version__, arrange, calendar_fr, data, entries, guard, ics, params, present, seal
 from . import links as light_links
+from .addresses import address, page_of
 from .french import date_text, day_text
 from .kinds import KINDS, ToolKind
 from .kinds.checklist import DONE
@@ -24,12 +25,25 @@ _MOST_PARTS, _LONGEST_PART = 4, 24
 VERSION = __version__
 """The version of the rules: results and papers carry it."""
 
-__all__ = ["DONE", "VERSION", "admissions", "answer", "answer_json", "calendar", "describe", "tools"]
+__all__ = [
+    "DONE",
+    "VERSION",
+    "address",
+    "admissions",
+    "answer",
+    "answer_json",
+    "calendar",
+    "describe",
+    "tools",
+]
 
 
 def tools() -> list[dict[str, str]]:
-    """Return every tool as {id, kind, title}; kind: deadline, tree, checklist, letter, rehearsal."""
-    return [{"id": id, "kind": kind, "title": _tool(id)[1].title} for id, kind in data.tool_ids().items()]
+    """Return every tool as {id, kind, title, address}; kind: deadline, tree, checklist, letter, rehearsal."""
+    return [
+        {"id": id, "kind": kind, "title": _tool(id)[1].title, "address": address(page_of(id))}
+        for id, kind in data.tool_ids().items()
+    ]
 
 
 def describe(tool_id: str, *, today: str | None = None) -> Result:
@@ -48,6 +62,7 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
     head = {
         "id": tool.id,
         "kind": data.tool_ids()[tool_id],
+        "address": address(page_of(tool.id)),
         "title": tool.title,
         "lead": present.law(tool.lead, day),
         "checked_on": tool.checked_on.isoformat(),
@@ -80,7 +95,7 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     try:
         kind, tool = _tool(tool_id)
         result = kind.answer(tool, answers, day, _blank(tool_id))
-        result = _sealed(result, tool, kind.fields(tool))
+        result = arrange.arranged(_sealed(result, tool, kind.fields(tool)))
     except Refusal as refusal:
         # A device whose clock is set before the first value of the law: its words cannot be said.
         result = with_problems(_blank(tool_id), (refusal,), day)
@@ -181,7 +196,7 @@ def presets() -> list[dict[str, str]]:
 
 def day_words(iso: str) -> str:
     """Return a day without its weekday: "2026-11-22" as "22 novembre 2026"."""
-    return date_text(date.fromisoformat(iso)).partition(" ")[2]
+    return date_text(date.fromisoformat(iso), weekday=False)
 
 
 def holidays(zone: str, *, year: int) -> list[dict[str, str]]:
@@ -256,7 +271,21 @@ def _blank(tool_id: str) -> Result:
         "problems": [],
         "next": [],
         "code": "",
-        "display": {"headline": None, "answers": [], "dates": [], "debated": [], "progress": "", "seal": ""},
+        "display": {
+            "headline": None,
+            "main": None,
+            "lines": [],
+            "answers": [],
+            "dates": [],
+            "counts": [],
+            "debated": [],
+            "sources": [],
+            "next": [],
+            "address": "",
+            "progress": "",
+            "seal": "",
+            "seal_words": "",
+        },
     }
 
 
@@ -299,10 +328,10 @@ def _sealed(result: Result, tool: Any, fields: seal.Fields) -> Result:
     way = result.get("path")
     given = result["answers"] if way is None else {step["node"]: step["value"] for step in way}
     result["code"] = seal.write(tool.id, given, fields)
-    result["display"]["seal"] = data.strings()["seal"]["line"].format(
+    words = data.strings()["seal"]["line"].format(
         version=result["version"],
-        checked_on=day_words(tool.checked_on.isoformat()),
+        checked_on=date_text(tool.checked_on, weekday=False),
         texts="\u202f; ".join(dict.fromkeys(data.sources()[one["id"]].short for one in result["sources"])),
-        code=result["code"],
     )
+    result["display"] |= {"seal": f"{words}{result['code']}", "seal_words": words}
     return result

@@ -28,7 +28,7 @@ def presets() -> list[dict[str, str]]:
 def described(door: Door, tool: Result, day: date) -> dict[str, Any]:
     """Return a door, its words as of `day`; `tool` is the description of what it opens, {} for a page.
 
-    {id, title, lines, question, hint, input, options: [{value, label}], contract, tool or page,
+    {id, title, lines, question, hint, input, options: [{value, label}], contract, tool or page, target,
     sources: [{short, url}], mail, button, next}. `input` is what the first question answers, "" where
     there is none; `options` is empty for a date; `contract` holds the time limit by default, {} where
     no contract matters.
@@ -59,6 +59,7 @@ def described(door: Door, tool: Result, day: date) -> dict[str, Any]:
         **asked,
         **({"question": door.question} if door.question else {}),
         **{name: target[name] for name in ("tool", "page") if name in target},
+        "target": target["address"].rstrip("/"),
         "sources": [
             {"short": data.sources()[id].short, "url": data.sources()[id].url} for id in door.sources
         ],

@@ -37,14 +37,21 @@ def day_text(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {_number(day)}{NBSP}{MONTHS[day.month - 1]}"
 
 
-def date_text(day: date) -> str:
-    """Return a day in full: "jeudi 30 avril 2026"."""
-    return f"{day_text(day)} {day.year}"
+def date_text(day: date, *, weekday: bool = True) -> str:
+    """Return a day in full: "jeudi 30 avril 2026", or "30 avril 2026"."""
+    if weekday:
+        return f"{day_text(day)} {day.year}"
+    return f"{_number(day)}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def sheet_parts(day: date) -> tuple[str, str]:
+    """Return the number and the month of a small calendar sheet: ("30", "avr."), ("1er", "mai")."""
+    return _number(day), SHORT_MONTHS[day.month - 1]
 
 
 def short_text(day: date) -> str:
     """Return a day for a small calendar sheet: "30 avr.", "1er mai"."""
-    return f"{_number(day)}{NBSP}{SHORT_MONTHS[day.month - 1]}"
+    return NBSP.join(sheet_parts(day))
 
 
 def number_text(number: int) -> str:

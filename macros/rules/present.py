@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from . import data, params
+from . import addresses, data, params
 from .french import NBSP, date_text, day_text, number_text, short_text
 from .model import Computation, Deadline, Input, Link, Parameter, Refusal, Step, Typed, Unit
 
 _LAW = re.compile(r"\{law:([A-Za-z0-9_-]+)\}")
+# After "au plus tard le" a date follows at once; after "Limite théorique", a colon.
+_ARTICLE = re.compile(r" (le|du|au|jusqu’au)$")
 _PERIODS = (Unit.SEMAINES, Unit.MOIS, Unit.ANNEES)
 
 
@@ -101,11 +103,13 @@ def links(items: Iterable[Link], day: date, own: Mapping[str, str] | None = None
     """
     shown: list[dict[str, Any]] = []
     for link in items:
-        target = {"tool": link.tool} if link.tool else {"page": link.page}
-        if data.tool_ids().get(link.tool) == "letter":
-            target = {"page": f"modeles/{link.tool}"}  # Letters have their own address.
-        shown.append({**target, "text": law(link.text, day)})
-        if answers := {**link.given, **_carried(link, own or {})}:
+        page = addresses.page_of(link.tool) if link.tool else link.page
+        # Letters have their own address: their links have always named it.
+        is_letter = data.tool_ids().get(link.tool) == "letter"
+        target = {"tool": link.tool} if link.tool and not is_letter else {"page": page}
+        answers = {**link.given, **_carried(link, own or {})}
+        shown.append({**target, "text": law(link.text, day), "address": addresses.address(page, answers)})
+        if answers:
             shown[-1]["answers"] = answers
         if own is None and link.carried:
             shown[-1]["carried"] = [
@@ -130,18 +134,25 @@ def steps(items: Iterable[Step]) -> list[dict[str, Any]]:
             "date": step.date.isoformat(),
             "role": step.role,
             "n": step.n,
-            "text": _step_text(step),
+            "text": step_text(step),
             "source": _step_source(step),
             "of": step.of,
             "weekday": step.date.isoweekday(),
             "label": short_text(step.date),
-            "reason": _short_reason(step),
+            "reason": short_reason(step),
         }
         for step in items
     ]
 
 
-def _step_text(step: Step) -> str:
+def step_text(step: Step) -> str:
+    """Return the sentence of a step: its day, then what it does."""
+    template: str = data.strings()["step"]
+    return template.format(date=date_text(step.date), words=step_words(step))
+
+
+def step_words(step: Step) -> str:
+    """Return what a step does to the count, without its day: "jour 3", "fin du délai…"."""
     words = data.strings()["steps"]
     # The date already says that a day is a Saturday or a Sunday; a holiday must be named.
     names = [data.holidays()[one].name for one in step.reasons if one in data.holidays()]
@@ -151,10 +162,10 @@ def _step_text(step: Step) -> str:
     elif step.role == "counted" and step.unit in _PERIODS and not step.words:
         key = f"counted_{step.unit}"
     template: str = words[key]
-    return template.format(date=date_text(step.date), n=step.n, name=", ".join(names))
+    return template.format(n=step.n, name=", ".join(names))
 
 
-def _short_reason(step: Step) -> str:
+def short_reason(step: Step) -> str:
     """Return the reason for a small sheet: the holiday's name rather than the day of the week."""
     holidays = data.holidays()
     names = [
@@ -185,8 +196,11 @@ def _step_source(step: Step) -> str | None:
     return None
 
 
-def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[str, str]]:
-    """Return the dates of a computation in the order they are shown, each in words."""
+def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[str, Any]]:
+    """Return the dates of a computation in the order they are shown, each in words.
+
+    `colon` tells whether one stands between the label and the date.
+    """
     return [
         {
             "name": words.name,
@@ -196,10 +210,17 @@ def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[
             "day": day_text(computed[words.name]),
             "year": str(computed[words.name].year),
             "note": law(words.note, day),
+            "iso": computed[words.name].isoformat(),
+            "colon": needs_colon(words.label),
         }
         for words in tool.dates
         if words.name in computed
     ]
+
+
+def needs_colon(label: str) -> bool:
+    """Tell whether a colon stands between a label and its date."""
+    return not _ARTICLE.search(label)
 
 
 def answers(tool: Deadline, values: Mapping[str, Typed]) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 
 from macros.authoring.lint import check_project
 from macros.authoring.scaffold import KINDS, RefusedError, new
-from macros.rules import api
+from macros.rules import addresses, api
 from macros.rules.data import FOLDERS
 from tests.content.project import ROOT
 
@@ -34,8 +34,8 @@ def test_a_new_tool_is_right_at_once(kind: str, project: Path) -> None:
     """The checker says nothing of it, in the real project."""
     files = new(project, kind, "mon-essai", today=TODAY)
     assert [file.relative_to(project).as_posix() for file in files] == [
-        f"macros/rules/data/{KINDS[kind].data}/mon-essai.toml",
-        f"docs/{KINDS[kind].pages}/mon-essai.md",
+        f"macros/rules/data/{FOLDERS[kind]}/mon-essai.toml",
+        f"docs/{addresses.folder(kind)}/mon-essai.md",
         *(["docs/methode/relecture/mon-essai.md"] if kind == "tree" else []),
     ]
     assert [str(problem) for problem in check_project(project)] == []
@@ -46,7 +46,7 @@ def test_a_new_tool_answers_and_is_printed(kind: str, project: Path) -> None:
     """What is written by the command is at once a tool of the door and of the pages."""
     said = run(project, "new", kind, "mon-essai", "--today", TODAY)
     assert said.returncode == 0, said.stderr
-    page = f"{KINDS[kind].pages}/mon-essai.md"
+    page = f"{addresses.folder(kind)}/mon-essai.md"
     assert said.stdout.splitlines()[-1].endswith(f"- {page}")
     answered = run(project, "answer", "mon-essai", "--today", TODAY)
     result = json.loads(answered.stdout)

@@ -157,7 +157,7 @@ def assert_is_a_result(result: Result) -> None:
         assert problem["field"] in {"", "tool", *fields(result["tool"])}
     for link in result["next"]:
         assert len(link.keys() & {"tool", "page"}) == 1
-        assert link.keys() <= {"tool", "page", "text", "answers"}
+        assert link.keys() <= {"tool", "page", "text", "answers", "address"}
         assert link["text"]
     assert_is_a_display(result)
     if result["tool"] not in WRITTEN:
@@ -184,17 +184,30 @@ def assert_is_a_step(step: Result, known: set[str], dates: set[str]) -> None:
 
 def assert_is_a_display(result: Result) -> None:
     display = result["display"]
-    assert display.keys() == {"headline", "answers", "dates", "debated", "progress", "seal"}
+    assert display.keys() == {
+        *("headline", "main", "lines", "dates", "counts", "answers", "debated", "sources", "next"),
+        *("address", "progress", "seal", "seal_words"),
+    }
     assert display["headline"] is None or display["headline"]
     for one in display["answers"]:
         assert one.keys() == {"name", "label", "text"}
         assert one["name"] in result["answers"]
     for one in display["dates"]:
-        assert one.keys() == {"name", "role", "label", "text", "day", "year", "note"}
+        assert one.keys() == {"name", "role", "label", "text", "day", "year", "note", "iso", "colon"}
         assert one["role"] in ("main", "limit", "other")
-        day = date.fromisoformat(result["dates"][one["name"]])
+        day = date.fromisoformat(one["iso"])
+        assert one["iso"] == result["dates"][one["name"]]
         assert one["text"] == date_text(day) == f"{one['day']} {one['year']}"
     assert {one["name"] for one in display["dates"]} == result["dates"].keys()
+    in_large = [display["main"]] if display["main"] else []
+    assert sorted(one["iso"] for one in [*in_large, *display["lines"]]) == sorted(result["dates"].values())
+    assert [one["id"] for one in display["sources"]] == [one["id"] for one in result["sources"]]
+    for count in display["counts"]:
+        assert count.keys() == {"title", "form", "steps"}
+        for sheet in count["steps"]:
+            assert sheet.keys() == {
+                *("date", "role", "n", "weekday", "text", "day", "month", "mark", "reason"),
+            }
 
 
 # The tools
@@ -202,7 +215,7 @@ def assert_is_a_display(result: Result) -> None:
 
 def test_tools_are_listed() -> None:
     """Each tool is listed once, with its kind and its title."""
-    assert all(tool.keys() == {"id", "kind", "title"} for tool in api.tools())
+    assert all(tool.keys() == {"id", "kind", "title", "address"} for tool in api.tools())
     assert len(set(TOOLS)) == len(TOOLS)
     assert set(KINDS.values()) == {"deadline", "tree", "checklist", "letter", "rehearsal"}
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", id) for id in TOOLS)

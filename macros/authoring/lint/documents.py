@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from macros.rules import addresses
 from macros.rules.data import FOLDERS
 
 from .advice import is_slug, nearest, slug
@@ -53,7 +54,7 @@ def _name(document: Document, project: Project) -> Iterator[EditorProblem]:
     id, stem = document.data.get("id", document.stem), document.stem
     if id != stem:
         yield document.problem("S002", ("id",), file=f"{stem}.toml", stem=stem, id=id)
-    folder = "modeles" if document.kind == "letter" else "outils"
+    folder = addresses.folder(document.kind)
     if f"{folder}/{stem}.md" not in project.pages:
         yield document.problem("S008", (), id=stem, folder=folder)
     others = [one.name for one in project.documents if one.kind in FOLDERS and one.stem == stem]

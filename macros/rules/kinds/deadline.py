@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .. import data, present, seal
+from .. import arrange, data, present, seal
 from ..calculators import CALCULATORS
 from ..inputs import read_inputs
 from ..model import Answers, Computation, Deadline, Input, Refusal, Result
@@ -20,7 +20,14 @@ def describe(tool: Deadline, day: date) -> Result:
     return {
         "inputs": [present.field(one, day) for one in _inputs(tool, day)],
         "dates": [
-            {"name": one.name, "role": one.role, "label": one.label, "note": one.note} for one in tool.dates
+            {
+                "name": one.name,
+                "role": one.role,
+                "label": one.label,
+                "note": one.note,
+                "colon": present.needs_colon(one.label),
+            }
+            for one in tool.dates
         ],
         "method": [present.law(text, day) for text in tool.method],
         "debated": [present.law(text, day) for text in tool.debated],
@@ -83,10 +90,13 @@ def _with_computation(result: Result, tool: Deadline, computed: Computation, tod
             {**result["answers"], **{name: day.isoformat() for name, day in computed.dates.items()}},
         ),
     }
+    dates, headline = present.dates(tool, computed.dates, today), tool.headlines.get(computed.headline)
     result["display"] |= {
-        "headline": tool.headlines.get(computed.headline),
-        "dates": present.dates(tool, computed.dates, today),
+        "headline": headline,
+        "dates": dates,
         "debated": [present.law(text, today) for text in tool.debated],
+        "counts": arrange.counts(computed.steps, dates),
+        **arrange.card(dates, headline),
     }
     return result
 

@@ -108,7 +108,7 @@ def _blank(one: Input) -> str:
 def _words(one: Input, values: Mapping[str, Typed]) -> str:
     value = values[one.name]
     if isinstance(value, date):
-        return date_text(value).partition(" ")[2]
+        return date_text(value, weekday=False)
     return dict(one.options).get(str(value), str(value))
 
 

@@ -1,24 +1,21 @@
-"""Results arranged for the calendar sheets, and templates that ask for nothing a result has not."""
+"""Results arranged for whoever shows them: the date in large, the sheets of a calendar, the links."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
-from macros.render.page import Page
-from macros.render.tools import tool
-from macros.render.view import LONG, answer_view
 from macros.rules import api
-from tests.render.reading import Element, read
+from macros.rules.arrange import LONG
 
 DAY = "2026-04-30"
 
 
 def view(**answers: str) -> dict[str, Any]:
-    return answer_view(api.answer("compter-un-delai", {"start": DAY, **answers}, today=DAY))
+    shown: dict[str, Any] = api.answer("compter-un-delai", {"start": DAY, **answers}, today=DAY)["display"]
+    return shown
 
 
 def sheets(**answers: str) -> list[dict[str, Any]]:
@@ -75,13 +72,13 @@ def test_a_month_is_never_taken_for_the_next_day() -> None:
     for day in ("2026-01-31", "2026-02-27", "2026-02-28", "2027-12-31", "2028-01-30", "2026-03-01"):
         for unit in ("semaines", "mois", "annees"):
             answers = {"start": day, "length": "1", "unit": unit}
-            (count,) = answer_view(api.answer("compter-un-delai", answers, today=day))["counts"]
+            (count,) = api.answer("compter-un-delai", answers, today=day)["display"]["counts"]
             assert count["form"] == "list", (day, unit)
 
 
 def test_several_counts_bear_the_name_of_their_date() -> None:
     """A tool with several dates shows one count for each, under the date's label."""
-    shown = answer_view(api.answer("suivi-reclamation", {"sent_on": "2026-12-31"}, today="2026-12-31"))
+    shown = api.answer("suivi-reclamation", {"sent_on": "2026-12-31"}, today="2026-12-31")["display"]
     titles = [count["title"]["name"] for count in shown["counts"]]
     assert titles == ["acknowledgement_due", "answer_due", "mediator_until"]
     assert view(length="5", unit="jours")["counts"][0]["title"] is None
@@ -90,78 +87,45 @@ def test_several_counts_bear_the_name_of_their_date() -> None:
 def test_a_headline_takes_the_place_of_the_date() -> None:
     """When the date is past, the headline is in large and every date stands beneath it."""
     result = api.answer("delai-declaration", {"received_on": DAY}, today="2026-11-23")
-    shown = answer_view(result)
+    shown = result["display"]
     assert shown["main"] is None
-    assert shown["headline"] == result["display"]["headline"]
+    assert shown["headline"]
     assert [one["name"] for one in shown["lines"]] == [one["name"] for one in result["display"]["dates"]]
 
 
 def test_a_colon_follows_a_name_but_no_article() -> None:
     """« Limite théorique : lundi », but « au plus tard le mercredi »."""
-    shown = answer_view(api.answer("suivi-reclamation", {"sent_on": "2026-12-31"}, today="2026-12-31"))
+    shown = api.answer("suivi-reclamation", {"sent_on": "2026-12-31"}, today="2026-12-31")["display"]
     assert {one["label"].split()[-1]: one["colon"] for one in shown["lines"]}["le"] is False
     assert all(one["colon"] != one["label"].endswith((" le", " du", " au")) for one in shown["lines"])
 
 
-#: What the script adds to the view, in docs/assets/js: where it comes from and where it leads.
-ADDED = {
-    **dict.fromkeys(("status", "from", "printed", "address"), "x"),
-    "next": [{"text": "x", "url": "x"}],
-    "more": [{"text": "x", "url": "x"}],
-    "by_python": True,
-    "by_table": False,
-}
-ADDED_TO_SOURCES = {"read_on": "22/11/2026", "is_text": True, "is_secondary": False}
+def test_the_seal_and_its_code_are_apart() -> None:
+    """What is printed with an answer is the words, then the code, which has a line of its own."""
+    result = api.answer("delai-declaration", {"received_on": DAY}, today=DAY)
+    display = result["display"]
+    assert result["code"] not in display["seal_words"]
+    assert display["seal"] == display["seal_words"] + result["code"]
 
 
-def paths(element: Element) -> list[str]:
-    asked = [element.attributes.get(name, "") for name in ("data-text", "data-if", "data-each")]
-    asked += [pair.partition("=")[2] for pair in element.attributes.get("data-attrs", "").split()]
-    return [path for path in asked if path]
+@pytest.mark.parametrize("tool", [one["id"] for one in api.tools()])
+def test_every_link_of_an_answer_has_its_address(tool: str) -> None:
+    """Nobody else composes one: below the root of the site, a page, a slash, the answers it brings."""
+    described = api.describe(tool)
+    example = described.get("example", {"answers": {}, "today": "2026-11-22"})
+    result = api.answer(tool, example["answers"], today=example["today"])
+    assert described["address"] in (f"outils/{tool}/", f"modeles/{tool}/")
+    assert result["display"]["address"].partition("#")[0] == described["address"]
+    assert [one["text"] for one in result["display"]["next"]] == [one["text"] for one in result["next"]]
+    for link in result["next"]:
+        page = f"outils/{link['tool']}" if "tool" in link else link["page"]
+        given = "&".join(f"{name}={value}" for name, value in link.get("answers", {}).items())
+        assert link["address"] == f"{page}/{f'#{given}' if given else ''}"
 
 
-def at(scope: Any, path: str) -> Any:
-    for name in path.split("."):
-        scope = scope[int(name)] if isinstance(scope, list) else scope[name]
-    return scope
-
-
-def walk(element: Element, scope: Any) -> None:
-    """Look up every path of a live template as the script does. Raises KeyError for one that is nowhere."""
-    for child in element.children:
-        if isinstance(child, str):
-            continue
-        for path in paths(child):
-            at(scope, path)
-        if "data-each" in child:
-            for item in at(scope, child["data-each"]) or []:
-                walk(child, item)
-        elif "data-if" not in child or at(scope, child["data-if"]):
-            walk(child, scope)
-
-
-@pytest.mark.parametrize("today", [DAY, "2026-11-23"])
-def test_a_live_template_asks_for_what_an_answer_has(today: str) -> None:
-    """Every place that the script will fill is in the view of an answer, on time or late."""
-    result = api.answer("delai-declaration", {"received_on": DAY, "length": "2"}, today=today)
-    shown = answer_view(result) | ADDED
-    shown["sources"] = [source | ADDED_TO_SOURCES for source in shown["sources"]]
-    html = tool(Page("", "", date.fromisoformat(today)), "delai-declaration")
-    template = read(html).one("template", data_template="answer")
-    walk(template, shown)
-    lists = {one["data-each"] for one in template.all("template", templates=True, data_each=None)}
-    assert {"answers", "lines", "counts", "steps", "warnings", "more", "debated", "sources"} == lists
-
-
-def test_the_example_and_the_live_answer_are_one_template() -> None:
-    """What is printed at build and what the script clones have the same elements, place for place."""
-    html = tool(Page("", "", date.fromisoformat(DAY)), "delai-declaration")
-    root = read(html)
-    strips = [
-        next(root.all("li", **{"class": "am-sheet"})),
-        next(root.one("template", data_template="answer").all("li", templates=True, **{"class": "am-sheet"})),
-    ]
-    shapes = [[(one.name, one.attributes.get("class")) for one in strip.all()] for strip in strips]
-    assert shapes[0] == shapes[1]
-    assert len(shapes[0]) > 6
-    assert not re.search(r"data-(text|each|if|attrs)", html.split("<template data-template")[0])
+def test_an_address_is_encoded_as_a_form_is() -> None:
+    """A browser that reads it finds what was typed, whatever was typed."""
+    typed = {"jour": "1er mai, à 9 h", "mots": "a&b=c#d%\u202f*~"}
+    address = api.address("outils/essai", typed)
+    assert address.startswith("outils/essai/#jour=1er+mai%2C+%C3%A0+9+h&mots=")
+    assert dict(parse_qsl(address.partition("#")[2])) == typed

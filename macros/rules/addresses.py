@@ -1,0 +1,36 @@
+"""Where a tool or a page stands in the site, with the answers that a link brings: composed here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import data
+
+#: What an address says as it stands; the rest is encoded as browsers encode a form.
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._")
+
+
+def folder(kind: str) -> str:
+    """Return the folder of the pages of a kind of tool: letters have their own."""
+    return "modeles" if kind == "letter" else "outils"
+
+
+def page_of(tool_id: str) -> str:
+    """Return the page of a tool, as pages are named: "outils/tecrep". Raises KeyError for an unknown one."""
+    return f"{folder(data.tool_ids()[tool_id])}/{tool_id}"
+
+
+def address(page: str, answers: Mapping[str, str] | None = None) -> str:
+    """Return the address of a page below the root of the site: "outils/tecrep/#reste=oui"."""
+    given = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in (answers or {}).items())
+    return f"{page}/#{given}" if given else f"{page}/"
+
+
+def _encoded(text: str) -> str:
+    return "".join(_sign(octet) for octet in text.encode())
+
+
+def _sign(octet: int) -> str:
+    if octet in _PLAIN:
+        return chr(octet)
+    return "+" if octet == ord(" ") else f"%{octet:02X}"
