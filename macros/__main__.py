@@ -88,7 +88,7 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _readability(args: argparse.Namespace) -> int:
-    from macros.authoring.lint.contracts import CONTRACTS
+    from macros.authoring.lint import CONTRACTS
     from macros.authoring.lint.project import read_project
     from macros.authoring.readability import guides
     from macros.rules import data

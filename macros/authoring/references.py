@@ -19,7 +19,7 @@ from macros.rules.data import parameters as all_parameters
 from macros.rules.data import sources as all_sources
 from macros.rules.french import date_text
 
-from .lint.contracts import CONTRACTS
+from .lint import CONTRACTS
 from .lint.macro_calls import JINJA
 from .lint.project import Document, Project, read_project
 from .lint.validate import Leaf

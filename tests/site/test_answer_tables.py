@@ -36,7 +36,7 @@ def cells(tool: str, zone: str, first: date, last: date) -> Iterator[Cell]:
 def expected(tool: str, zone: str, start: date, unit: Unit, length: int) -> tuple[date, date] | None:
     """Ask the calculator, on the day of the start; None where it has more to say than two dates."""
     answers = {START[tool]: start, "length": length, "unit": unit, "zone": zone, "rollover": "none"}
-    compute = CALCULATORS[data.deadline(tool).calculator]
+    compute = CALCULATORS[data.deadline(tool).calculator].compute
     computed = compute(Values(answers), start, data.parameters())
     if computed.notices or computed.headline or set(computed.dates) != {"deadline", "safe_date"}:
         return None

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from macros.rules.calculators import CALCULATORS, Contract
+
 from .checklists import check_checklist
 from .codes import CODES, EditorProblem
-from .contracts import CONTRACTS, Contract
 from .deadlines import check_deadline
 from .documents import check_document
 from .entries import check_doors
@@ -27,6 +28,9 @@ from .trees import check_tree
 
 __all__ = ["CODES", "CONTRACTS", "Contract", "EditorProblem", "check_project"]
 
+
+#: What the calculators take and give.
+CONTRACTS = {name: one.CONTRACT for name, one in CALCULATORS.items()}
 
 #: What is checked of a kind of file alone.
 _CHECKS: dict[str, Callable[[Document, Project], Iterable[EditorProblem]]] = {

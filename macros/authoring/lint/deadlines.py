@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from macros.rules.calculators import Contract
+
 from .advice import meant, nearest
 from .codes import EditorProblem
-from .contracts import Contract
 from .project import Document, Project
 from .toml_lines import Keys
 

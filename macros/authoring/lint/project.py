@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from macros.rules.calculators import Contract
 from macros.rules.data import FOLDERS
 
 from .codes import EditorProblem, problem
-from .contracts import Contract
 from .hardcoded_law import Known
 from .toml_errors import NOT_UTF8, Unreadable, read_toml
 from .toml_lines import Keys, line_of, lines, place

@@ -8,7 +8,21 @@ from datetime import date
 from ..calendar_fr import last_working_day_before
 from ..model import Computation, Parameter, Unit, Values
 from ..time_limits import extend_642
+from ._contract import LOCAL, UNITS, ZONES, Contract
 from ._zone import count_in_zone, zone_notices
+
+CONTRACT = Contract(
+    inputs={
+        "start": "date",
+        "length": "integer",
+        "unit": UNITS,
+        "zone": ZONES,
+        "rollover": ("none", "cpc642"),
+    },
+    dates=("deadline", "safe_date", "deadline_642"),
+    headlines=("overdue",),
+    warnings=LOCAL,
+)
 
 
 def compute(values: Values, today: date, _parameters: Mapping[str, Parameter]) -> Computation:

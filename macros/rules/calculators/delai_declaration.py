@@ -8,7 +8,15 @@ from datetime import date
 from ..calendar_fr import last_working_day_before
 from ..model import Computation, Notice, Parameter, Unit, Values
 from ..params import value_on
+from ._contract import LOCAL, UNITS, ZONES, Contract
 from ._zone import count_in_zone, zone_notices
+
+CONTRACT = Contract(
+    inputs={"received_on": "date", "length": "integer", "unit": UNITS[:3], "zone": ZONES},
+    dates=("deadline", "safe_date", "legal_floor"),
+    headlines=("overdue", "today"),
+    warnings={"overdue": (), "safe_date_passed": (), "below_legal_floor": ("floor",), **LOCAL},
+)
 
 
 def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) -> Computation:

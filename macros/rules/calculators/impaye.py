@@ -10,6 +10,7 @@ from ..calendar_fr import ONE_DAY, Calendar, last_working_day_before
 from ..model import Computation, MonthRounding, Notice, Parameter, Refusal, Step, Unit, Value, Values
 from ..params import value_on
 from ..time_limits import Count, add_months, count, extend_642
+from ._contract import Contract
 from ._zone import NATIONAL, count_parameter
 
 CLIENTS = ("professionnel", "consommateur", "administration")
@@ -40,6 +41,48 @@ class _Told:
         end, moved = extend_642(counted.deadline, Calendar(NATIONAL))
         self.add(name, counted.deadline, (*counted.steps, *moved))
         self.dates[f"{name}_642"] = end
+
+
+CONTRACT = Contract(
+    inputs={
+        "performed_on": "date",
+        "client": CLIENTS,
+        "terms_days": "integer",
+        "terms_from": TERMS_FROM,
+        "invoiced_on": "date",
+        "order_on": "date",
+        "served_on": "date",
+    },
+    optional=("client", "terms_from", "invoiced_on", "order_on", "served_on"),
+    dates=(
+        "payment_due",
+        "penalties_from",
+        "service_due",
+        "service_due_642",
+        "opposition_due",
+        "opposition_due_642",
+        "enforcement_after",
+        "enforcement_after_642",
+        "claim_deadline",
+        "claim_safe_date",
+    ),
+    headlines=("claim_over",),
+    warnings={
+        "overdue": (),
+        "overdue_consumer": (),
+        "claim_over": (),
+        "nothing_agreed": (),
+        "claim_start": (),
+        "terms_too_long": (),
+        "terms_too_long_end_of_month": (),
+        "agreed_from_invoice": (),
+        "end_of_month_order": ("other",),
+        "text_changes": (),
+        "rate": (),
+        "rate_unknown": (),
+        "served_too_late": (),
+    },
+)
 
 
 def compute(values: Values, today: date, parameters: Parameters) -> Computation:

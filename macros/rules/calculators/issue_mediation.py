@@ -7,7 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from ..model import Computation, Notice, Parameter, Values
+from ._contract import Contract
 from ._zone import NATIONAL, count_parameter
+
+CONTRACT = Contract(
+    inputs={"notified_on": "date"},
+    dates=("outcome_due",),
+    headlines=("overdue",),
+    warnings={"overdue": (), "real_mean": ()},
+)
 
 
 def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) -> Computation:

@@ -9,10 +9,32 @@ from ..calendar_fr import last_working_day_before
 from ..model import Computation, MonthRounding, Notice, Parameter, Refusal, Step, Unit, Values
 from ..params import value_on
 from ..time_limits import add_months
+from ._contract import Contract
 from ._zone import NATIONAL, count_parameter
 
 # C. civ. 2238: after a mediation the prescription runs for at least six months.
 _FLOOR_MONTHS = "mediation_suspension_floor"
+
+CONTRACT = Contract(
+    inputs={
+        "trigger": ("assignation", "paiement_au_tiers", "sinistre_connu"),
+        "trigger_on": "date",
+        "lrar_sent_on": "dates",
+        "suspended_on": "date",
+        "resumed_on": "date",
+    },
+    optional=("lrar_sent_on", "suspended_on", "resumed_on"),
+    dates=("deadline", "safe_date"),
+    headlines=("overdue",),
+    warnings={
+        "overdue": (),
+        "sinistre_connu": (),
+        "lrar_too_early": ("date",),
+        "lrar_too_late": ("date",),
+        "suspension_too_early": (),
+        "suspension_too_late": (),
+    },
+)
 
 
 def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) -> Computation:

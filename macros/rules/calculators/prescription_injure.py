@@ -8,7 +8,15 @@ from datetime import date
 
 from ..calendar_fr import last_working_day_before
 from ..model import Computation, Notice, Parameter, Values
+from ._contract import Contract
 from ._zone import NATIONAL, count_parameter
+
+CONTRACT = Contract(
+    inputs={"published_on": "date"},
+    dates=("deadline", "safe_date"),
+    headlines=("overdue",),
+    warnings={"overdue": (), "complaint_is_not_enough": ()},
+)
 
 
 def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) -> Computation:

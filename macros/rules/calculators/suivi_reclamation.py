@@ -9,7 +9,16 @@ from datetime import date
 from ..calendar_fr import ONE_DAY, last_working_day_before
 from ..model import Computation, Notice, Parameter, Refusal, Unit, Values
 from ..params import value_on
+from ._contract import LOCAL, ZONES, Contract
 from ._zone import count_parameter, zone_notices
+
+CONTRACT = Contract(
+    inputs={"sent_on": "date", "answered_on": "date", "zone": ZONES},
+    optional=("answered_on",),
+    dates=("acknowledgement_due", "answer_due", "mediator_from", "mediator_until", "safe_date"),
+    headlines=("overdue",),
+    warnings={"overdue": (), "mediator_open": (), "open_to_professionals": (), **LOCAL},
+)
 
 
 def compute(values: Values, today: date, parameters: Mapping[str, Parameter]) -> Computation:

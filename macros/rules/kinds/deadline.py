@@ -57,7 +57,7 @@ def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Res
     if reading.refusals:
         return with_problems(result, reading.refusals, today)
     try:
-        computed = CALCULATORS[tool.calculator](reading.values, today, data.parameters())
+        computed = CALCULATORS[tool.calculator].compute(reading.values, today, data.parameters())
         if max(computed.dates.values()) > years["last"]:
             has_length = any(one.name == "length" for one in tool.inputs)
             raise Refusal("beyond_calendar", "length" if has_length else "")
