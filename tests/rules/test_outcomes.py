@@ -83,18 +83,11 @@ def counted() -> Iterator[tuple[str, Link]]:
                 yield f"{tree}/{end.id}", link
 
 
-#: A link that brings a length must bring that of the law: {outcome: value of the law, by answer}.
+#: A link that brings a length must bring that of the law: {outcome: value of the law}.
 LENGTHS = {
-    "faut-il-declarer/order_claim": {"": "opposition"},
-    "faut-il-declarer/order_debt": {"": "opposition"},
-    "mon-client-ne-paie-pas/insolvent": {"": "creditor_declaration"},
-    **{
-        f"mon-client-ne-paie-pas/{id}": {
-            "professional": "prescription_common",
-            "consumer": "prescription_consumer",
-        }
-        for id in ("formal_notice", "amicable", "payment_order", "order_waiting", "order_refused")
-    },
+    "faut-il-declarer/order_claim": "opposition",
+    "faut-il-declarer/order_debt": "opposition",
+    "mon-client-ne-paie-pas/insolvent": "creditor_declaration",
 }
 
 
@@ -102,12 +95,9 @@ def test_a_length_brought_by_a_link_is_that_of_the_law() -> None:
     """No link counts another number, or another unit, than the value of the law that its words name."""
     found = dict(counted())
     assert found.keys() == LENGTHS.keys()
-    for place, by_answer in LENGTHS.items():
-        for answer, name in by_answer.items():
-            brought = dict(found[place].given)
-            brought |= {one.to: one.values[answer] for one in found[place].carried}
-            law = data.parameters()[name]
-            assert brought == {"length": str(law.values[-1].value), "unit": law.unit}
+    for place, name in LENGTHS.items():
+        law = data.parameters()[name]
+        assert found[place].given == {"length": str(law.values[-1].value), "unit": law.unit}
 
 
 def test_nobody_says_time_to_sue() -> None:
