@@ -64,6 +64,11 @@ def day_words(iso: str) -> str:
     return api.day_words(iso)
 
 
+def day_names() -> dict[str, Any]:
+    """Return how days are named: {weekdays, months, first, relative: {word: days back}}."""
+    return api.day_names()
+
+
 def guarded(today: date) -> list[dict[str, str]]:
     """Return the phrases that may admit liability: {id, example, why, safe}."""
     return api.guarded(today=today.isoformat())

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .door import insurer_words, ui
+from .door import day_names, insurer_words, ui
 
 
 class _Environment(Environment):
@@ -31,6 +31,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["ui"] = ui()
+    environment.globals["days"] = day_names()
     environment.globals["whose"] = insurer_words()
     environment.filters["day"] = day
     return environment

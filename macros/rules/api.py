@@ -13,7 +13,7 @@ from typing import Any
 from . import __version__, arrange, calendar_fr, data, entries, guard, ics, params, present, seal
 from . import links as light_links
 from .addresses import address, page_of
-from .french import date_text, day_text
+from .french import FIRST, MONTHS, RELATIVE, WEEKDAYS, date_text, day_text
 from .kinds import KINDS, ToolKind
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
@@ -197,6 +197,11 @@ def presets() -> list[dict[str, str]]:
 def day_words(iso: str) -> str:
     """Return a day without its weekday: "2026-11-22" as "22 novembre 2026"."""
     return date_text(date.fromisoformat(iso), weekday=False)
+
+
+def day_names() -> dict[str, Any]:
+    """Return how days are named: {weekdays, months, first: "1er", relative: {"hier": 1, …} days back}."""
+    return {"weekdays": WEEKDAYS, "months": MONTHS, "first": FIRST, "relative": RELATIVE}
 
 
 def holidays(zone: str, *, year: int) -> list[dict[str, str]]:

@@ -22,9 +22,12 @@ SHORT_MONTHS = (
     "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
 
+FIRST = "1er"
+
 # Longer than any date a person types; what is beyond is not read.
 _LONGEST = 60
-_RELATIVE = {"aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2, "avant hier": 2}
+#: The words for a day near this one, as `_plain` writes them, and how many days back it is.
+RELATIVE = {"aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2, "avant hier": 2}
 # Phones write typographic apostrophes and dashes by themselves.
 _LIKE_ASCII = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"})
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -70,8 +73,8 @@ def parse_date(text: str, today: date) -> date:
     if len(text) > _LONGEST:
         raise Refusal("unreadable_date")
     plain = _plain(text)
-    if plain in _RELATIVE:
-        return date.fromordinal(max(1, today.toordinal() - _RELATIVE[plain]))
+    if plain in RELATIVE:
+        return date.fromordinal(max(1, today.toordinal() - RELATIVE[plain]))
     weekday, rest = _split_weekday(plain)
     year, month, number = _parts(rest)
     try:
@@ -126,4 +129,4 @@ def _month(word: str) -> int | None:
 
 
 def _number(day: date) -> str:
-    return "1er" if day.day == 1 else str(day.day)
+    return FIRST if day.day == 1 else str(day.day)

@@ -2,6 +2,7 @@
 // A deadline calculator: what is typed goes to Python, what comes back fills the page's own templates.
 // The ready table of the page, made by the same rules, answers the common cases before Python is there.
 
+import { DateFields } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { readAnswers, writeAnswers } from "./fragment.mjs";
 import { load } from "./prepared.mjs";
@@ -40,6 +41,7 @@ class Deadline extends Tool {
     this.above = this.part("[data-answer]");
     this.place = this.part("[data-answer-below]");
     this.table = /** @type {HTMLTableElement | null} */ (section.querySelector("table[data-table]"));
+    this.dates = new DateFields(section);
     /** @type {Map<string, Field>} */
     this.fields = new Map(
       [...this.form.querySelectorAll("[name]")].map((field) => [field.getAttribute("name") ?? "", /** @type {Field} */ (field)]),
@@ -49,6 +51,7 @@ class Deadline extends Tool {
   open() {
     const submit = /** @type {HTMLButtonElement} */ (this.part("[data-submit]"));
     submit.hidden = submit.disabled = false;
+    this.dates.date(today());
     for (const quick of this.section.querySelectorAll("[data-quick]")) /** @type {HTMLElement} */ (quick).hidden = false;
     this.#fold(false);
     this.form.addEventListener("submit", (event) => {
@@ -77,22 +80,13 @@ class Deadline extends Tool {
 
   /** Answer from a table what one of them holds. @param {Record<string, string>} answers */
   #answerAtOnce(answers) {
-    const ready = this.#fromTable(answers) ?? this.#prepared?.find(answers, this.#daysBack(answers));
+    const ready = this.#fromTable(answers) ?? this.#prepared?.find(answers);
     if (!ready) return;
     this.#ready = this.#asked;
     const start = this.form.querySelector("input")?.name ?? "";
     this.#clearProblems();
     this.#show(ready);
     replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start).concat([[start, ready.key]])));
-  }
-
-  /** How many days ago a word like "hier" is; -1 for anything else. @param {Record<string, string>} answers */
-  #daysBack(answers) {
-    const typed = (answers[this.form.querySelector("input")?.name ?? ""] ?? "").toLowerCase().replace("'", "’");
-    const quick = [...this.section.querySelectorAll("button[data-days-back]")].find(
-      (button) => /** @type {HTMLButtonElement} */ (button).value === typed,
-    );
-    return quick instanceof HTMLElement ? Number(quick.dataset.daysBack) : -1;
   }
 
   /** Without Python the printed form is what there is: it opens again. */
@@ -110,6 +104,9 @@ class Deadline extends Tool {
   #fromAddress() {
     const given = [...readAnswers(location, LONGEST_LIST)].filter(([name, value]) => this.#take(name, value));
     if (given.length) this.place = this.above;
+    // Opened again on another day, the address still says the day that was meant.
+    const fixed = this.dates.opened(given);
+    if (fixed.some(([, value], n) => value !== given[n]?.[1])) replaceAddress(writeAnswers(fixed));
     // Without answers in the address, what was typed before the script came.
     this.#answer({ left: given.length > 0 });
   }
@@ -121,6 +118,7 @@ class Deadline extends Tool {
     if (field instanceof HTMLSelectElement && ![...field.options].some((option) => option.value === value)) return false;
     // Bounded as what is typed. Blanks first: cut behind them, what is no date could become one.
     field.value = field instanceof HTMLInputElement ? value.replace(/\s+/g, " ").slice(0, field.maxLength) : value;
+    this.dates.say(field);
     return true;
   }
 
@@ -131,6 +129,7 @@ class Deadline extends Tool {
 
   /** @returns {Record<string, string>} */
   #typed() {
+    this.dates.fix();
     const pairs = [...this.fields].map(([name, field]) => [name, field.value.trim()]);
     return Object.fromEntries(pairs.filter(([, value]) => value));
   }
@@ -172,6 +171,8 @@ class Deadline extends Tool {
     if (!asked && start && !start.value.trim()) return;
     const question = ++this.#asked;
     if (asked) this.place = this.above;
+    const undated = this.dates.undated().map(([field, word]) => ({ field, text: this.word("day_unknown", { word }) }));
+    if (undated.length) return this.#refuse({ status: "invalid", from: "table", problems: undated }, { asked, shown: true });
 
     this.#answerAtOnce(answers);
     if (asked && this.#ready === question) this.#lead();
@@ -227,14 +228,8 @@ class Deadline extends Tool {
   /** Find the row of a day as typed. @param {string} typed @returns {HTMLTableRowElement | undefined} */
   #row(typed) {
     const rows = [...(this.table?.tBodies[0]?.rows ?? [])];
-    const rowOf = (/** @type {string} */ key) => rows.findIndex(({ dataset }) => dataset.keys?.split("|").includes(key));
     const plain = typed.toLowerCase().replace(/\s+/g, " ");
-    const quick = [...this.section.querySelectorAll("button[data-days-back]")].find(
-      (button) => /** @type {HTMLButtonElement} */ (button).value === plain.replace("'", "’"),
-    );
-    if (!(quick instanceof HTMLElement)) return rows[rowOf(plain)];
-    const now = rowOf(today());
-    return now < 0 ? undefined : rows[now - Number(quick.dataset.daysBack)];
+    return rows.find(({ dataset: { keys = "", day = "" } }) => [...keys.split("|"), day.replace(/\s/g, " ")].includes(plain));
   }
 
   /** @param {HTMLTimeElement} time @returns {Row} */
@@ -300,7 +295,7 @@ class Deadline extends Tool {
     this.place.replaceChildren(
       fill(this.template("unanswered"), {
         status: result.status,
-        from: "python",
+        from: result.from ?? "python",
         text: elsewhere.map(({ text }) => text).join(" "),
         hidden: elsewhere.length ? "" : "hidden",
       }),

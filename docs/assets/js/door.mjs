@@ -2,6 +2,7 @@
 // A light door: the first question is answered here, from the table that the rules prepared. Without this
 // script each choice is a link into the tool, and stays one wherever the table has no answer.
 
+import { Days } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { readAnswers, writeAnswers } from "./fragment.mjs";
 import { keep } from "./offline.mjs";
@@ -34,6 +35,7 @@ class Door {
     this.root = main.dataset.root ?? "";
     this.tool = main.dataset.toolId ?? "";
     this.campaign = "";
+    this.days = new Days(document);
     /** @type {Map<string, string>} */
     this.contract = new Map();
     this.printed = {
@@ -50,13 +52,14 @@ class Door {
     this.main.querySelector("[data-dated]")?.addEventListener("submit", (event) => {
       event.preventDefault();
       const input = /** @type {HTMLInputElement} */ (this.main.querySelector("input[type=date]"));
-      void this.#choose(input.value, -1);
+      void this.#choose(input.value);
     });
-    this.#hear(given);
+    const opened = this.#dated(given);
+    this.#hear(opened);
     const table = await this.#table;
-    this.#take(table, given);
+    this.#take(table, opened);
     addEventListener("hashchange", () => {
-      const other = readAnswers(location);
+      const other = this.#dated(readAnswers(location));
       // A link to a place of the page brings no answer.
       if (![...CONTRACT, table?.told.start ?? ""].some((name) => other.has(name))) return;
       this.#forget();
@@ -79,7 +82,20 @@ class Door {
   #take(table, given) {
     this.#sayContract(table);
     const received = given.get(table?.told.start ?? "");
-    if (received) this.#answer(table, received, this.#daysBack(received));
+    if (received) this.#answer(table, received);
+  }
+
+  /**
+   * Give the answers of an address with the date of a word for a day, as of the day on which the link is opened.
+   * @param {Map<string, string>} given
+   */
+  #dated(given) {
+    const start = this.main.dataset.input ?? "";
+    const iso = this.days.meant(given.get(start) ?? "", today());
+    if (!iso) return given;
+    const dated = new Map([...given, [start, iso]]);
+    replaceAddress(writeAnswers(dated)); // Opened again on another day, it still says the day that was meant.
+    return dated;
   }
 
   /** Take the answer of another link away. */
@@ -113,11 +129,9 @@ class Door {
     return `${this.root}outils/${this.tool}/${writeAnswers(/** @type {[string, string][]} */ (answers))}`;
   }
 
-  /** How many days ago a word like "hier" is; -1 for anything else. @param {string} word */
-  #daysBack(word) {
-    const said = word.toLowerCase().replace("'", "’");
-    const choice = [...this.main.querySelectorAll("[data-value]")].find((one) => one.getAttribute("data-value") === said);
-    return choice instanceof HTMLElement ? Number(choice.dataset.daysBack) : -1;
+  /** Give the date of a word for a day: it is said now. @param {string} word */
+  #fixed(word) {
+    return this.days.meant(word, today()) || word;
   }
 
   /** @param {MouseEvent} event */
@@ -126,7 +140,7 @@ class Door {
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
     if (link.dataset.value) {
       event.preventDefault();
-      void this.#choose(link.dataset.value, this.#daysBack(link.dataset.value));
+      void this.#choose(this.#fixed(link.dataset.value));
     }
     const form = /** @type {HTMLElement | null} */ (this.main.querySelector("[data-dated]"));
     if (link.dataset.other !== undefined && form) {
@@ -139,19 +153,19 @@ class Door {
     }
   }
 
-  /** Answer here, or go where the answer is. @param {string} received @param {number} back */
-  async #choose(received, back) {
+  /** Answer here, or go where the answer is. @param {string} received */
+  async #choose(received) {
     const late = new Promise((/** @type {(value: null) => void} */ resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
     const choice = ++this.#choice;
     const table = await Promise.race([this.#table, late]);
     if (choice !== this.#choice) return;
-    if (!this.#answer(table, received, back)) location.assign(this.#address(received));
+    if (!this.#answer(table, received)) location.assign(this.#address(received));
   }
 
-  /** Show what the table says. Gives whether it says anything. @param {Prepared | null} table @param {string} received @param {number} back */
-  #answer(table, received, back) {
+  /** Show what the table says. Gives whether it says anything. @param {Prepared | null} table @param {string} received */
+  #answer(table, received) {
     const answers = { ...Object.fromEntries(this.contract), [table?.told.start ?? ""]: received };
-    const view = table?.find(answers, back);
+    const view = table?.find(answers);
     if (!table || !view) return false;
     view.why = this.#address(view.key);
     view.calendar = this.#calendar(view.key);

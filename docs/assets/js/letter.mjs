@@ -1,11 +1,12 @@
 // @ts-check
 // A letter: what is typed goes to Python, the letter comes back filled. The fields are kept on this device.
 
+import { DateFields } from "./days.mjs";
 import { fill } from "./fill.mjs";
-import { readAnswers } from "./fragment.mjs";
+import { readAnswers, writeAnswers } from "./fragment.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { Kept, isTypedIn, textsOf } from "./kept.mjs";
-import { Tool, copy, say, today } from "./tool.mjs";
+import { Tool, copy, replaceAddress, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
@@ -16,14 +17,19 @@ const PAUSE_MS = 400;
 /** Beyond this, e-mail programs cut an address or refuse it. */
 const LONGEST_MAIL = 1_900;
 
-/** A date that another tool hands over, as people write it; anything else as it is. @param {string | undefined} given */
-const asTyped = (given) => (given && /^\d{4}-\d\d-\d\d$/.test(given) ? dayMonthYear(given) : given);
+/** A day as the rules write it. */
+const ISO = /^\d{4}-\d\d-\d\d$/;
 
-/** @typedef {{version: number, fields: Record<string, string>}} Filled */
+/** A date that another tool hands over, as people write it; anything else as it is. @param {string} given */
+const asTyped = (given) => (ISO.test(given) ? dayMonthYear(given) : given);
+
+/** @typedef {{version: number, begun_on?: string, fields: Record<string, string>}} Filled */
 
 /** @param {any} told @returns {Filled | null} */
-const understood = ({ version, fields }) =>
-  version === VERSION && fields && typeof fields === "object" ? { version, fields: textsOf(fields) } : null;
+const understood = ({ version, begun_on, fields }) =>
+  version === VERSION && fields && typeof fields === "object"
+    ? { version, ...(ISO.test(begun_on) ? { begun_on } : {}), fields: textsOf(fields) }
+    : null;
 
 /** Fill a letter from its fields. @param {HTMLElement} section */
 export function letter(section) {
@@ -33,6 +39,8 @@ export function letter(section) {
 class Letter extends Tool {
   #asked = 0;
   #said = "";
+  /** @type {string[]} the fields that hold a word for a day nobody knows */
+  #unknown = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
 
@@ -42,6 +50,7 @@ class Letter extends Tool {
     this.kept = new Kept(this, "letter", understood);
     this.letter = this.part("[data-letter]");
     this.output = this.part("[data-result]");
+    this.dates = new DateFields(section);
     this.fields = /** @type {Field[]} */ ([...section.querySelectorAll("[data-form] [name]")]);
     this.mail = /** @type {HTMLAnchorElement | null} */ (section.querySelector("[data-mail]"));
     this.#announce();
@@ -49,11 +58,15 @@ class Letter extends Tool {
   }
 
   open() {
-    const given = readAnswers(location);
-    const kept = this.kept.read()?.fields ?? {};
+    const given = this.#given();
+    const kept = this.kept.read();
+    this.#date(kept);
     for (const field of this.fields) {
       // A reader may be quicker than this script: what is typed by now stays.
-      if (field.value === field.defaultValue) field.value = asTyped(given.get(field.name)) ?? kept[field.name] ?? field.value;
+      if (field.value !== field.defaultValue) continue;
+      const brought = given.get(field.name);
+      field.value = brought ?? kept?.fields[field.name] ?? field.value;
+      if (brought !== undefined) this.dates.say(field);
     }
     const form = this.part("[data-form]");
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -68,16 +81,34 @@ class Letter extends Tool {
     if (this.#changed()) void this.#fill({ left: true });
   }
 
+  /** Give what the address brings, as people write it: it is understood today, and says so from now on. */
+  #given() {
+    const given = readAnswers(location);
+    const opened = this.dates.opened(given);
+    if (opened.some(([name, value]) => value !== given.get(name))) replaceAddress(writeAnswers(opened));
+    return new Map([...given].map(([name, value]) => [name, asTyped(value)]));
+  }
+
+  /** A letter is dated on the day on which it was begun: a default like "aujourd’hui" means that day. @param {Filled | null} kept */
+  #date(kept) {
+    this.begun = kept?.begun_on ?? today();
+    this.dates.date(this.begun);
+  }
+
   /** Another link was followed into this page: what it brings takes its place, the rest stays. */
   #fromAddress() {
-    const given = readAnswers(location);
+    const given = this.#given();
     const meant = this.fields.filter(({ name }) => given.has(name));
-    for (const field of meant) field.value = asTyped(given.get(field.name)) ?? "";
+    for (const field of meant) {
+      field.value = given.get(field.name) ?? "";
+      this.dates.say(field);
+    }
     if (meant.length) void this.#fill({ left: true });
   }
 
   /** Show what another tab keeps, but not under the fingers of who types here. @param {Filled | null} other */
   #takeOver(other) {
+    this.#date(other);
     for (const field of this.fields) if (!isTypedIn(field)) field.value = other?.fields[field.name] ?? field.defaultValue;
     if (this.#changed()) void this.#fill({ left: true, keep: false });
     else this.#blank();
@@ -101,9 +132,13 @@ class Letter extends Tool {
   /** Fill the letter with what is typed. A newer question wins. @param {{left?: boolean, keep?: boolean}} [how] `left`: a field was left. */
   async #fill({ left = false, keep = true } = {}) {
     clearTimeout(this.#pause);
+    this.dates.fix();
     if (keep) this.#store();
     const question = ++this.#asked;
-    const answers = Object.fromEntries(this.fields.map((field) => [field.name, field.value]));
+    const undated = this.#undated();
+    // Where a date was emptied the rules would put the day of today, and tomorrow another.
+    const given = this.fields.filter(({ name }) => !undated.some(({ field }) => field === name));
+    const answers = Object.fromEntries(given.map((field) => [field.name, field.value || field.defaultValue]));
     if (!(await this.wake()) || question !== this.#asked) return;
     /** @type {Record<string, any>} */
     let result;
@@ -120,7 +155,7 @@ class Letter extends Tool {
     this.output.dataset.status = result.status;
     this.output.dataset.from = "python";
     this.part("[data-progress]").hidden = false;
-    this.#problems(result.problems, left);
+    this.#problems([...undated, ...result.problems], left);
     this.#address();
     this.#lead(result.next);
     const found = showAdmissions(this, result.admissions);
@@ -135,14 +170,28 @@ class Letter extends Tool {
   #problems(problems, left) {
     for (const field of this.fields) {
       const problem = problems.find((one) => one.field === field.name && one.code !== "missing");
-      const line = this.part(`#${CSS.escape(field.id)}-error`);
       // While somebody types, a mistake may go away but none appears.
-      if (problem && !left && line.hidden) continue;
-      line.textContent = problem?.text ?? "";
-      line.hidden = !problem;
-      field.toggleAttribute("aria-invalid", Boolean(problem));
-      if (problem) field.setAttribute("aria-invalid", "true");
+      if (!problem || left || field.hasAttribute("aria-invalid")) this.#mark(field.name, problem?.text ?? "");
     }
+  }
+
+  /** Show a problem beside its field, none for "". @param {string} name @param {string} text */
+  #mark(name, text) {
+    const field = this.fields.find((one) => one.name === name);
+    const line = this.part(`#${CSS.escape(field?.id ?? "")}-error`);
+    line.textContent = text;
+    line.hidden = !text;
+    if (text) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+  }
+
+  /** Say of each word for a day kept by an older version of this page that nobody knows its day any more: no rule is needed. */
+  #undated() {
+    const problems = this.dates.undated().map(([field, word]) => ({ field, code: "day_unknown", text: this.word("day_unknown", { word }) }));
+    for (const name of this.#unknown) this.#mark(name, "");
+    for (const { field, text } of problems) this.#mark(field, text);
+    this.#unknown = problems.map(({ field }) => field);
+    return problems;
   }
 
   /** Give the links below the letter the dates that they hand over. @param {Record<string, any>[]} next */
@@ -195,11 +244,12 @@ class Letter extends Tool {
   #store() {
     const given = this.fields.filter((field) => field.value !== field.defaultValue);
     const fields = Object.fromEntries(given.map((field) => [field.name, field.value]));
-    const kept = this.kept.write(given.length ? { version: VERSION, fields } : null);
+    const kept = this.kept.write(given.length ? { version: VERSION, begun_on: this.begun, fields } : null);
     if (!kept) this.part("[data-kept]").textContent = this.word("letter_not_stored");
   }
 
   #clear() {
+    this.#date(null);
     for (const field of this.fields) field.value = field.defaultValue;
     this.kept.erase();
     this.#blank();

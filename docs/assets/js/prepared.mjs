@@ -45,8 +45,9 @@ export class Prepared {
     this.address = address;
     told.days.slice(0, told.starts).forEach((_, place) => {
       const { iso, day, year } = this.#day(place);
-      const bare = day.slice(day.indexOf(" ") + 1).replaceAll("\u00a0", " ");
-      for (const key of [iso, iso.split("-").reverse().join("/"), `${bare} ${year}`]) this.#places.set(key, place);
+      const whole = `${day} ${year}`.replaceAll("\u00a0", " ");
+      const bare = whole.slice(whole.indexOf(" ") + 1);
+      for (const key of [iso, iso.split("-").reverse().join("/"), whole, bare]) this.#places.set(key, place);
     });
   }
 
@@ -57,17 +58,16 @@ export class Prepared {
 
   /**
    * Read an answer; null where it is not there, or where there is more to say than two dates.
-   * @param {Record<string, string>} answers @param {number} back Days before today, when a word like "hier" was
-   * typed; -1 otherwise. @returns {Row | null}
+   * @param {Record<string, string>} answers Words like "hier" as their date. @returns {Row | null}
    */
-  find(answers, back) {
+  find(answers) {
     const { start, units, inputs } = this.told;
     const given = (/** @type {string} */ name) => answers[name] || (inputs[name]?.default ?? "");
     const unit = own(units, given("unit"));
     const plain = given(start).toLowerCase().replace(/\s+/g, " ");
-    const place = back < 0 ? this.#places.get(plain) : (this.#places.get(today()) ?? -1) - back;
+    const place = this.#places.get(plain);
     const column = Object.keys(unit?.lengths ?? {}).indexOf(given("length"));
-    if (!unit || place === undefined || place < 0 || column < 0 || given("zone") !== this.zone) return null;
+    if (!unit || place === undefined || column < 0 || given("zone") !== this.zone) return null;
     // Another report than none has a third date.
     if (inputs.rollover && given("rollover") !== inputs.rollover.default) return null;
     const cell = place * Object.keys(unit.lengths).length + column;
