@@ -105,13 +105,16 @@ def _readability(args: argparse.Namespace) -> int:
 
 def _build(args: argparse.Namespace) -> int:
     from macros import branding
-    from macros.publish.settings import page_url
+    from macros.publish.settings import public_address
     from macros.publish.site import fresh_site
+    from macros.render.publisher import refusal
     from macros.rules import api
 
     try:
-        page_url(args.root, "")
-    except ValueError as refused:
+        refused = refusal(public_address(args.root))
+    except ValueError as error:
+        refused = str(error)
+    if refused:
         print(refused, file=sys.stderr)
         return 2
     if args.insurer and args.insurer not in branding.insurers():

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -30,6 +31,16 @@ def read_settings(root: Path) -> dict[str, Any]:
     """Give what `mkdocs.yml` of the project at `root` says."""
     told: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text("utf-8"), _Loader)  # noqa: S506
     return told
+
+
+def public_address(root: Path) -> str:
+    """Return the address at which the public will find the site, "" for a site of this machine alone.
+
+    Raises ValueError as `page_url` does.
+    """
+    address = page_url(root, "")
+    host = urlsplit(address).hostname or ""
+    return "" if host in ("", "localhost", "127.0.0.1") or host.endswith(".localhost") else address
 
 
 def page_url(root: Path, page: str) -> str:

@@ -21,6 +21,7 @@ from macros.publish.pyodide.bundle import build_bundle
 from macros.publish.recette import write_recette
 from macros.publish.settings import page_url
 from macros.publish.table import write_tables
+from macros.render.publisher import publisher
 from macros.rules import api
 
 #: What the site is made from: a change in one of these makes another site.
@@ -116,7 +117,7 @@ def fresh_site(root: Path, *, today: str | None = None, pdf: bool = True, insure
 
 def fingerprint(root: Path, day: str, insurer: str = "") -> str:
     """Give a hash of every source of the site, of the day, the address and the name it is made for."""
-    digest = hashlib.sha256(f"{day}{insurer}{page_url(root, '')}".encode())
+    digest = hashlib.sha256(f"{day}{insurer}{page_url(root, '')}{publisher()}".encode())
     for file in _sources(root):
         digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()
