@@ -1,0 +1,131 @@
+"""What a reader may lose by not being told it, on each page where it could be missed."""
+
+import re
+
+import pytest
+
+from tests.content.project import ROOT
+from tests.content.test_sources_of_content import plain, sections
+
+INSULTED = "guides/client-insultant"
+
+#: Where a warning stands, and words of it.
+WARNINGS = {
+    "three months for a false review": (
+        INSULTED,
+        "Et s’il laisse un avis ?",
+        ['value("press_offence")', "fait faux"],
+    ),
+    "three months for defamation": (
+        INSULTED,
+        "De combien de temps disposez-vous ?",
+        ["injure publique ou une diffamation", 'value("press_offence")'],
+    ),
+    "three months where a review is answered": (
+        "guides/profils",
+        "Un avis en ligne",
+        ["fait faux", 'value("press_offence")'],
+    ),
+    "an e-mail to a closed circle is not public": (
+        INSULTED,
+        "Que dit la loi sur l’insulte ?",
+        ["un petit groupe fermé", "non public"],
+    ),
+    "the amicable attempt, its two amounts and its sanction": (
+        "guides/recours",
+        "Faut-il une tentative amiable avant ?",
+        [
+            'value("amicable_threshold")',
+            'value("amicable_threshold_announced")',
+            "irrecevable",
+            "la prescription court",
+        ],
+    ),
+    "be defended while the insurer is silent": (
+        "guides/recours",
+        "Votre client vous a assigné : qui vous défend ?",
+        ["prenez un avocat sans attendre", "appeler l’assureur au procès"],
+    ),
+    "a writ is never left without a lawyer": (
+        "guides/actes-et-convocations",
+        "Vous recevez une assignation",
+        ["prenez un avocat sans attendre", 'value("prescription")'],
+    ),
+    "a broker is not the insurer": (
+        "guides/quand-contacter-son-assureur",
+        "Comment déclarer, et par quel moyen ?",
+        ["envoyez aussi la déclaration à l’assureur lui-même", 'law("courtier-cass-2023")'],
+    ),
+    "a letter that restarts the time goes to the head office": (
+        "guides/recours",
+        "Comment protéger vos droits ?",
+        ["au siège de l’assureur", 'law("courtier-cass-2023")'],
+    ),
+    "builders: both insurers": (
+        "guides/quand-contacter-son-assureur",
+        "Votre situation est-elle particulière ?",
+        ["Vous êtes du bâtiment", "le même jour", "décennale"],
+    ),
+    "builders: the insurer of the day the site opened": (
+        "guides/batiment",
+        "À quel assureur déclarer ?",
+        ["déclarez aux deux", "date d’ouverture du chantier"],
+    ),
+    "a letter after a declaration as a precaution is declared again": (
+        "guides/quand-contacter-son-assureur",
+        "Rien n’est encore écrit : que surveiller ?",
+        ["une déclaration nouvelle", "depuis sa réception"],
+    ),
+    "an old contract works on conditions": (
+        "guides/cas-particuliers",
+        "Votre contrat est-il terminé ?",
+        ["sous conditions", "vous ne deviez pas le connaître"],
+    ),
+    "an order served is opposed in time": (
+        "guides/actes-et-convocations",
+        "Une ordonnance d’injonction de payer vous est remise",
+        ['value("opposition")', "Au greffe"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("page", "heading", "words"), WARNINGS.values(), ids=WARNINGS.keys())
+def test_a_warning_stands_where_it_is_needed(page: str, heading: str, words: list[str]) -> None:
+    """Under its heading, with its date or its reason."""
+    text = sections(page)[plain(heading)]
+    assert [one for one in words if plain(one) not in text] == []
+
+
+def test_what_is_read_elsewhere_is_seldom_told() -> None:
+    """A refrain is no longer heard: « On lit souvent » comes five times at most in the whole site."""
+    files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "macros/rules/data").rglob("*.toml")]
+    assert sum(len(re.findall(r"(?i)\bon lit souvent\b", file.read_text("utf-8"))) for file in files) <= 5
+
+
+@pytest.mark.parametrize(
+    "guide",
+    [
+        "actes-et-convocations",
+        "batiment",
+        "cas-particuliers",
+        "ce-que-couvre-la-rc-pro",
+        "preparer-le-dossier",
+        "quand-contacter-son-assureur",
+        "recours",
+    ],
+)
+def test_a_guide_on_insurance_opens_with_a_calm_line(guide: str) -> None:
+    """Before the summary, a sentence or two for somebody who has just been blamed."""
+    text = (ROOT / f"docs/guides/{guide}.md").read_text("utf-8")
+    opening = re.search(r"guide_header\(.*?\) \}\}\n\n(.+?)\n\n## L’essentiel", text, re.DOTALL)
+    assert opening
+    assert 15 <= len(opening[1].split()) <= 60
+
+
+def test_the_first_guide_on_insurance_is_read_in_a_few_minutes() -> None:
+    """What concerns few readers stands in pages of its own."""
+    text = (ROOT / "docs/guides/quand-contacter-son-assureur.md").read_text("utf-8")
+    body = re.split(r"^## Sources$", text.split("---", 2)[2], flags=re.MULTILINE)[0]
+    prose = re.sub(r"\{\{\s*term\(\"([^\"]+)\"\)\s*\}\}", r"\1", body)
+    prose = re.sub(r"\{\{.*?\}\}|<!--.*?-->|\]\([^)]*\)|[|*#>\[\]-]", " ", prose)
+    assert len([word for word in prose.split() if re.search(r"\w", word)]) < 1800
