@@ -1,6 +1,7 @@
 """What a PDF says of itself and shows: its words, its letters, its ink, its tags."""
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,9 @@ from PIL import Image
 from pypdfium2 import raw
 
 POINTS_PER_MM = 72 / 25.4
+
+#: Where the foot of a page begins: the name is spaced out, here and there as the letters allow.
+_FOOT = re.compile(r"A\s?m\s?i\s?a\s?b\s?l\s?e\s+Page du site")
 HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
@@ -47,8 +51,7 @@ class Paper:
     @cached_property
     def running_words(self) -> str:
         """All its words as they run on: nothing of the head and foot of each page, no list mark."""
-        bodies = (page.rpartition("A m i a bl e")[0] for page in self.pages)
-        return plain(" ".join(bodies).replace("–", ""))
+        return plain(" ".join(_FOOT.split(page)[0] for page in self.pages).replace("–", ""))
 
     @property
     def uris(self) -> set[str]:

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from macros.publish import paper as publish
-from macros.publish.paper.html import Links, fragment, written
+from macros.publish.paper.html import Links, article, fragment, written
 from macros.rules import api
 from tests.print.sheets import HEADINGS, Paper, has_content, plain
 
@@ -355,6 +355,12 @@ def test_same_sources_make_the_same_bytes(tmp_path: Path) -> None:
     for file in files:
         publish.typeset(job, faces, file)
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_note_between_editors_is_on_no_paper() -> None:
+    """A comment of a page is left out, and the words around it stay."""
+    page = "<p>Une<!-- chiffre: un exemple --> somme</p><!-- style: une citation --><p>Un mot</p>"
+    assert written(article(f"<article>{page}</article>")) == "<div><p>Une somme</p><p>Un mot</p></div>"
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,9 @@ def text(element: Element) -> str:
 def _clean(body: Element) -> None:
     for parent in list(body.iter()):
         for child in list(parent):
-            if child.get("class") == _WORD:
+            if not isinstance(child.tag, str):  # A comment: a note between editors.
+                _take_out(parent, child)
+            elif child.get("class") == _WORD:
                 child.tag = "span"
             elif child.tag in _DROPPED_TAGS or set(child.get("class", "").split()) & _DROPPED_CLASSES:
                 _take_out(parent, child)
