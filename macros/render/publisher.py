@@ -74,7 +74,7 @@ def refusal(address: str) -> str:
     missing = lacking()
     if not address or not missing:
         return ""
-    return api.words("publisher")["refused"].format(address=address, missing=", ".join(missing))
+    return str(api.words("publisher")["refused"].format(address=address, missing=", ".join(missing)))
 
 
 def _href(name: str, text: str) -> str:

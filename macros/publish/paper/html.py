@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -173,7 +174,7 @@ def text(element: Element) -> str:
 def _clean(body: Element) -> None:
     for parent in list(body.iter()):
         for child in list(parent):
-            if not isinstance(child.tag, str):  # A comment: a note between editors.
+            if _is_comment(child):
                 _take_out(parent, child)
             elif child.get("class") == _WORD:
                 child.tag = "span"
@@ -183,6 +184,11 @@ def _clean(body: Element) -> None:
                 child.tag = "section"
             elif child.tag == "summary":
                 child.tag = "div"
+
+
+def _is_comment(child: Any) -> bool:
+    """Say whether a node is a note between editors, whose tag is no word."""
+    return not isinstance(child.tag, str)
 
 
 def _take_out(parent: Element, child: Element) -> None:
