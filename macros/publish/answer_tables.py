@@ -14,7 +14,7 @@ from functools import cache
 from macros.rules import data
 from macros.rules.calendar_fr import ZONES, calendars, last_working_day_before
 from macros.rules.french import day_text
-from macros.rules.model import MonthRounding, Refusal, Unit
+from macros.rules.model import PACIFIC, MonthRounding, Refusal, Unit
 from macros.rules.params import value_on
 from macros.rules.present import amount
 from macros.rules.time_limits import count
@@ -54,9 +54,11 @@ class Ready:
 def ready(tool_id: str, zone: str, first: date, last: date) -> Ready:
     """Return the answers for every start from `first` to `last`, both included.
 
-    `days` goes on to the last date that an answer names. Raises KeyError for a tool that has no
-    table, ValueError for an unknown zone.
+    `days` goes on to the last date that an answer names. A territory that is refused has no answer.
+    Raises KeyError for a tool that has no table, ValueError for an unknown zone.
     """
+    if zone in PACIFIC:
+        return Ready((), {}, {})
     if zone not in ZONES:
         raise ValueError(zone)
     starts = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -81,7 +83,7 @@ def described(tool_id: str, zone: str, first: date, last: date) -> dict[str, obj
     tool, table = data.deadline(tool_id), ready(tool_id, zone, first, last)
     return {
         "start": tool.inputs[0].name,
-        "starts": (last - first).days + 1,
+        "starts": (last - first).days + 1 if table.days else 0,
         "days": [f"{day.isoformat()} {day_text(day)}" for day in table.days],
         "units": {
             str(unit): {
@@ -90,6 +92,7 @@ def described(tool_id: str, zone: str, first: date, last: date) -> dict[str, obj
                 "safe": table.safe[unit],
             }
             for unit, lengths in LENGTHS[tool_id].items()
+            if unit in table.limits
         },
         "dates": {one.name: {"label": one.label, "note": one.note} for one in tool.dates},
         "inputs": {

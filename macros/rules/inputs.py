@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .french import number_text, parse_date
-from .model import Input, Refusal, Typed, Values
-
-# Zones that are understood and refused: their labour law is their own.
-PACIFIC = ("nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna")
+from .model import PACIFIC, Input, Refusal, Typed, Values
 
 # Several dates in one field: more letters than these are not read.
 _LONGEST_LIST = 1000
@@ -93,10 +90,11 @@ def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
         return _read_integer(one, text)
     if one.type in ("text", "multiline"):
         return _read_text(one, text)
-    values = [value for value, _ in one.options]
-    if text in values:
-        return text
-    raise Refusal("zone_not_covered" if one.name == "zone" and text in PACIFIC else "unknown_option")
+    if one.name == "zone" and text in PACIFIC:  # Offered, so that nobody there takes another one.
+        raise Refusal("zone_not_covered")
+    if text not in [value for value, _ in one.options]:
+        raise Refusal("unknown_option")
+    return text
 
 
 def _read_date(one: Input, text: str, today: date, first: date, last: date) -> date:

@@ -22,6 +22,10 @@ Typed = str | int | date | tuple[date, ...]
 """An answer as understood."""
 
 
+PACIFIC = ("nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna")
+"""Zones that are offered and refused in a sentence: their labour law is their own."""
+
+
 class Values(dict[str, Typed]):
     """Typed answers by the name of their input; each getter raises TypeError for another type."""
 

@@ -171,11 +171,12 @@ def test_under_the_legal_floor_there_is_an_answer_and_a_warning(calculator: Page
 
 
 @pytest.mark.parametrize("zone", ["nouvelle-caledonie", "polynesie-francaise", "wallis-et-futuna"])
-def test_a_territory_with_its_own_law_is_not_offered(calculator: Page, zone: str) -> None:
-    """The Pacific territories are no choice; the page says beside it that it does not count there."""
-    assert field(calculator, "zone").locator(f"option[value={zone}]").count() == 0
-    hint = tool(calculator).locator("[data-field=zone] .am-hint")
-    expect(hint).to_contain_text("Nouvelle-Calédonie")
+def test_a_territory_with_its_own_law_is_refused(calculator: Page, zone: str) -> None:
+    """Whoever works in the Pacific finds their territory, and why no date is given there."""
+    ask(calculator, status="refused", received_on=RECEIVED, length="10", unit="jours_ouvres", zone=zone)
+    (problem,) = door(EXAMPLE, {"received_on": RECEIVED, "length": "10", "zone": zone})["problems"]
+    expect(tool(calculator).locator("[data-field=zone] [data-error]")).to_have_text(plain(problem["text"]))
+    assert dates(calculator) == {}
 
 
 def test_the_problem_is_spoken_once(calculator: Page) -> None:

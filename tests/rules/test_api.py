@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from macros.rules import __version__, api
 from macros.rules import data as rules_data
 from macros.rules.french import date_text
-from macros.rules.inputs import PACIFIC
+from macros.rules.model import PACIFIC
 from tests.rules import door
 from tests.rules.strategies import HOSTILE, json_values
 
@@ -280,9 +280,9 @@ def test_names_of_inputs_and_dates_are_public(tool: str) -> None:
 @pytest.mark.parametrize(
     ("tool", "name", "values"),
     [
-        ("compter-un-delai", "zone", ZONES),
-        ("delai-declaration", "zone", ZONES),
-        ("suivi-reclamation", "zone", ZONES),
+        ("compter-un-delai", "zone", [*ZONES, *PACIFIC]),
+        ("delai-declaration", "zone", [*ZONES, *PACIFIC]),
+        ("suivi-reclamation", "zone", [*ZONES, *PACIFIC]),
         ("compter-un-delai", "unit", UNITS),
         ("delai-declaration", "unit", UNITS[:3]),
         ("compter-un-delai", "rollover", ["none", "cpc642"]),

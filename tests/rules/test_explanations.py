@@ -60,7 +60,8 @@ def test_insult_is_late_the_day_after() -> None:
     """C35: on the last day a complaint is said not to be enough; the next day the time is said to be over."""
     last_day = ask("prescription-injure", "2027-02-28", published_on="2026-11-30")
     day_after = ask("prescription-injure", "2027-03-01", published_on="2026-11-30")
-    assert (door.warned(last_day), headline(last_day)) == (["complaint_is_not_enough"], None)
+    words = data.deadline("prescription-injure").headlines
+    assert (door.warned(last_day), headline(last_day)) == (["complaint_is_not_enough"], words["lawyer"])
     assert (door.warned(day_after), headline(day_after)) == (
         ["overdue"],
         data.deadline("prescription-injure").headlines["overdue"],
@@ -188,6 +189,16 @@ def test_prescription_over_is_told_before_everything_else() -> None:
     given = WRIT | {"trigger": "sinistre_connu", "lrar_sent_on": "2029-01-01, 2026-01-01"}
     result = ask("prescription-biennale", "2029-01-02", **given)
     assert door.warned(result) == ["overdue", "lrar_too_early", "lrar_too_late", "sinistre_connu"]
+
+
+def test_defamation_has_the_three_months_of_an_insult() -> None:
+    """Whoever is defamed finds the tool by its name, and the same delay said in it."""
+    tool = data.deadline("prescription-injure")
+    assert "diffamation" in tool.title.lower()
+    assert any("injure" in text and "diffamation" in text for text in tool.debated)
+    result = ask("prescription-injure", "2026-11-30", published_on="2026-11-30")
+    assert result["display"]["headline"] == "Voyez un avocat aujourd’hui"
+    assert result["dates"]["safe_date"] == "2027-02-26"
 
 
 # impaye

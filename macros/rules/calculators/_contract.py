@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..calendar_fr import ZONES
-from ..model import Unit
+from ..calendar_fr import ZONES as COUNTED
+from ..model import PACIFIC, Unit
 
 UNITS = tuple(Unit)
+ZONES = (*COUNTED, *PACIFIC)
+"""The zones that may be answered: those of the Pacific are refused in a sentence."""
 
 __all__ = ["LOCAL", "UNITS", "ZONES", "Contract"]
 
