@@ -12,7 +12,7 @@ from . import door as rules
 from .html import render
 
 #: The scripts that answer in a door, told beforehand so that none waits for another.
-MODULES = ("days", "fill", "fragment", "offline", "page", "prepared", "view")
+MODULES = ("days", "fill", "fragment", "gesture", "offline", "page", "prepared", "view")
 
 Frame = Mapping[str, str]
 """The words around a page: site_name, promise, copyright."""

@@ -5,6 +5,7 @@
 import { DateFields } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { released } from "./gesture.mjs";
 import { load } from "./prepared.mjs";
 import { writeCode } from "./seal.mjs";
 import { Tool, handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
@@ -53,7 +54,7 @@ class Deadline extends Tool {
     submit.hidden = submit.disabled = false;
     this.dates.date(today());
     for (const quick of this.section.querySelectorAll("[data-quick]")) /** @type {HTMLElement} */ (quick).hidden = false;
-    this.#fold(false);
+    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.removeAttribute("open");
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#answer({ asked: true });
@@ -73,6 +74,7 @@ class Deadline extends Tool {
   /** Fetch the prepared table of a zone, and answer with it what was asked meanwhile. @param {string} zone */
   async #prepare(zone) {
     const prepared = await load(this.id, zone);
+    await released();
     if (!prepared || this.fields.get("zone")?.value !== zone) return;
     this.#prepared = prepared;
     if (this.#asked && this.#ready !== this.#asked && this.state !== "ready") this.#answerAtOnce(this.#typed());
@@ -87,17 +89,6 @@ class Deadline extends Tool {
     this.#clearProblems();
     this.#show(ready);
     replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start).concat([[start, ready.key]])));
-  }
-
-  /** Without Python the printed form is what there is: it opens again. */
-  fail() {
-    super.fail();
-    this.#fold(true);
-  }
-
-  /** @param {boolean} open */
-  #fold(open) {
-    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.toggleAttribute("open", open);
   }
 
   /** Take the answers of the address, if it has any of ours, and answer at once. */
@@ -179,6 +170,7 @@ class Deadline extends Tool {
     // Python may be long in coming: no date of other answers stands beside these.
     if (this.#ready !== question && this.state !== "ready") this.#remove();
     const runs = await this.wake({ again: asked });
+    await released();
     if (question !== this.#asked) return;
     if (!runs) {
       if (this.#ready === question) return;
@@ -194,6 +186,7 @@ class Deadline extends Tool {
       this.fail();
       return;
     }
+    await released();
     if (question !== this.#asked) return;
     if (result.status === "answered") {
       this.#clearProblems();

@@ -5,6 +5,7 @@
 import { Days } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { isPlain } from "./gesture.mjs";
 import { keep } from "./offline.mjs";
 import { replaceAddress, say, today } from "./page.mjs";
 import { load } from "./prepared.mjs";
@@ -137,7 +138,7 @@ class Door {
   /** @param {MouseEvent} event */
   #click(event) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!link || !isPlain(event)) return;
     if (link.dataset.value) {
       event.preventDefault();
       void this.#choose(this.#fixed(link.dataset.value));

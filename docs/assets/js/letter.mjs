@@ -4,6 +4,7 @@
 import { DateFields } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { released } from "./gesture.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { Kept, isTypedIn, textsOf } from "./kept.mjs";
 import { Tool, copy, replaceAddress, say, today } from "./tool.mjs";
@@ -148,6 +149,7 @@ class Letter extends Tool {
       this.fail();
       return;
     }
+    await released();
     if (question !== this.#asked) return;
     this.letter.replaceChildren(fill(this.template("letter"), result.letter));
     this.#announce();

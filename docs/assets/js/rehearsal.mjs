@@ -3,6 +3,7 @@
 // and read again by Python for the words that may admit liability. The choice is in the address, the words are not.
 
 import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { released } from "./gesture.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 
@@ -44,7 +45,7 @@ class Rehearsal extends Tool {
       if (action === "print-letter") printAlone(this.card);
       if (action === "restore") this.#show();
     });
-    this.card.addEventListener("focusin", () => void this.wake(), { once: true });
+    this.card.addEventListener("focusin", () => void released().then(() => this.wake()), { once: true });
     this.#show();
   }
 
@@ -54,11 +55,6 @@ class Rehearsal extends Tool {
     const meant = this.choices.filter(({ name, options }) => [...options].some(({ value }) => value === given.get(name)));
     for (const choice of meant) choice.value = given.get(choice.name) ?? "";
     return meant.length > 0;
-  }
-
-  /** Without Python the lines stay, and are not read again. */
-  fail() {
-    super.fail();
   }
 
   /** Put the page's lines for the two choices into the card; no card until both are made. */
@@ -109,6 +105,7 @@ class Rehearsal extends Tool {
       this.fail();
       return;
     }
+    await released();
     if (question !== this.#asked) return;
     this.#answered("python");
     const found = showAdmissions(this, result.admissions);

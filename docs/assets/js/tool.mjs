@@ -1,6 +1,7 @@
 // @ts-check
-// What every tool of a page has: its words, its line of state, Python on first touch.
+// What every tool of a page has: its words, its line of state, Python once a first gesture is done.
 
+import { isPressed, released } from "./gesture.mjs";
 import { say } from "./page.mjs";
 import { runtimeFor } from "./runtime.mjs";
 
@@ -51,6 +52,7 @@ export function pageAddress() {
 
 export class Tool {
   #spoken = 0;
+  #sentence = "";
   /** @type {(string | Node)[]} what stands in the line of state whatever the state */
   #offered = [];
 
@@ -95,6 +97,13 @@ export class Tool {
 
   /** Show a sentence in the tool's line of state, none for "". @param {string} text */
   status(text) {
+    this.#sentence = text;
+    if (isPressed()) void released().then(() => this.#showStatus());
+    else this.#showStatus();
+  }
+
+  #showStatus() {
+    const text = this.#sentence;
     const line = this.part("[data-status-line]");
     line.replaceChildren(...(text && this.#offered.length ? [text, " "] : [text]), ...this.#offered);
     line.hidden = !line.textContent;
@@ -106,19 +115,22 @@ export class Tool {
     this.status("");
   }
 
-  /** Call back once, when the tool is first touched, or at once if it was touched before the script came. @param {() => void} wake */
+  /**
+   * Call back once, when a first gesture on the tool is done or the keyboard reaches it; at once if that was
+   * before the script came. A press is no gesture yet: what it is on may not move, and it may be a scroll.
+   * @param {() => void} wake
+   */
   onFirstTouch(wake) {
     if (this.section.contains(document.activeElement)) {
-      wake();
+      void released().then(wake);
       return;
     }
     const once = new AbortController();
-    for (const type of ["pointerdown", "focusin", "input"]) {
+    for (const type of ["click", "change", "input", "focusin"]) {
       this.section.addEventListener(
         type,
-        (event) => {
-          // A finger that scrolls past is no touch of the tool.
-          if (!(event.target instanceof Element) || !event.target.closest(CONTROLS)) return;
+        ({ target }) => {
+          if (!(target instanceof Element) || !target.closest(CONTROLS) || (type === "focusin" && isPressed())) return;
           once.abort();
           wake();
         },

@@ -3,6 +3,7 @@
 
 import { fill } from "./fill.mjs";
 import { readAnchor, readAnswers, writeAnswers } from "./fragment.mjs";
+import { isPlain, released } from "./gesture.mjs";
 import { seal } from "./seal.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 
@@ -31,6 +32,10 @@ class Tree extends Tool {
         node.getAttribute("data-node") ?? "",
         /** @type {HTMLElement} */ (node),
       ]),
+    );
+    /** @type {Map<Element, string>} Where each option leads, as its printed link says. */
+    this.leads = new Map(
+      [...section.querySelectorAll("a[data-value]")].map((option) => [option, option.getAttribute("href")?.slice(1) ?? ""]),
     );
     this.first = section.querySelector("[data-start]")?.getAttribute("data-node") ?? "";
     this.output = this.part("[data-result]");
@@ -74,7 +79,8 @@ class Tree extends Tool {
     let node = this.#start;
     for (let value = this.#answers.get(node); value !== undefined; value = this.#answers.get(node)) {
       path.push({ node, value });
-      node = this.#option(node, value)?.getAttribute("href")?.slice(1) ?? "";
+      const option = this.#option(node, value);
+      node = (option && this.leads.get(option)) ?? "";
     }
     return { path, node };
   }
@@ -100,6 +106,7 @@ class Tree extends Tool {
       /** @type {HTMLElement} */ (note).hidden = given === undefined || !is.split(" ").includes(given);
     }
     this.#recall(node);
+    this.#open(node);
     this.#tick(path);
     this.#carry(current, path);
     this.#trail(path);
@@ -119,6 +126,16 @@ class Tree extends Tool {
     for (const mark of this.section.querySelectorAll("[data-before]")) mark.remove();
     const before = this.#before.get(node);
     if (before) this.#option(node, before)?.append(fill(this.template("before"), {}));
+  }
+
+  /** Let the options of a question open, in another tab, what they lead to with the answers given so far. @param {string} node */
+  #open(node) {
+    // A way begun elsewhere is not in an address: there the printed link leads on.
+    if (this.#start !== this.first) return;
+    for (const option of this.nodes.get(node)?.querySelectorAll("a[data-value]") ?? []) {
+      const answers = new Map(this.#answers).set(node, option.getAttribute("data-value") ?? "");
+      option.setAttribute("href", writeAnswers(answers));
+    }
   }
 
   /** Ask a question again, and remember what was answered. @param {string} node */
@@ -186,6 +203,7 @@ class Tree extends Tool {
       this.fail();
       return;
     }
+    await released();
     if (shown !== this.#shown) return;
     for (const [id, section] of this.nodes) section.toggleAttribute("data-current", id === result.node);
     this.section.dataset.guided = result.kind;
@@ -195,7 +213,7 @@ class Tree extends Tool {
   /** @param {MouseEvent} event */
   #click(event) {
     const target = event.target instanceof Element ? event.target.closest("a[data-value], button") : null;
-    if (!(target instanceof HTMLElement)) return;
+    if (!(target instanceof HTMLElement) || !isPlain(event)) return;
     const node = target.closest("[data-node]")?.getAttribute("data-node");
     const { value, change, action } = target.dataset;
     if (value !== undefined && node) {

@@ -1,0 +1,155 @@
+"""Hands on the tools: what is pressed is what counts, once, by finger and by mouse, before Python is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.gestures import HOLD_MS, down, point, press, press_together, press_twice, up
+from tests.browser.tools import BEFORE, of_kind, tool, wait_for_script, word
+from tests.browser.tools import door as answer
+from tests.browser.visitors import Visitors
+
+TREES = of_kind("tree")
+
+#: The hands that a page meets: a finger on a phone, a mouse on a desk.
+HANDS = {"finger": {"width": 360, "has_touch": True}, "mouse": {"width": 1280}}
+#: A tree stands on its own page, and in another site's.
+PLACES = ["outils", "integrer"]
+
+
+@pytest.fixture(params=HANDS)
+def hand(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Give what a browser is made with for each hand."""
+    return dict(HANDS[request.param])
+
+
+@pytest.fixture
+def held(visitors: Visitors, hand: dict[str, Any]) -> Iterator[BrowserContext]:
+    """Give a reader whose Python never comes."""
+    context = visitors.context(service_workers="block", on=BEFORE, **hand)
+    context.route("**/assets/python/**", lambda route: None)
+    yield context
+
+
+def given(page: Page) -> dict[str, str]:
+    """Give the answers in the address of a page."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).fragment).items()}
+
+
+def current(page: Page) -> str:
+    return tool(page).locator("[data-current]").get_attribute("data-node") or ""
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("tree", TREES)
+def test_the_first_press_takes_what_it_is_on(held: BrowserContext, tree: str, place: str) -> None:
+    """On a fresh page, each option of the first question records itself, and no other."""
+    first = answer(tree, {})
+    pages = []
+    for option in first["options"]:
+        page = held.new_page()
+        page.goto(f"/{place}/{tree}/")
+        wait_for_script(page)
+        pages.append((page, option["value"]))
+    press_together(tool(page).locator(f"[data-current] [data-value={value}]") for page, value in pages)
+    for page, value in pages:
+        assert given(page) == {first["node"]: value}
+        assert current(page) == answer(tree, {first["node"]: value})["node"]
+        page.close()
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_a_press_wakes_nothing_before_it_is_done(held: BrowserContext, tree: str) -> None:
+    """Between the press and its release the page is what it was; Python is asked for after it."""
+    page = held.new_page()
+    page.goto(f"/outils/{tree}/")
+    wait_for_script(page)
+    option = tool(page).locator("[data-current] [data-value]").last
+    place = point(option)
+    box = option.bounding_box()
+    down(page, *place)
+    page.wait_for_timeout(HOLD_MS)
+    assert option.bounding_box() == box
+    expect(tool(page)).to_have_attribute("data-state", "static")
+    up(page)
+    expect(tool(page)).to_have_attribute("data-state", "loading")
+
+
+def test_a_double_press_answers_one_question(held: BrowserContext) -> None:
+    """Two presses in a breath at one place are one answer; « Revenir » goes back by one, too."""
+    page = held.new_page()
+    page.goto("/outils/faut-il-declarer/")
+    wait_for_script(page)
+    press_twice(tool(page).locator("[data-current] [data-value=formal_notice]"))
+    assert given(page) == {"received": "formal_notice"}
+    page.wait_for_timeout(500)
+    press(tool(page).locator("[data-current] [data-value=no]"))
+    assert given(page) == {"received": "formal_notice", "declared": "no"}
+    page.wait_for_timeout(500)
+    press_twice(tool(page).locator("[data-action=back]"))
+    assert current(page) == "declared"
+    page.wait_for_timeout(500)
+    press_twice(tool(page).locator("[data-change=received]"))
+    assert current(page) == "received"
+
+
+def test_a_double_press_ticks_one_box(held: BrowserContext) -> None:
+    """A box that is pressed twice in a breath is ticked, by its square and by its words."""
+    page = held.new_page()
+    page.goto("/outils/tecrep/")
+    expect(tool(page)).to_have_attribute("data-state", "ready")
+    press_twice(tool(page).locator("label[for=tecrep-listen]"))
+    press_twice(tool(page).locator("input[name=restate]"))
+    assert given(page) == {"listen": "done", "restate": "done"}
+    page.wait_for_timeout(500)
+    press(tool(page).locator("input[name=listen]"))
+    assert given(page) == {"restate": "done"}
+
+
+def test_two_answers_at_a_normal_pace_both_count(held: BrowserContext) -> None:
+    """Who answers question after question, always at the same place, answers each of them."""
+    page = held.new_page()
+    page.goto("/outils/mon-client-est-mecontent/")
+    wait_for_script(page)
+    answers: dict[str, str] = {}
+    while (asked := answer("mon-client-est-mecontent", answers))["kind"] == "question":
+        value = asked["options"][0]["value"]
+        press(tool(page).locator(f"[data-current] [data-value={value}]"))
+        answers[asked["node"]] = value
+        assert given(page) == answers
+    assert len(answers) > 1
+
+
+@pytest.mark.parametrize("key", ["ControlOrMeta", "Shift", ""])
+def test_an_option_is_a_link_like_any_other(visitors: Visitors, key: str) -> None:
+    """With a key held, or by the middle button, another tab opens with that option taken; this one stays."""
+    answers = {"received": "formal_notice"}
+    page = visitors.page(f"/outils/faut-il-declarer/#{urlencode(answers)}", on=BEFORE, python="refused")
+    wait_for_script(page)
+    option = tool(page).locator("[data-current] [data-value=no]")
+    with page.context.expect_page() as opened:
+        option.click(modifiers=[key] if key else None, button="left" if key else "middle")  # type: ignore[list-item]
+    other = opened.value
+    wait_for_script(other)
+    assert given(other) == answers | {"declared": "no"}
+    assert current(other) == answer("faut-il-declarer", answers | {"declared": "no"})["node"]
+    assert (given(page), current(page)) == (answers, "declared")
+    expect(tool(page).get_by_role("button", name=word("restart"))).to_be_visible()
+
+
+def test_a_key_held_down_answers_once(held: BrowserContext) -> None:
+    """Enter that stays down goes back by one question, and no further."""
+    page = held.new_page()
+    answers = {"received": "formal_notice", "declared": "no", "policy": "in_force"}
+    page.goto(f"/outils/faut-il-declarer/#{urlencode(answers)}")
+    wait_for_script(page)
+    tool(page).locator("[data-action=back]").focus()
+    for _ in range(4):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    assert current(page) == "policy"
