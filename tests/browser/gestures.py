@@ -16,7 +16,7 @@ HOLD_MS = 150
 PACE_S = 0.5
 #: So close two presses are at the same place.
 NEAR_PX = 30
-#: A finger that stays longer asks for a menu. A busy machine may make it stay: then it is a press that was given up.
+#: A finger that stays longer asks for a menu; where a busy machine makes it stay, the press is given up.
 LONG_S = 0.4
 
 #: Give a point that belongs to an element, in the middle of its first line; null where something covers it.

@@ -1,8 +1,7 @@
-"""Hands on the tools: what is pressed is what counts, once, by finger and by mouse, before Python is there."""
+"""Hands on the tools, before Python is there: what is pressed is what counts, once, by finger or mouse."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.gestures import HOLD_MS, down, point, press, press_together, press_twice, up
 from tests.browser.tools import BEFORE, of_kind, tool, wait_for_script, word
 from tests.browser.tools import door as answer
-from tests.browser.visitors import Visitors
+from tests.browser.visitors import Visitors, hold
 
 TREES = of_kind("tree")
 
@@ -29,11 +28,11 @@ def hand(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 @pytest.fixture
-def held(visitors: Visitors, hand: dict[str, Any]) -> Iterator[BrowserContext]:
+def held(visitors: Visitors, hand: dict[str, Any]) -> BrowserContext:
     """Give a reader whose Python never comes."""
     context = visitors.context(service_workers="block", on=BEFORE, **hand)
-    context.route("**/assets/python/**", lambda route: None)
-    yield context
+    context.route("**/assets/python/**", hold)
+    return context
 
 
 def given(page: Page) -> dict[str, str]:

@@ -61,7 +61,7 @@ class Visitors:
             settings = {"service_workers": "block", **settings}  # They would ask in the page's place.
         page = self.context(**settings).new_page()
         if python:
-            page.route("**/assets/python/**", {"refused": _abort, "held": _hold}[python])
+            page.route("**/assets/python/**", {"refused": _abort, "held": hold}[python])
         if init:
             page.add_init_script(init)
         page.on("dialog", self._refuse)
@@ -101,7 +101,7 @@ def _abort(route: Route) -> None:
     route.abort()
 
 
-def _hold(route: Route) -> None:
+def hold(route: Route) -> None:
     """Leave a request without an answer."""
 
 

@@ -54,7 +54,7 @@ class Deadline extends Tool {
     submit.hidden = submit.disabled = false;
     this.dates.date(today());
     for (const quick of this.section.querySelectorAll("[data-quick]")) /** @type {HTMLElement} */ (quick).hidden = false;
-    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.removeAttribute("open");
+    for (const fold of this.#folds) fold.open = false;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#answer({ asked: true });
@@ -89,6 +89,16 @@ class Deadline extends Tool {
     this.#clearProblems();
     this.#show(ready);
     replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start).concat([[start, ready.key]])));
+  }
+
+  get #folds() {
+    return /** @type {NodeListOf<HTMLDetailsElement>} */ (this.section.querySelectorAll("details[data-fold]"));
+  }
+
+  /** Without Python the printed form is what there is: it opens again, where nothing that is seen moves. */
+  fail() {
+    super.fail();
+    for (const fold of this.#folds) fold.open ||= fold.getBoundingClientRect().top >= innerHeight;
   }
 
   /** Take the answers of the address, if it has any of ours, and answer at once. */
@@ -175,7 +185,9 @@ class Deadline extends Tool {
     if (!runs) {
       if (this.#ready === question) return;
       this.#remove();
-      if (asked) this.part("[data-status-line]").focus();
+      if (!asked) return;
+      for (const fold of this.#folds) fold.open = true;
+      this.part("[data-status-line]").focus();
       return;
     }
     /** @type {Row} */
