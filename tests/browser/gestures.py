@@ -114,6 +114,7 @@ def press_twice(locator: Locator, *, pause_ms: int = 80) -> None:
         page.wait_for_timeout(HOLD_MS // 2)
         up(page, count=count)
         page.wait_for_timeout(pause_ms)
+    page.wait_for_timeout(PACE_S * 1000)  # Whatever it does, it has done.
 
 
 def _hold(places: list[tuple[Page, float, float]], hold_ms: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -35,9 +35,14 @@ def held(visitors: Visitors, hand: dict[str, Any]) -> BrowserContext:
     return context
 
 
-def given(page: Page) -> dict[str, str]:
-    """Give the answers in the address of a page."""
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).fragment).items()}
+def given(page: Page, before: dict[str, str] | None = None) -> dict[str, str]:
+    """Give the answers in the address of a page, once they are others than `before`."""
+    if before is not None:
+        page.wait_for_function(
+            "(before) => location.hash !== before", arg=f"#{urlencode(before)}" * bool(before)
+        )
+    fragment = page.evaluate("location.hash.slice(1)")
+    return {name: values[0] for name, values in parse_qs(fragment).items()}
 
 
 def current(page: Page) -> str:
@@ -57,7 +62,7 @@ def test_the_first_press_takes_what_it_is_on(held: BrowserContext, tree: str, pl
         pages.append((page, option["value"]))
     press_together(tool(page).locator(f"[data-current] [data-value={value}]") for page, value in pages)
     for page, value in pages:
-        assert given(page) == {first["node"]: value}
+        assert given(page, {}) == {first["node"]: value}
         assert current(page) == answer(tree, {first["node"]: value})["node"]
         page.close()
 
@@ -84,17 +89,15 @@ def test_a_double_press_answers_one_question(held: BrowserContext) -> None:
     page = held.new_page()
     page.goto("/outils/faut-il-declarer/")
     wait_for_script(page)
+    one = {"received": "formal_notice"}
     press_twice(tool(page).locator("[data-current] [data-value=formal_notice]"))
-    assert given(page) == {"received": "formal_notice"}
-    page.wait_for_timeout(500)
+    assert given(page, {}) == one
     press(tool(page).locator("[data-current] [data-value=no]"))
-    assert given(page) == {"received": "formal_notice", "declared": "no"}
-    page.wait_for_timeout(500)
+    assert given(page, one) == one | {"declared": "no"}
     press_twice(tool(page).locator("[data-action=back]"))
-    assert current(page) == "declared"
-    page.wait_for_timeout(500)
+    expect(tool(page).locator("[data-current]")).to_have_attribute("data-node", "declared")
     press_twice(tool(page).locator("[data-change=received]"))
-    assert current(page) == "received"
+    expect(tool(page).locator("[data-current]")).to_have_attribute("data-node", "received")
 
 
 def test_a_double_press_ticks_one_box(held: BrowserContext) -> None:
@@ -104,10 +107,10 @@ def test_a_double_press_ticks_one_box(held: BrowserContext) -> None:
     expect(tool(page)).to_have_attribute("data-state", "ready")
     press_twice(tool(page).locator("label[for=tecrep-listen]"))
     press_twice(tool(page).locator("input[name=restate]"))
-    assert given(page) == {"listen": "done", "restate": "done"}
-    page.wait_for_timeout(500)
+    both = {"listen": "done", "restate": "done"}
+    assert given(page) == both
     press(tool(page).locator("input[name=listen]"))
-    assert given(page) == {"restate": "done"}
+    assert given(page, both) == {"restate": "done"}
 
 
 def test_two_answers_at_a_normal_pace_both_count(held: BrowserContext) -> None:
@@ -119,6 +122,7 @@ def test_two_answers_at_a_normal_pace_both_count(held: BrowserContext) -> None:
     while (asked := answer("mon-client-est-mecontent", answers))["kind"] == "question":
         value = asked["options"][0]["value"]
         press(tool(page).locator(f"[data-current] [data-value={value}]"))
+        given(page, answers)
         answers[asked["node"]] = value
         assert given(page) == answers
     assert len(answers) > 1
