@@ -14,14 +14,14 @@ ROOT = Path(__file__).parent.parent
 
 def _day(text: str) -> str:
     """Read a day as the commands take it: YYYY-MM-DD; say in a sentence that it is none, and leave."""
-    from macros.rules import api
+    from macros import authoring
 
     try:
         if date.fromisoformat(text).isoformat() == text:
             return text
     except ValueError:
         pass
-    print(api.words("commands")["no_day"].format(text=text), file=sys.stderr)
+    print(authoring.words("commands")["no_day"].format(text=text), file=sys.stderr)
     raise SystemExit(2)
 
 
@@ -43,21 +43,13 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _impact(args: argparse.Namespace) -> int:
-    from macros.authoring import references
-    from macros.rules import data
+    from macros import authoring
 
-    words = data.strings()["impact"]
-    project = references.read(args.root)
     try:
-        touched = references.impact(project, args.id)
-    except LookupError:
-        print(words["unknown"].format(id=args.id), file=sys.stderr)
+        print(*authoring.impact(args.root, args.id), sep="\n")
+    except LookupError as unknown:
+        print(*unknown.args, file=sys.stderr)
         return 2
-    for one in touched:
-        place = one.place
-        via = words["via"].format(id=one.via) if one.via else ""
-        print(f"{place.file}:{place.line} {words[place.kind]} {place.name or place.of}{via}")
-    print(words["total"].format(n=len(touched), files=len({one.place.file for one in touched})))
     return 0
 
 
@@ -71,35 +63,25 @@ def _stale(args: argparse.Namespace) -> int:
 
 
 def _new(args: argparse.Namespace) -> int:
-    from macros.authoring.scaffold import RefusedError, new
-    from macros.rules import api
+    from macros import authoring
 
-    words = api.words("new")
+    said = authoring.words("new")
     try:
-        files = new(args.root, args.kind, args.slug, today=args.today)
-    except RefusedError as refused:
+        files = authoring.new(args.root, args.kind, args.slug, today=args.today)
+    except authoring.RefusedError as refused:
         print(refused, file=sys.stderr)
         return 2
     for file in files:
-        print(words["written"].format(file=file.relative_to(args.root).as_posix()))
+        print(said["written"].format(file=file.relative_to(args.root).as_posix()))
     page = files[1].relative_to(args.root / "docs").as_posix()
-    print(words["then"].format(page=page))
+    print(said["then"].format(page=page))
     return 0
 
 
 def _readability(args: argparse.Namespace) -> int:
-    from macros.authoring.lint import CONTRACTS
-    from macros.authoring.lint.project import read_project
-    from macros.authoring.readability import guides
-    from macros.rules import data
+    from macros import authoring
 
-    words = data.strings()["readability"]
-    project = read_project(args.root, None, CONTRACTS)
-    meanings = [record.get("text", "") for record in (project.single("glossary") or {}).values()]
-    for name, one in guides(project.pages, meanings).items():
-        mean = one.words / one.sentences
-        print(words["line"].format(score=one.score, words=one.words, mean=mean, name=name))
-    print(words["about"])
+    print(*authoring.readability(args.root), sep="\n")
     return 0
 
 
@@ -108,7 +90,6 @@ def _build(args: argparse.Namespace) -> int:
     from macros.publish.settings import public_address
     from macros.publish.site import fresh_site
     from macros.render.publisher import refusal
-    from macros.rules import api
 
     try:
         refused = refusal(public_address(args.root))
@@ -119,7 +100,7 @@ def _build(args: argparse.Namespace) -> int:
         return 2
     if args.insurer and args.insurer not in branding.insurers():
         known = ", ".join(branding.insurers())
-        print(api.words("insurer")["unknown"].format(id=args.insurer, known=known), file=sys.stderr)
+        print(branding.words()["unknown"].format(id=args.insurer, known=known), file=sys.stderr)
         return 2
     fresh_site(args.root, today=args.today, pdf=args.pdf, insurer=args.insurer)
     return 0

@@ -9,19 +9,60 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from . import readability as reading
 from . import references, staleness
 from .lint import CODES, EditorProblem, check_project
+from .scaffold import RefusedError, new
 from .stats import figures
+from .words import words
 
 __all__ = [
     "CODES",
     "EditorProblem",
+    "RefusedError",
     "check_project",
     "figures",
+    "impact",
     "law_index",
     "must_be_read_again",
+    "new",
+    "readability",
     "stale",
+    "words",
 ]
+
+
+def impact(root: Path, id: str) -> list[str]:
+    """Return a line for every place that changing a source, a value, a tool, a page or a node reaches.
+
+    The last line counts them. Raises LookupError, with a sentence, for an id that nothing bears.
+    """
+    said = words("impact")
+    try:
+        touched = references.impact(references.read(root), id)
+    except LookupError as unknown:
+        raise LookupError(said["unknown"].format(id=id)) from unknown
+    lines = []
+    for one in touched:
+        place = one.place
+        via = said["via"].format(id=one.via) if one.via else ""
+        lines.append(f"{place.file}:{place.line} {said[place.kind]} {place.name or place.of}{via}")
+    files = {one.place.file for one in touched}
+    return [*lines, said["total"].format(n=len(touched), files=len(files))]
+
+
+def readability(root: Path) -> list[str]:
+    """Return a line for each guide, the hardest to read first, then what the measure is."""
+    said, project = words("readability"), references.read(root)
+    meanings = [record.get("text", "") for record in (project.single("glossary") or {}).values()]
+    measured = reading.guides(project.pages, meanings).items()
+    return [
+        *(
+            said["line"].format(score=one.score, words=one.words, mean=one.words / one.sentences, name=name)
+            for name, one in measured
+        ),
+        said["about"],
+    ]
 
 
 def law_index(root: Path, *, today: str) -> dict[str, list[dict[str, Any]]]:

@@ -6,9 +6,11 @@ import unicodedata
 from pathlib import Path
 from string import Template
 
-from macros.rules import addresses, api
+from macros.rules import addresses
 from macros.rules.data import FOLDERS
 from macros.rules.model import Kind
+
+from .words import words
 
 MODELS = Path(__file__).parent / "models"
 DATA = "macros/rules/data"
@@ -28,9 +30,9 @@ def new(root: Path, kind: Kind, slug: str, *, today: str) -> list[Path]:
     `today`, "YYYY-MM-DD", is the day it is said to be checked. Raises RefusedError for a slug that is
     no address, or that a tool or a page already has.
     """
-    words = api.words("new")
+    said = words("new")
     if slug != (right := address(slug)):
-        raise RefusedError(words["bad_slug"].format(slug=slug, right=right))
+        raise RefusedError(said["bad_slug"].format(slug=slug, right=right))
     files = {
         root / DATA / FOLDERS[kind] / f"{slug}.toml": f"{kind}.toml",
         root / "docs" / addresses.folder(kind) / f"{slug}.md": "page.md",
@@ -41,7 +43,7 @@ def new(root: Path, kind: Kind, slug: str, *, today: str) -> list[Path]:
     taken = [*files, *sorted((root / DATA).glob(f"*/{slug}.toml"))]
     for file in taken:
         if file.exists():
-            raise RefusedError(words["taken"].format(slug=slug, file=file.relative_to(root).as_posix()))
+            raise RefusedError(said["taken"].format(slug=slug, file=file.relative_to(root).as_posix()))
     title = tomllib.loads(_model(f"{kind}.toml", slug=slug, today=today, title=""))["title"]
     for file, model in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)

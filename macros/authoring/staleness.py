@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from macros.rules import data
 from macros.rules.french import NBSP, date_text
 from macros.rules.model import MonthRounding
 from macros.rules.time_limits import add_months
 
 from .lint.project import Document, Project
 from .lint.toml_lines import place
+from .words import words
 
 MONTHS_BETWEEN_READINGS = 12
 """A text of law is read again every year."""
@@ -48,8 +48,8 @@ def stale(project: Project, today: date) -> list[Stale]:
 
 def line(one: Stale) -> str:
     """Return a thing to read again as editors read it: where it is, what to do."""
-    words: str = data.strings()["stale"][one.code]
-    told = words.format(date=date_text(one.day, weekday=False))
+    template: str = words("stale")[one.code]
+    told = template.format(date=date_text(one.day, weekday=False))
     return f"{one.file}:{one.line} {one.place}{NBSP}: {told}"
 
 

@@ -3,7 +3,7 @@
 An insurer changes no rule and no word of law.
 """
 
-from .settings import insurer, insurers
+from .settings import insurer, insurers, words
 from .site import frame_of, told, write_insurer
 
-__all__ = ["frame_of", "insurer", "insurers", "told", "write_insurer"]
+__all__ = ["frame_of", "insurer", "insurers", "told", "words", "write_insurer"]

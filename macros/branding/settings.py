@@ -6,6 +6,7 @@ A browser never reads them: what it needs is in the pages.
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,16 @@ NOBODY: dict[str, Any] = {
 """The settings of a site that carries no insurer's name: every key, nothing in it."""
 
 
+@cache
+def _strings() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / "strings.toml").read_text(encoding="utf-8"))
+
+
+def words() -> dict[str, Any]:
+    """Return the words of a site that carries an insurer's name."""
+    return dict(_strings()["insurer"])
+
+
 def insurers() -> list[str]:
     """Return the id of every insurer that has settings, in the order of the alphabet."""
     return sorted(file.stem for file in _FOLDER.glob("*.toml"))
@@ -50,7 +61,7 @@ def insurer(id: str) -> dict[str, Any]:
         "on": {scheme: contrast.SCHEMES[scheme].on for scheme in washes},
         "logo_text": (_FOLDER / told["logo"]).read_text(encoding="utf-8") if told["logo"] else "",
         "dial": vcard.international(told["telephone"]),
-        "card": vcard.vcard(told) if id else "",
+        "card": vcard.vcard(told, words()["card_name"].format(name=told["name"])) if id else "",
     }
 
 

@@ -4,9 +4,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from macros.rules import api
-
 from . import settings
+from .settings import words
 
 #: Where the logo stands, below the root of the site.
 LOGO = "assets/img/insurer.svg"
@@ -18,17 +17,17 @@ TEXT = "|"
 
 def frame_of(id: str) -> dict[str, str]:
     """Give the words that an insurer puts around every page, all empty for ""."""
-    insurer, words = settings.insurer(id), api.words("insurer")
+    insurer, said = settings.insurer(id), words()
     return {
         "name": insurer["name"],
-        "by": words["by"] if id else "",
+        "by": said["by"] if id else "",
         "logo": LOGO if insurer["logo"] else "",
-        "call": words["call"].format(name=insurer["name"]) if id else "",
+        "call": said["call"].format(name=insurer["name"]) if id else "",
         "telephone": insurer["telephone"],
         "dial": f"tel:{insurer['dial']}" if id else "",
         "hours": insurer["hours"],
         "feedback": insurer["feedback"],
-        "foot": words["foot"].format(name=insurer["name"]) if id else "",
+        "foot": said["foot"].format(name=insurer["name"]) if id else "",
     }
 
 

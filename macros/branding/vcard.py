@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.rules.data import strings
 from macros.rules.ics import escape, fold
 
 
@@ -14,9 +13,8 @@ def international(telephone: str) -> str:
     return f"+33{digits[1:]}" if digits.startswith("0") else digits
 
 
-def vcard(insurer: dict[str, Any]) -> str:
-    """Return the card of the claims office: name, number, address, hours. Lines end with CRLF."""
-    name = strings()["insurer"]["card_name"].format(name=insurer["name"])
+def vcard(insurer: dict[str, Any], name: str) -> str:
+    """Return the card of the claims office, under a name: number, address, hours. Lines end with CRLF."""
     office = insurer["claims"]
     street = "\\n".join(escape(line) for line in office["address"])
     lines = [

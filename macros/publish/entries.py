@@ -8,8 +8,8 @@ from typing import Any
 from macros import branding
 from macros.publish import ics
 from macros.publish.settings import read_settings
+from macros.render import content
 from macros.render.entries import door_page
-from macros.rules import api
 
 #: Under the root of the site, where every door stands.
 ADDRESS = Path("e")
@@ -61,10 +61,10 @@ def read_frame(root: Path, insurer: str = "") -> dict[str, str]:
 
 def _doors(today: str, contract: Mapping[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, str] | None]]:
     """Give each door, with the time limit of the insurer's contract if it says one, then with each preset."""
-    for door in api.doors(today=today):
+    for door in content.entries(date.fromisoformat(today)):
         yield door, {**contract, "slug": ""} if contract and door["contract"] else None
         if door["contract"]:
-            yield from ((door, preset) for preset in api.presets())
+            yield from ((door, preset) for preset in content.presets())
 
 
 def _calendars(door: Mapping[str, Any], today: str) -> dict[str, Any]:

@@ -4,8 +4,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+from macros import branding
 from macros.publish.settings import read_settings
-from macros.render import door
 from macros.render.framed import framed_page
 from macros.render.page import Page
 from macros.rules import api
@@ -30,7 +30,7 @@ def write_framed(root: Path, site: Path, *, today: str, insurer: str = "") -> No
         ROOT,
         date.fromisoformat(today),
         python=manifest["dir"],
-        insurer=door.insurer(insurer),
+        insurer=branding.insurer(insurer),
     )
     for tool in api.tools():
         copy = site / ADDRESS / tool["id"] / "index.html"

@@ -18,9 +18,9 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
+from macros import authoring
 from macros.publish.compress import COMPACT
 from macros.publish.site import SOURCES, build_site, generator, today_here, write_own_pages
-from macros.rules import api
 
 #: A change in one of these reaches no page, or is made by the whole build alone.
 WATCHED = tuple(name for name in SOURCES if name not in ("package-lock.json", "requirements/site.txt"))
@@ -50,7 +50,8 @@ def write(root: Path, port: int) -> None:
         server.watch(str(root / name))
     server.watch(str(preview.stamp))
     preview.build_rest()
-    sys.stdout.write(api.words("commands")["preview"].format(address=f"http://127.0.0.1:{port}/") + "\n")
+    shown = authoring.words("commands")["preview"].format(address=f"http://127.0.0.1:{port}/")
+    sys.stdout.write(f"{shown}\n")
     sys.stdout.flush()
     try:
         server.serve()  # type: ignore[no-untyped-call]
@@ -171,7 +172,7 @@ class Preview:
     def _show(self, problems: str) -> None:
         """Write the mistakes over the foot of every page, or take them away."""
         self._problems = problems
-        title = api.words("commands")["mistakes"]
+        title = authoring.words("commands")["mistakes"]
         notice = f'<aside data-mistakes style="{_STYLE}"><b>{title}</b>\n{html.escape(problems)}</aside>'
         for page in self.out.rglob("*.html"):
             text = page.read_text("utf-8")

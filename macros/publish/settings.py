@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from macros.rules import api
+from macros.render import content
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 
@@ -50,5 +50,5 @@ def page_url(root: Path, page: str) -> str:
     """
     site = str(read_settings(root).get("site_url") or "").rstrip("/")
     if site and not _ADDRESS.fullmatch(site):
-        raise ValueError(api.words("paper")["bad_address"].format(address=site))
+        raise ValueError(content.words("paper")["bad_address"].format(address=site))
     return f"{site}/{page}/" if page else f"{site}/"

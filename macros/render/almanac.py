@@ -10,7 +10,7 @@ from typing import Any
 
 from macros.rules import api
 
-from . import door
+from . import content
 from .html import render
 from .page import Page
 
@@ -44,10 +44,10 @@ def almanach(page: Page) -> str:
     declaration = api.describe("delai-declaration", today=page.today.isoformat())
     return render(
         "almanac.html",
-        words=api.words("almanac"),
-        zone=api.words("zones")[ZONE],
+        words=content.words("almanac"),
+        zone=content.shared("zones")[ZONE],
         version=api.VERSION,
-        checked_on=door.day_words(declaration["checked_on"]),
+        checked_on=content.day_words(declaration["checked_on"]),
         columns=[column.words for column in columns],
         sheets=[months[n : n + 2] for n in range(0, len(months), 2)],
         months=months,
@@ -81,7 +81,7 @@ def _any_limit(iso: str, length: str, unit: str) -> dict[str, Any]:
 def _row(day: date, columns: list[_Column]) -> Row:
     return {
         "weekday": day.isoweekday(),
-        "day": f"{door.ui()['weekdays'][day.weekday()]} {'1er' if day.day == 1 else day.day}",
+        "day": f"{content.words('ui')['weekdays'][day.weekday()]} {'1er' if day.day == 1 else day.day}",
         "cells": [_cell(column.ask(day.isoformat())) for column in columns],
     }
 
@@ -92,11 +92,11 @@ def _cell(result: dict[str, Any]) -> Cell:
         return {"safe": "–", "limit": ""}
     safe, limit = (date.fromisoformat(result["dates"][name]) for name in ("safe_date", "deadline"))
     return {
-        "safe": f"{door.ui()['weekdays'][safe.weekday()]}{_NBSP}{safe:%d/%m}",
+        "safe": f"{content.words('ui')['weekdays'][safe.weekday()]}{_NBSP}{safe:%d/%m}",
         "limit": f"{limit:%d/%m}",
     }
 
 
 def _month_name(day: date) -> str:
     """Return "janvier 2026"."""
-    return door.day_words(day.isoformat()).partition(_NBSP)[2]
+    return content.day_words(day.isoformat()).partition(_NBSP)[2]

@@ -7,7 +7,7 @@ from typing import Any
 from macros import authoring
 from macros.rules import api
 
-from . import door
+from . import content
 from .html import render
 from .law_index import ROOT
 from .page import Page
@@ -35,9 +35,9 @@ def booklet(page: Page, tree: str) -> str:
         labels=labels,
         sources=list({source["id"]: source for node in nodes for source in node["sources"]}.values()),
         values=_values(tree, named, page),
-        words=api.words("booklet"),
-        checked_on=door.day_words(described["checked_on"]),
-        printed_on=door.day_words(page.today.isoformat()),
+        words=content.words("booklet"),
+        checked_on=content.day_words(described["checked_on"]),
+        printed_on=content.day_words(page.today.isoformat()),
         version=api.VERSION,
         url=page.link(f"outils/{tree}"),
     )

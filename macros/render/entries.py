@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.rules import api
 
-from . import door as rules
+from . import content
 from .html import render
 
 #: The scripts that answer in a door, told beforehand so that none waits for another.
@@ -43,7 +43,7 @@ def door_page(
         return f"{root}{api.address(target, {**answers, **contract})}"
 
     described = api.describe(door["tool"], today=today) if dated else {}
-    words = api.words("doors")
+    words = content.words("doors")
     return render(
         "door.html",
         door=door,
@@ -65,7 +65,7 @@ def door_page(
         else [],
         method=described.get("method", []),
         version=api.VERSION,
-        day=rules.day_words(today),
+        day=content.day_words(today),
     )
 
 
@@ -78,9 +78,9 @@ def _choices(door: Mapping[str, Any], *, dated: bool, url: Any) -> list[dict[str
         ]
     quick = [
         {"label": word, "value": word.lower(), "url": url(**{door["input"]: word.lower()})}
-        for word in rules.ui()["quick_dates"]
+        for word in content.words("ui")["quick_dates"]
     ]
-    return [*quick, {"label": api.words("doors")["other_day"], "value": "", "url": url()}]
+    return [*quick, {"label": content.words("doors")["other_day"], "value": "", "url": url()}]
 
 
 @cache
@@ -93,7 +93,7 @@ def _row(tool: str, start: str, day: str, contract: tuple[tuple[str, str], ...])
 
 
 def _short(step: Mapping[str, Any]) -> str:
-    return f"{rules.ui()['weekdays'][step['weekday'] - 1]} {step['label']}"
+    return f"{content.words('ui')['weekdays'][step['weekday'] - 1]} {step['label']}"
 
 
 def _length_words(door: Mapping[str, Any], contract: Mapping[str, str], today: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from . import door
+from . import content
 from .html import render
 from .page import Page
 from .tools import tool
@@ -33,7 +33,7 @@ def framed_page(page: Page, tool_id: str, *, site_name: str, stylesheets: Iterab
 
     `stylesheets` are addresses below the root of the site. Raises LookupError for an unknown tool.
     """
-    described = door.describe(tool_id, page.today)
+    described = content.describe(tool_id, page.today)
     html = render(
         "framed.html",
         page=page,
@@ -43,7 +43,7 @@ def framed_page(page: Page, tool_id: str, *, site_name: str, stylesheets: Iterab
         site_name=site_name,
         stylesheets=stylesheets,
         embedders=page.insurer["embedders"],
-        words=door.framed_words(),
+        words=content.words("framed"),
     )
     return _LEAVES.sub('<a target="_blank" ', html)
 
@@ -56,7 +56,8 @@ def integrity(docs: Path) -> str:
 
 def embed(page: Page, tool_id: str) -> str:
     """Print what another site writes to show a tool, and show it as that site would."""
-    described, words, check = door.describe(tool_id, page.today), door.framed_words(), integrity(Path("docs"))
+    described, words = content.describe(tool_id, page.today), content.words("framed")
+    check = integrity(Path("docs"))
     return render(
         "embed.html",
         page=page,

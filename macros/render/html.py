@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .door import day_names, insurer_words, ui
+from .content import day_names, insurer_words, words
 
 
 class _Environment(Environment):
@@ -30,7 +30,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["ui"] = ui()
+    environment.globals["ui"] = words("ui")
     environment.globals["days"] = day_names()
     environment.globals["whose"] = insurer_words()
     environment.filters["day"] = day

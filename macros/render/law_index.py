@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from macros import authoring
-from macros.rules import api
 
+from . import content
 from .html import render
 from .page import Page
 
@@ -32,7 +32,7 @@ def index_du_droit(page: Page) -> str:
     lonely = [one for family in families if len(family["sources"]) == 1 for one in family["sources"]]
     return render(
         "law_index.html",
-        words=api.words("law_index"),
+        words=content.words("law_index"),
         families=[family for family in families if len(family["sources"]) > 1],
         others=[one | {"short_title": one["title"]} for one in lonely],
         parameters=[
@@ -52,7 +52,7 @@ def _source(source: dict[str, Any], family: str, page: Page) -> dict[str, Any]:
 
 
 def _count(uses: list[Use]) -> str:
-    words = api.words("law_index")
+    words = content.words("law_index")
     code = {0: "no_place", 1: "one_place"}.get(len(uses), "places")
     text: str = words[code].format(n=len(uses))
     return text
@@ -60,7 +60,7 @@ def _count(uses: list[Use]) -> str:
 
 def _places(uses: Iterable[Use], page: Page) -> list[dict[str, Any]]:
     """Return the uses in groups, each a line: {label, url, links: [{text, url}]}."""
-    words = api.words("law_index")
+    words = content.words("law_index")
     tools: dict[str, dict[str, Any]] = {}
     pages, values, holidays = [], [], []
     for use in uses:

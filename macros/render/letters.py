@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import door
+from . import content
 from .html import BLANK, Filled, Live, render
 from .page import Page
 
@@ -35,4 +35,4 @@ def rehearsal(described: dict[str, Any], links: list[dict[str, str]]) -> dict[st
 
 def mots_qui_engagent(page: Page) -> str:
     """Print the phrases that may admit liability, each with why and what to write instead."""
-    return render("guarded.html", phrases=door.guarded(page.today))
+    return render("guarded.html", phrases=content.phrases(page.today))

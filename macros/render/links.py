@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.rules import api
-
+from . import content
 from .html import render
 from .page import Page
 
@@ -14,14 +13,14 @@ _SAID = ("loading", "download", "starting", "failed", "done_copied", "done_faile
 
 def composer_un_lien(page: Page) -> str:
     """Print the form that makes a link; without a script it says where the common links are."""
-    words = api.words("links")
-    doors = api.doors(today=page.today.isoformat())
+    words = content.words("links")
+    doors = content.entries(page.today)
     situations = [
         {"value": one["id"], "label": one["title"], "dated": bool(one["contract"])} for one in doors
     ]
     units = [
         {"value": unit, "label": label, "dated": False}
-        for unit, label in api.words("declaration_units").items()
+        for unit, label in content.shared("declaration_units").items()
     ]
     fields: list[dict[str, Any]] = [
         {"name": "situation", "options": situations},
@@ -44,7 +43,7 @@ def composer_un_lien(page: Page) -> str:
 
 def liens_courants(page: Page) -> str:
     """Print every door and every preset, each with its address."""
-    words = api.words("links")
+    words = content.words("links")
     return render(
         "links.html",
         words=words,
@@ -55,11 +54,11 @@ def liens_courants(page: Page) -> str:
                     _row(page, door["id"], ""),
                     *(
                         _row(page, f"{door['id']}/{one['slug']}", one["words"])
-                        for one in (api.presets() if door["contract"] else ())
+                        for one in (content.presets() if door["contract"] else ())
                     ),
                 ],
             }
-            for door in api.doors(today=page.today.isoformat())
+            for door in content.entries(page.today)
         ],
     )
 

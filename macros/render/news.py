@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from . import door
+from . import content
 from .html import render
 from .law_index import ROOT
 from .page import Page
@@ -20,7 +20,7 @@ _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 def quoi_de_neuf(_page: Page) -> str:
     """Print what is new, day by day. Raises ValueError for a fragment that is not named for its day."""
     days = [
-        {"iso": iso, "words": door.day_words(iso), "changes": [text for _, text in told]}
+        {"iso": iso, "words": content.day_words(iso), "changes": [text for _, text in told]}
         for iso, told in groupby(fragments(FRAGMENTS), key=lambda one: one[0])
     ]
     return render("news.html", days=days)

@@ -13,7 +13,9 @@ from urllib.parse import quote, urlencode
 
 import segno
 
-from . import door
+from macros import branding
+
+from . import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Page:
     today: date
     python: str = ""
     source: str = ""
-    insurer: Mapping[str, Any] = field(default_factory=lambda: door.insurer(""))
+    insurer: Mapping[str, Any] = field(default_factory=lambda: branding.insurer(""))
 
     @classmethod
     def of(cls, page: Any) -> Page:
@@ -49,7 +51,7 @@ class Page:
 
         It says the page and the version of the rules; no answer of the reader is in it.
         """
-        words = door.ui()
+        words = content.words("ui")
         lines = (
             words["message_page"].format(address=f"/{tool['address']}"),
             words["message_version"].format(version=tool["version"]),
@@ -78,7 +80,7 @@ def build_day() -> date:
 
 def build_insurer() -> dict[str, Any]:
     """Return the settings of the insurer whose site is built: AMIABLE_INSURER; all empty without one."""
-    return door.insurer(os.environ.get("AMIABLE_INSURER", ""))
+    return branding.insurer(os.environ.get("AMIABLE_INSURER", ""))
 
 
 def python_bundle() -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from macros.rules import api
 
-from . import door
+from . import content
 from .html import render
 from .page import Page
 from .picture import SHEET, picture
@@ -77,7 +77,7 @@ def fiche(title: str, essential: str, tools: list[dict[str, str]], more: tuple[s
     `essential` and the second of `more`, whose first is its title, are HTML of the guide itself;
     the tools are {title, url}.
     """
-    words = api.words("paper")
+    words = content.words("paper")
     return render(
         "paper_fiche.html",
         title=title,
@@ -92,7 +92,7 @@ def fiche(title: str, essential: str, tools: list[dict[str, str]], more: tuple[s
 def card(today: date, site: str = "") -> Sheet:
     """Return the pocket card of the six steps: one sheet, folded twice. `site` as for `sheets`."""
     described = api.describe(_CARD, today=today.isoformat())
-    words = api.words("paper")
+    words = content.words("paper")
     line = foot(f"outils/{_CARD}", described["checked_on"], today, site)
     body = render("paper_card.html", tool=described, words=words, brand=words["brand"], foot=line)
     return Sheet("carte-tecrep", "card", words["card"], described["lead"], body)
@@ -103,7 +103,7 @@ def kit(groups: list[dict[str, Any]], today: date, site: str = "") -> Sheet:
 
     `site` as for `sheets`.
     """
-    words = api.words("paper")
+    words = content.words("paper")
     checked = api.describe(_CARD, today=today.isoformat())["checked_on"]
     body = render("paper_kit.html", words=words, groups=groups)
     return Sheet("kit", "kit", words["kit"], words["kit_lead"], body, foot("", checked, today, site))
@@ -116,7 +116,7 @@ def bound(sheet: Sheet, today: date, code: str = "") -> str:
         sheet=sheet,
         today=today.isoformat(),
         code=code,
-        brand=api.words("paper")["brand"],
+        brand=content.words("paper")["brand"],
     )
 
 
@@ -125,10 +125,10 @@ def foot(path: str, checked_on: str, today: date, site: str = "") -> tuple[str, 
     told = {
         "page": f"{site}/{path}/" if path else f"{site}/",
         "version": api.VERSION,
-        "checked_on": door.day_words(checked_on),
-        "today": door.day_words(today.isoformat()),
+        "checked_on": content.day_words(checked_on),
+        "today": content.day_words(today.isoformat()),
     }
-    return tuple(line.format(**told) for line in api.words("paper")["foot"])
+    return tuple(line.format(**told) for line in content.words("paper")["foot"])
 
 
 def _sheet(tool: str, today: date, site: str = "", *, brief: bool = False) -> Sheet:
@@ -139,7 +139,7 @@ def _sheet(tool: str, today: date, site: str = "", *, brief: bool = False) -> Sh
     body = render(
         f"paper_{kind}.html",
         tool=described,
-        words=api.words("paper"),
+        words=content.words("paper"),
         brief=brief,
         site=site,
         **_KINDS[kind](described, page),
@@ -214,7 +214,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
         ],
         "by_day": by_day,
         "weeks": 5 if len(view["counts"]) == 1 else 3,
-        "weekdays": door.ui()["weekdays"],
+        "weekdays": content.words("ui")["weekdays"],
         "holidays": [
             {"year": year, "days": [one["text"].partition(" ")[2] for one in _holidays(year)]}
             for year in _years(page.today.year, result, by_day)
@@ -234,7 +234,7 @@ def _years(first: int, result: dict[str, Any], by_day: bool) -> range:
 
 
 def _holidays(year: int) -> list[dict[str, str]]:
-    return api.holidays("metropole", year=year)
+    return content.holidays("metropole", year=year)
 
 
 def _thinned(count: dict[str, Any]) -> dict[str, Any]:

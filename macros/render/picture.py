@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
 
-from macros.rules import api
-
+from . import content
 from .html import render
 
 # Measures, in the units of the view box: a letter of text is about half of its size wide.
@@ -77,7 +76,7 @@ def picture(described: dict[str, Any], numbers: dict[str, str], widths: Widths =
         for answer in strip["answers"]:
             to = lanes.get(answer["next"])
             answer["end"] = first + LANE * to.place if to else right
-    words = api.words("booklet")
+    words = content.words("booklet")
     return render(
         "picture.html",
         id=described["id"],

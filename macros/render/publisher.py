@@ -8,8 +8,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from macros.rules import api
-
+from . import content
 from .html import render
 
 #: The environment names here another file than the one beside this module.
@@ -23,7 +22,7 @@ _TELEPHONES = ("telephone", "host_telephone")
 
 def publisher() -> str:
     """Print who publishes and hosts this copy of the site, line by line."""
-    words = api.words("publisher")
+    words = content.words("publisher")
     given = details()
     rows = [
         {"label": label, "text": given[name], "href": _href(name, given[name])}
@@ -39,7 +38,7 @@ def lacking() -> list[str]:
     Raises ValueError as `details` does.
     """
     given = details()
-    labels = api.words("publisher")["labels"]
+    labels = content.words("publisher")["labels"]
     return [label for name, label in labels.items() if name not in OPTIONAL and not given[name]]
 
 
@@ -48,7 +47,7 @@ def details() -> dict[str, str]:
 
     Raises ValueError, with a sentence for whoever builds the site, where the file cannot be read.
     """
-    words = api.words("publisher")
+    words = content.words("publisher")
     path = os.environ.get(FILE, "")
     try:
         text = (
@@ -74,7 +73,7 @@ def refusal(address: str) -> str:
     missing = lacking()
     if not address or not missing:
         return ""
-    return str(api.words("publisher")["refused"].format(address=address, missing=", ".join(missing)))
+    return str(content.words("publisher")["refused"].format(address=address, missing=", ".join(missing)))
 
 
 def _href(name: str, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.rules import api
 
-from . import door
+from . import content
 from .html import BLANK, Filled, Live, render
 from .letters import letter, rehearsal
 from .page import Page
@@ -34,8 +34,8 @@ def tool(page: Page, tool_id: str) -> str:
         f"tool_{described['kind']}.html",
         tool=described,
         page=page,
-        day=door.day_words(described["checked_on"]),
-        owner=described["owner"] if door.stale(described["checked_on"], page.today) else "",
+        day=content.day_words(described["checked_on"]),
+        owner=described["owner"] if content.is_stale(described["checked_on"], page.today) else "",
         **prepare(described, page),
     )
 
@@ -54,7 +54,7 @@ def tool_link(page: Page, tool_id: str) -> str:
 
 def rouvrir(page: Page) -> str:
     """Print the field that takes a printed code, and opens the tool with the answers it holds."""
-    return render("reopen.html", page=page, words=api.words("reopen"))
+    return render("reopen.html", page=page, words=content.words("reopen"))
 
 
 #: The calculator that an insurer's contract answers in part.
@@ -101,7 +101,7 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "links": {one["id"]: next_links(one["next"], page, labels) for one in described["outcomes"]},
         "live": Live(),
         "blank": BLANK,
-        "progress": door.progress_words(),
+        "progress": content.shared("progress"),
         "sources": list(sources.values()),
     }
 

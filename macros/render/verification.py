@@ -11,7 +11,7 @@ from typing import Any
 from macros import authoring
 from macros.rules import api
 
-from . import door
+from . import content
 from .html import render
 from .page import Page
 
@@ -29,7 +29,7 @@ _SHARED = ("loading", "download", "starting")
 def verification(page: Page) -> str:
     """Print how much is checked, each figure counted on the day of the build."""
     figures = {"version": api.VERSION, **authoring.figures()}
-    words = api.words("verification")
+    words = content.words("verification")
     total = {
         name: sum(tree[name] for tree in figures["trees"]) for name in ("questions", "outcomes", "paths")
     }
@@ -53,14 +53,14 @@ def verification(page: Page) -> str:
             tree | {"paths": _number(tree["paths"]), "url": page.link(f"outils/{tree['id']}")}
             for tree in figures["trees"]
         ],
-        built_on=door.day_words(page.today.isoformat()),
+        built_on=content.day_words(page.today.isoformat()),
     )
 
 
 def recette(page: Page) -> str:
     """Print the button that runs the examples in the reader's browser, and the words of the report."""
-    words = api.words("recette")
-    said = {name: door.ui()[name] for name in _SHARED} | words["said"]
+    words = content.words("recette")
+    said = {name: content.words("ui")[name] for name in _SHARED} | words["said"]
     return render("recette.html", words=words, said=said, page=page)
 
 
@@ -71,7 +71,7 @@ def stored(page: Page) -> str:
         for one in api.tools()
         if one["kind"] in ("checklist", "letter")
     }
-    return render("stored.html", words=api.words("stored"), kept=kept, page=page)
+    return render("stored.html", words=content.words("stored"), kept=kept, page=page)
 
 
 def _number(n: int) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from . import door
+from . import content
 from .html import render
 from .page import Page, build_day
 from .tools import tool_link
@@ -19,12 +19,12 @@ _CALLS = re.compile(r'\{\{\s*term\("([^"]+)"\)')
 
 def value(name: str) -> str:
     """Print a value of the law in words, as it stands on the day of the build."""
-    return render("value.html", name=name, words=door.value_words(name, build_day()))
+    return render("value.html", name=name, words=content.value_words(name, build_day()))
 
 
 def law(source_id: str) -> str:
     """Print the short title of a source, linked to it."""
-    return render("law.html", source=door.source(source_id))
+    return render("law.html", source=content.source(source_id))
 
 
 def guide_header(checked_on: str, minutes: int) -> str:
@@ -32,22 +32,22 @@ def guide_header(checked_on: str, minutes: int) -> str:
     return render(
         "guide_header.html",
         iso=checked_on,
-        day=door.day_words(checked_on),
+        day=content.day_words(checked_on),
         minutes=minutes,
-        stale=door.stale(checked_on, build_day()),
+        stale=content.is_stale(checked_on, build_day()),
     )
 
 
 def sources(*ids: str) -> str:
     """Print the list of a page's sources: title, what it says, when it was read, text or secondary."""
-    return render("sources.html", sources=[door.source(id) for id in ids])
+    return render("sources.html", sources=[content.source(id) for id in ids])
 
 
 def situations(page: Page) -> str:
     """Print the situations of the home page, each a link to a tool or a page."""
     doors = [
         one | {"url": page.link(f"outils/{one['tool']}" if "tool" in one else one["page"])}
-        for one in door.situations()
+        for one in content.situations()
     ]
     return render("situations.html", doors=doors)
 
@@ -57,7 +57,8 @@ def term(page: Page, words: str) -> str:
 
     Raises LookupError for words that no record of the glossary has among its forms.
     """
-    found = [one for one in door.glossary(page.today) if words.casefold() in map(str.casefold, one["forms"])]
+    terms = content.glossary(page.today)
+    found = [one for one in terms if words.casefold() in map(str.casefold, one["forms"])]
     if not found:
         raise LookupError(words)
     url = f"{page.link('guides/glossaire')}#{_anchor(found[0])}"
@@ -67,14 +68,15 @@ def term(page: Page, words: str) -> str:
 def guide_words(page: Page) -> str:
     """Print, on paper alone, the words that have a bubble in this page, with their meanings."""
     called = {words.casefold() for words in _CALLS.findall((_DOCS / page.source).read_text(encoding="utf-8"))}
-    found = [one for one in door.glossary(page.today) if called & {form.casefold() for form in one["forms"]}]
+    terms = content.glossary(page.today)
+    found = [one for one in terms if called & {form.casefold() for form in one["forms"]}]
     return render("guide_words.html", terms=found)
 
 
 def glossary(page: Page) -> str:
     """Print the words of the glossary as Markdown: its headings are those of the page."""
     lines: list[str] = []
-    for initial, terms in groupby(door.glossary(page.today), key=_initial):
+    for initial, terms in groupby(content.glossary(page.today), key=_initial):
         lines += [f"## {initial}", ""]
         for one in terms:
             lines += [f"### {one['word']} {{ #{_anchor(one)} }}", "", _meaning(one), ""]

@@ -73,8 +73,8 @@ def tool_ids() -> dict[str, Kind]:
 
 @cache
 def strings() -> dict[str, Any]:
-    """Return the interface words, by table."""
-    return read("strings/fr.toml")
+    """Return what the rules say whatever the tool, by table."""
+    return read("strings.toml")
 
 
 @cache

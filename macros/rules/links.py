@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from . import data, present, qr
-from .entries import CONTRACT
+from . import data, params, present, qr
 from .model import Door, Refusal, Result, Unit
+
+CONTRACT = ("length", "unit")
+"""The inputs of a calculator that a contract fixes: a link says them once and for all."""
 
 SHORTEST, LONGEST = 1, 365
 """The bounds of a contract's time limit, as the tool takes it."""
@@ -30,14 +32,13 @@ _BOUNDARY = "=_amiable_1"
 _LINE = 76
 
 
-def link(asked: Mapping[str, Any], day: date, floor: int) -> Result:
+def link(asked: Mapping[str, Any], day: date) -> Result:
     """Return a link and what to send it with, or what is wrong with what was asked.
 
     `asked` holds site ("https://aide.example/"), situation, and maybe length, unit and campaign: texts,
     as a form gives them; anything else is refused like a wrong text. Returns {status, problems, warnings,
     url, subject, html, text, eml, size, path, svg, png}: `path` are the dark modules of the QR code, `size`
-    its width without its border, `png` is in base 64. `floor` is the shortest time limit that the law allows
-    a contract, in jours ouvrés, 0 where it is not known. A warning is {field, code, text}.
+    its width without its border, `png` is in base 64. A warning is {field, code, text}.
     """
     given = {name: _text(asked.get(name)) for name in ("site", "situation", "length", "unit", "campaign")}
     refusals = list(_refusals(given))
@@ -52,7 +53,7 @@ def link(asked: Mapping[str, Any], day: date, floor: int) -> Result:
     return {
         "status": "answered",
         "problems": [],
-        "warnings": _warnings(given, door, day, floor),
+        "warnings": _warnings(given, door, day),
         "url": url,
         "subject": door.title,
         "html": html,
@@ -97,7 +98,7 @@ def _refusals(given: Mapping[str, str]) -> Iterator[Refusal]:
             yield Refusal("no_single_word", "campaign")
 
 
-def _warnings(given: Mapping[str, str], door: Door, day: date, floor: int) -> list[dict[str, str]]:
+def _warnings(given: Mapping[str, str], door: Door, day: date) -> list[dict[str, str]]:
     """Return the warning that a time limit ends before the legal floor, in the words of what the door opens.
 
     The day of reception is not known yet: the two are compared in weeks without a holiday.
@@ -107,9 +108,17 @@ def _warnings(given: Mapping[str, str], door: Door, day: date, floor: int) -> li
     text = data.deadline(door.target.tool).warnings.get("below_legal_floor", "")
     # L113-2, 4°: the contract's time limit cannot be shorter than the floor, in jours ouvrés.
     week = _IN_A_WEEK[Unit(given["unit"])]
-    if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= floor * week:
+    if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= _floor(day) * week:
         return []
     return [{"field": "length", "code": "below_legal_floor", "text": present.law(text, day)}]
+
+
+def _floor(day: date) -> int:
+    """Return the shortest time limit that the law allows a contract, in jours ouvrés; 0 where unknown."""
+    try:
+        return params.value_on(data.parameters()["declaration_floor"], day).value
+    except Refusal:  # A device whose clock is set before the first value of the law.
+        return 0
 
 
 def _address(given: Mapping[str, str], door: Door) -> str:

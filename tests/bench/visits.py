@@ -62,7 +62,7 @@ addEventListener("message", async ({ data }) => {
   if (data.kind !== "answer") return;
   const python = await booted;
   python.unpackArchive(await (await fetch("./WHEEL")).arrayBuffer(), "wheel");
-  const answer = python.pyimport("macros.rules.api").answer_json;
+  const answer = python.pyimport("macros.rules.api").handle;
   postMessage({ id: data.id, kind: "result", result: JSON.parse(answer(JSON.stringify(data))) });
 });
 """

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from macros.render import content
 from macros.rules import api
 from macros.rules.french import NBSP, RELATIVE, date_text, parse_date
 from macros.rules.model import Refusal
@@ -53,7 +54,7 @@ def fields(kind: str) -> list[tuple[str, dict[str, str]]]:
 CALCULATORS, LETTERS = dict(fields("deadline")), dict(fields("letter"))
 DATED = CALCULATORS | LETTERS
 #: The entry pages that ask for a day.
-ENTRIES = [one["id"] for one in api.doors(today="2026-11-26") if one["input"] and not one["options"]]
+ENTRIES = [one["id"] for one in content.entries(date(2026, 11, 26)) if one["input"] and not one["options"]]
 
 
 def path_of(tool_id: str) -> str:
@@ -324,7 +325,7 @@ def test_a_word_of_an_unknown_day_is_asked_for(at: Callable[..., Page], today: s
     record = {"version": 1, "fields": dict.fromkeys(LETTERS[tool_id], "Hier")}
     init = f"localStorage['amiable.letter.{tool_id}'] ??= {json.dumps(json.dumps(record))};"
     page = at(path_of(tool_id), today, "12:00:00", init=init)
-    said = api.words("ui")["day_unknown"].format(word="Hier")
+    said = content.words("ui")["day_unknown"].format(word="Hier")
     for name in LETTERS[tool_id]:
         expect(tool(page).locator(f"[data-field={name}] [data-error]")).to_have_text(said)
         expect(field(page, name)).to_have_value("Hier")

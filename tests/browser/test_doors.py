@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from macros.publish.hosting.serve import SiteServer
-from macros.rules import api
+from macros.render import content
 from tests.browser.sights import look
 from tests.browser.tools import (
     EXAMPLE,
@@ -227,7 +227,7 @@ def test_a_campaign_stays_on_the_page(visitors: Visitors) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("situation", [one["id"] for one in api.situations()])
+@pytest.mark.parametrize("situation", [one["id"] for one in content.situations()])
 def test_without_script_a_door_is_whole(visitors: Visitors, situation: str) -> None:
     """No script: three lines, the question, its choices as links into the tool, and the method in words."""
     page = visitors.page(f"/e/{situation}/", java_script_enabled=False)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.render import content
 from macros.rules import api
 from tests.browser.sights import look
 from tests.browser.visitors import Visitors
@@ -115,4 +116,4 @@ def test_without_python_the_common_links_are_there(visitors: Visitors) -> None:
     page = visitors.page(PAGE, python="refused")
     ask(page, length="10")
     expect(page.locator("[data-links] [data-status-line]")).to_contain_text("n’a pas pu démarrer")
-    assert page.locator(".am-links__list a").count() == len(api.situations()) + 3 * len(api.presets())
+    assert page.locator(".am-links__list a").count() == len(content.situations()) + 3 * len(content.presets())

@@ -61,7 +61,7 @@ def assert_same(page: Page, requests: list[Request]) -> None:
     there = json.loads(page.evaluate(ASK, requests))
     assert len(there) == len(requests)
     for request, answer in zip(requests, there, strict=True):
-        here = json.loads(api.answer_json(json.dumps(request)))
+        here = json.loads(api.handle(json.dumps(request)))
         assert here == api.answer(request["tool"], request["answers"], today=request["today"])
         assert answer == here, request
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.render import content
 from macros.rules import api
 from tests.browser.tools import field, plain, wait_for_script, wait_for_state, wait_until
 from tests.browser.visitors import Visitors
 
-WORDS = api.words("stored")
+WORDS = content.words("stored")
 TECREP = "amiable.checklist.tecrep"
 LETTER = "amiable.letter.relance-assureur"
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
+from macros.render import content
 from macros.rules import api
 from tests.browser.visitors import PATIENCE_MS
 
@@ -100,7 +101,7 @@ def texts(found: Locator) -> list[str]:
 
 def word(name: str) -> str:
     """Give one of the interface's sentences."""
-    return plain(str(api.words("ui")[name]))
+    return plain(str(content.words("ui")[name]))
 
 
 def of_kind(kind: str) -> list[str]:

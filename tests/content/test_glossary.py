@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from macros.rules import api
+from macros.render import content
 from tests.content.project import ROOT
 
 TODAY = "2026-11-23"
-GLOSSARY = api.glossary(today=TODAY)
+GLOSSARY = content.glossary(date.fromisoformat(TODAY))
 GUIDES = sorted(
     page for page in (ROOT / "docs/guides").glob("*.md") if page.stem not in ("index", "glossaire")
 )

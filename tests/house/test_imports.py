@@ -33,8 +33,8 @@ WITHIN_RULES = {
     "present": {"addresses", "model", "french", "data", "params"},
     "arrange": {"addresses", "french", "model", "present"},
     "ics": {"french", "data", "present"},
-    "entries": {"data", "model", "present"},
-    "links": {"entries", "data", "model", "qr", "present"},
+    "links": {"data", "model", "params", "present", "qr"},
+    "reopen": {"data", "french", "kinds", "model", "seal"},
     "qr": set(),
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
     "kinds": {
@@ -66,6 +66,8 @@ OPEN = {
     "macros.authoring": {"macros.rules"},
     "macros.branding": {"macros.rules"},
     "macros.publish": {"macros.render"},
+    # What pages print of the rules' data: no reader's answer, hence not in the door.
+    "macros.render.content": {"macros.rules"},
     # It counts tens of thousands of answers: the door, asked one by one, would take minutes.
     "macros.publish.answer_tables": {"macros.rules"},
 }

@@ -38,7 +38,7 @@ from macros.rules import api
 print(json.dumps({
     "from": api.__file__,
     "tools": api.tools(),
-    "answer": json.loads(api.answer_json(sys.argv[2])),
+    "answer": json.loads(api.handle(sys.argv[2])),
     "rooms": sorted(name for name in sys.modules if name.startswith(("macros.render", "macros.publish"))),
 }))
 """

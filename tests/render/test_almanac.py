@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from macros.render import content
 from macros.render.almanac import almanach
 from macros.render.page import Page
 from macros.rules import api
@@ -86,7 +87,7 @@ def test_almanac_says_what_it_holds_for(almanac: str) -> None:
     version = api.answer("delai-declaration", {}, today="2026-11-23")["version"]
     assert almanac.count("France métropolitaine") == 25
     assert almanac.count(version) == 25
-    checked = api.day_words(api.describe("delai-declaration", today="2026-11-23")["checked_on"])
+    checked = content.day_words(api.describe("delai-declaration", today="2026-11-23")["checked_on"])
     assert almanac.count(f"vérifié le {checked}") == 25
     for words in (
         "5\N{NO-BREAK SPACE}jours ouvrés",

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from macros import authoring
+from macros.render import content
 from macros.render.booklet import booklet, booklets
 from macros.render.page import Page
 from macros.render.tools import numbers
@@ -56,7 +57,10 @@ def test_the_booklet_says_all_that_the_tree_says(tree: str) -> None:
     ]
     words += [source["title"] for source in sources] + [source["about"] for source in sources]
     assert [one for one in words if same(one).strip() not in text] == []
-    statuses = {"text": api.words("ui")["status_text"], "secondary": api.words("ui")["status_secondary"]}
+    statuses = {
+        "text": content.words("ui")["status_text"],
+        "secondary": content.words("ui")["status_secondary"],
+    }
     for source in sources:
         day = "/".join(reversed(source["checked_on"].split("-")))
         said = [same(source["about"]), same(source["where"]), statuses[source["status"]]]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from macros.render import content
 from macros.render.letters import mots_qui_engagent
 from macros.render.page import Page
 from macros.render.tools import tool, tool_link
@@ -120,7 +121,7 @@ def test_the_words_that_engage_are_printed_with_what_to_write() -> None:
     """Each phrase of the guard is a row: an example, why, and the safe words."""
     table = read(mots_qui_engagent(PAGE)).one("table")
     rows = [plain(row.text) for row in table.one("tbody").all("tr")]
-    phrases = api.guarded(today=TODAY)
+    phrases = content.phrases(date.fromisoformat(TODAY))
     assert len(rows) == len(phrases)
     for row, phrase in zip(rows, phrases, strict=True):
         told = [plain(phrase[part]) for part in ("example", "why", "safe")]
@@ -173,3 +174,10 @@ def test_the_script_asks_for_words_and_parts_that_the_page_has(tool_id: str, scr
     assert asked - printed <= ({"copied", "copy_failed"} if script == "letter" else set())
     for name in re.findall(r'part\("\[data-([a-z-]+)\]"\)', (SCRIPTS / f"{script}.mjs").read_text("utf-8")):
         assert list(found.all(**{f"data-{name}": None})), name
+
+
+def test_a_phrase_is_told_with_the_law_of_the_day() -> None:
+    """Why and safe are whole sentences, with nothing left to fill."""
+    for one in content.phrases(date(2026, 11, 23)):
+        assert one.keys() == {"id", "example", "why", "safe"}
+        assert not [text for text in one.values() if "{" in text or not text]

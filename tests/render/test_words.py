@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import markdown
 import pytest
 
-from macros.render import macros
+from macros.render import content, macros
 from macros.render.page import Page
 from macros.render.tools import tool, tool_link
 from macros.render.words import guide_header, law, situations, sources, value
@@ -74,11 +74,11 @@ def test_the_head_of_a_guide_is_dated() -> None:
 
 def test_a_source_says_whether_its_text_was_read() -> None:
     """Title, address, what it says, when it was read; a text and a commentary are told apart."""
-    kinds = {api.source(id)["status"]: id for id in ("cassur-L113-2", "declaration-forme-cass-1992")}
+    kinds = {content.source(id)["status"]: id for id in ("cassur-L113-2", "declaration-forme-cass-1992")}
     assert set(kinds) == {"text", "secondary"}
     shown = {status: read(sources(id)) for status, id in kinds.items()}
     for status, id in kinds.items():
-        record = api.source(id)
+        record = content.source(id)
         assert shown[status].one("a")["href"] == record["url"]
         assert record["title"] in shown[status].text
         assert record["about"] in shown[status].text
@@ -91,7 +91,7 @@ def test_every_situation_leads_to_a_page() -> None:
     """Each door of the home page is a link to a page of the site that exists."""
     doors = read(situations(Page("", "", date(2026, 11, 23)))).one("ul")
     links = [one["href"] for one in doors.all("a")]
-    assert len(links) == len(api.situations())
+    assert len(links) == len(content.situations())
     assert [link for link in links if not (ROOT / "docs" / f"{link.rstrip('/')}.md").is_file()] == []
 
 
@@ -127,14 +127,14 @@ def used_words() -> set[str]:
     for names in re.findall(r"names = \[([^\]]*)\]", text):
         found |= set(re.findall(r'"([a-z_]+)"', names))
     for prefix in re.findall(r'ui\["([a-z_]+)" ~', text):
-        found |= {key for key in api.words("ui") if key.startswith(prefix)}
+        found |= {key for key in content.words("ui") if key.startswith(prefix)}
     # The message to the publisher is made for an address, where no template reaches.
     return found | set(re.findall(r'\bwords\["([a-z_]+)"\]', MESSAGE.read_text("utf-8")))
 
 
 def test_every_word_of_the_interface_is_used_and_every_used_word_is_there() -> None:
     """[ui] and the templates name the same words: none is missing, none is left over."""
-    assert used_words() == set(api.words("ui"))
+    assert used_words() == set(content.words("ui"))
 
 
 def test_the_script_asks_for_words_that_the_page_has() -> None:

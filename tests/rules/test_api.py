@@ -447,13 +447,13 @@ def test_json_answer_is_the_same(tool: str) -> None:
         "listen": "done",
     }
     request = json.dumps({"tool": tool, "answers": answers, "today": TODAY})
-    assert json.loads(api.answer_json(request)) == api.answer(tool, answers, today=TODAY)
+    assert json.loads(api.handle(request)) == api.answer(tool, answers, today=TODAY)
 
 
 def test_json_answer_is_readable() -> None:
     """The JSON keeps French letters as they are: a third less to carry."""
     request = json.dumps({"tool": "delai-declaration", "answers": {"received_on": "hier"}, "today": TODAY})
-    assert "Réclamation reçue" in api.answer_json(request)
+    assert "Réclamation reçue" in api.handle(request)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api
+from macros.rules import api, present
 from macros.rules import data as rules_data
+from macros.rules.french import date_text
 from macros.rules.kinds.letter import BLANK
 from tests.rules import door
 from tests.rules.strategies import HOSTILE, texts
@@ -74,7 +76,7 @@ def test_a_letter_fills(tool: str) -> None:
     for one in fields(tool):
         words = answers[one["name"]]
         if one["type"] == "date":
-            words = api.day_words(result["answers"][one["name"]])
+            words = date_text(date.fromisoformat(result["answers"][one["name"]]), weekday=False)
         assert words in said(result), one["name"]
     assert result["display"]["progress"] == rules_data.strings()["progress"]["letter_done"]
 
@@ -205,7 +207,9 @@ def test_the_letter_says_the_law_of_its_day() -> None:
     """Amounts and time limits come from the law, as they stand on the day of the letter."""
     result = ask("reclamation-assureur", answers_to("reclamation-assureur"))
     for name in ("complaint_ack", "complaint_answer"):
-        assert api.value_words(name, today=TODAY) in said(result)
+        assert present.parameter_words(rules_data.parameters()[name], date.fromisoformat(TODAY)) in said(
+            result
+        )
     before = api.answer("reclamation-assureur", {}, today="2010-01-01")
     assert (before["status"], before["problems"][0]["code"]) == ("refused", "no_value")
 

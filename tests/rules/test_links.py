@@ -15,7 +15,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from macros.rules import api, qr
+from macros.rules import api, data, qr
 
 TODAY = "2026-11-23"
 SITE = "https://aide.example/"
@@ -112,7 +112,7 @@ def test_a_campaign_is_never_in_what_a_browser_sends() -> None:
         assert ("campagne", "relance-mars") in parse_qsl(url.fragment)
 
 
-@pytest.mark.parametrize("situation", [one["id"] for one in api.situations()])
+@pytest.mark.parametrize("situation", list(data.doors()))
 def test_a_reader_of_codes_finds_the_link(situation: str) -> None:
     """The PNG of every situation, read by another program, is the address to the letter."""
     told = made(situation=situation)
@@ -146,7 +146,7 @@ def test_the_picture_is_the_code() -> None:
 
 def test_the_message_opens_in_a_mail_program() -> None:
     """The .eml is a draft without an address: a subject, plain text and HTML, both with the link."""
-    for situation in (one["id"] for one in api.situations()):
+    for situation in data.doors():
         told = made(situation=situation)
         message = email.message_from_bytes(told["eml"].encode("ascii"), policy=email.policy.default)
         assert message.defects == []
@@ -184,7 +184,7 @@ def test_old_mail_programs_read_the_block() -> None:
 
 def test_nobody_is_said_to_recommend_anybody() -> None:
     """No word of the messages claims a partner, an approval or an office."""
-    for situation in (one["id"] for one in api.situations()):
+    for situation in data.doors():
         told = made(situation=situation)
         assert not re.search(r"partenaire|agréé|officiel|recommand|certifi", told["text"], re.IGNORECASE)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api, data, seal, walk
+from macros.rules import api, data, reopen, seal, walk
 
 DAY = "2026-11-23"
 TOOLS = {tool["id"]: tool["kind"] for tool in api.tools()}
@@ -18,6 +18,12 @@ TREES = [id for id, kind in TOOLS.items() if kind == "tree"]
 PRINTED = json.loads((Path(__file__).parent / "data" / "codes.json").read_text("utf-8"))
 
 
+def opened(code: str) -> tuple[str, dict[str, str]]:
+    """Return the tool of a code, and the answers it holds."""
+    found = reopen.opened(code)
+    return found.tool, found.answers
+
+
 @pytest.mark.parametrize("tree", TREES)
 def test_the_code_of_every_path_reopens_it(tree: str) -> None:
     """For each path of each tree, the code gives back the same answers, and they the same outcome."""
@@ -25,7 +31,7 @@ def test_the_code_of_every_path_reopens_it(tree: str) -> None:
     for path, outcome in walk.paths(data.tree(tree)):
         answers = dict(path)
         result = api.answer(tree, answers, today=DAY)
-        assert api.reopen(result["code"]) == {"tool": tree, "answers": answers}
+        assert opened(result["code"]) == (tree, answers)
         assert api.answer(result["code"], {}, today=DAY) == result
         assert result["node"] == outcome.id
         codes.add(result["code"])
@@ -39,7 +45,7 @@ def test_a_question_on_the_way_has_its_code(tree: str) -> None:
     for length in range(len(path)):
         result = api.answer(tree, dict(path[:length]), today=DAY)
         assert result["status"] == "incomplete"
-        assert api.reopen(result["code"])["answers"] == dict(path[:length])
+        assert opened(result["code"])[1] == dict(path[:length])
 
 
 def test_answers_off_the_way_are_not_in_the_code() -> None:
@@ -49,13 +55,13 @@ def test_answers_off_the_way_are_not_in_the_code() -> None:
     off = next(name for name in data.tree(TREES[0]).questions if name not in inside)
     value = data.tree(TREES[0]).questions[off].options[0].value
     result = api.answer(TREES[0], {**inside, off: value}, today=DAY)
-    assert api.reopen(result["code"])["answers"] == inside
+    assert opened(result["code"])[1] == inside
 
 
 @pytest.mark.parametrize("printed", PRINTED, ids=lambda one: one["code"])
 def test_a_code_once_printed_opens_for_ever(printed: dict[str, object]) -> None:
     """Codes on paper are never forgotten: each opens the tool and the answers that it was printed with."""
-    assert api.reopen(printed["code"]) == {"tool": printed["tool"], "answers": printed["answers"]}
+    assert opened(printed["code"]) == (printed["tool"], printed["answers"])
 
 
 def test_printed_codes_cover_every_outcome_list_and_calculator() -> None:
@@ -75,7 +81,7 @@ def test_the_code_of_a_date_gives_the_same_answer(tool: str) -> None:
     example = api.describe(tool, today=DAY)["example"]
     result = api.answer(tool, example["answers"], today=example["today"])
     assert api.answer(result["code"], {}, today=example["today"]) == result
-    assert api.reopen(result["code"])["answers"] == result["answers"]
+    assert opened(result["code"])[1] == result["answers"]
 
 
 @given(st.dates(), st.integers(1, 365), st.sampled_from(["jours_ouvres", "jours", "mois"]))
@@ -93,8 +99,7 @@ def test_any_answered_date_is_reopened(start: object, length: int, unit: str) ->
 def test_any_text_is_read_without_harm(text: str) -> None:
     """A code that was torn, mistyped or made up gives a known tool with its own answers, or nothing."""
     for code in (text, f"v1.{text}", f"v1.faut-il-declarer.{text}", f"v1.compter-un-delai.{text}"):
-        opened = api.reopen(code)
-        assert opened["tool"] in {"", *TOOLS}
+        assert opened(code)[0] in {"", *TOOLS}
         assert api.answer(code if code.startswith("v1.") else "", {}, today=DAY)["status"]
 
 
@@ -105,14 +110,14 @@ def test_a_code_is_read_as_people_copy_it() -> None:
     copied = f" {head.upper()} . " + groups.upper().replace("0", "O").replace("1", "l").replace(
         "-", " \u2013 "
     )
-    assert api.reopen(copied) == api.reopen(code)
-    assert api.reopen(code)["answers"] == {"listen": "done", "thank": "done"}
+    assert opened(copied) == opened(code)
+    assert opened(code)[1] == {"listen": "done", "thank": "done"}
 
 
 def test_what_no_longer_exists_is_left_out() -> None:
     """A group that stands for nothing today takes nothing else away."""
     code = api.answer("tecrep", {"listen": "done"}, today=DAY)["code"]
-    assert api.reopen(f"{code}-zzzz-{seal.mark('gone', 'done')}") == api.reopen(code)
+    assert opened(f"{code}-zzzz-{seal.mark('gone', 'done')}") == opened(code)
 
 
 DECLARED = "v1.delai-declaration.hyvd20261119-ajkm15-6087-w82e"
@@ -172,7 +177,7 @@ def test_signs_without_a_body_change_nothing(sign: str) -> None:
 
 def test_a_text_too_long_is_no_code() -> None:
     """What is cut off unseen could hold an answer: a text longer than any code is not read."""
-    assert api.reopen(DECLARED + "-" * seal.LONGEST)["tool"] == ""
+    assert opened(DECLARED + "-" * seal.LONGEST)[0] == ""
 
 
 @pytest.mark.parametrize(
@@ -180,7 +185,7 @@ def test_a_text_too_long_is_no_code() -> None:
 )
 def test_what_is_no_code_says_so(code: str) -> None:
     """Where nothing can be reopened the answer is empty, and the door has a sentence for it."""
-    assert api.reopen(code) == {"tool": "", "answers": {}}
+    assert opened(code) == ("", {})
     if code.startswith("v1."):
         result = api.answer(code, {}, today=DAY)
         assert result["status"] == "refused"
@@ -209,4 +214,4 @@ def test_the_seal_says_rules_day_texts_and_code() -> None:
     assert result["version"] in line
     assert "vérifiées le" in line
     assert result["code"] in line
-    assert all(api.source(one["id"])["short"] in line for one in result["sources"])
+    assert all(data.sources()[one["id"]].short in line for one in result["sources"])

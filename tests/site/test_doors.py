@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
+from macros.render import content
 from macros.rules import api
 
 #: Twenty kilobytes for a page and its looks, whatever it says.
@@ -44,7 +45,7 @@ def choices(address: str, html: str) -> list[tuple[str, dict[str, str]]]:
 
 def test_every_situation_and_every_preset_has_its_address(doors: dict[str, str]) -> None:
     """The addresses that e-mails hold are there, and no others: they stay for ever."""
-    slugs = [one["slug"] for one in api.presets()]
+    slugs = [one["slug"] for one in content.presets()]
     expected = {f"/e/{id}/" for id in SITUATIONS} | {f"/e/{id}/{slug}/" for id in DATED for slug in slugs}
     assert set(doors) == expected
     assert {"5-jours-ouvres", "10-jours-ouvres", "10-jours-ouvrables", "15-jours"} <= set(slugs)
@@ -73,10 +74,10 @@ def test_every_door_is_whole_and_to_itself(doors: dict[str, str]) -> None:
 
 def test_a_choice_opens_the_tool_with_its_answers(doors: dict[str, str], today: str) -> None:
     """Without a script, a choice is a link: the tool understands every answer in it, the contract included."""
-    presets = {one["slug"]: one for one in api.presets()}
+    presets = {one["slug"]: one for one in content.presets()}
     for address, html in doors.items():
         id, _, slug = address.strip("/").removeprefix("e/").partition("/")
-        (situation,) = (one for one in api.situations() if one["id"] == id)
+        (situation,) = (one for one in content.situations() if one["id"] == id)
         targets = choices(address, html)
         assert {path for path, _ in targets} == {f"/outils/{situation['tool']}/"}, address
         results = [api.answer(situation["tool"], answers, today=today) for _, answers in targets]
@@ -105,7 +106,7 @@ def test_every_link_of_a_door_leads_somewhere(doors: dict[str, str], built_site:
 def test_the_table_of_a_door_says_what_the_tool_says(doors: dict[str, str], today: str) -> None:
     """Around the day of the build, each start has the two dates that the tool gives that day."""
     for slug in ("10-jours-ouvres", "8-jours-ouvrables", "30-jours"):
-        (preset,) = (one for one in api.presets() if one["slug"] == slug)
+        (preset,) = (one for one in content.presets() if one["slug"] == slug)
         html = doors[f"/e/mise-en-demeure/{slug}/"]
         rows = re.findall(r'<tr><th scope="row">(.*?)</th><td><b>(.*?)</b></td><td>(.*?)</td></tr>', html)
         assert len(rows) == 41

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.render import content
 from macros.rules import api
 
 GUIDES = [
@@ -49,7 +50,7 @@ def glossary(built_site: Path) -> dict[str, str]:
     """Give the first paragraph under each word of the glossary's page."""
     html = (built_site / "guides/glossaire/index.html").read_text("utf-8")
     found = re.findall(r'<h3 id="([^"]+)">.*?</h3>\s*<p>(.*?)</p>', html, re.DOTALL)
-    assert len(found) == len(api.glossary(today="2026-11-23"))
+    assert len(found) == len(content.glossary(date.fromisoformat("2026-11-23")))
     return {id: plain(text) for id, text in found}
 
 

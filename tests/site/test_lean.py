@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from macros.render import content
 from macros.publish.pyodide.trimmed import ENGINE, IMAGE, LEAN, LIBRARY, ask, take_image
 from macros.rules import api, data
 from macros.rules.calendar_fr import ZONES

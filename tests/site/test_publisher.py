@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.render import content
 from macros.__main__ import main
 from macros.publish import site
 from macros.render.publisher import FILE, OPTIONAL, lacking, publisher
@@ -11,7 +12,7 @@ from macros.rules import api
 from tests.render.reading import read
 
 ROOT = Path(__file__).parent.parent.parent
-LABELS = api.words("publisher")["labels"]
+LABELS = content.words("publisher")["labels"]
 DETAILS = {
     "name": "Menuiserie Modèle, SARL",
     "address": "1 rue du Modèle, 75000 Paris",
@@ -141,7 +142,7 @@ def test_the_page_gives_who_publishes_with_links_to_reach_them(
 def test_the_page_says_what_is_still_to_fill_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A telephone that is none is missing too; what is optional is not asked for."""
     monkeypatch.setenv(FILE, written(tmp_path, DETAILS | {"telephone": "bientôt", "registration": ""}))
-    words = api.words("publisher")
+    words = content.words("publisher")
     said = read(publisher()).text
     assert said.count(words["missing"]) == 1
     assert words["incomplete"] in said

@@ -19,7 +19,7 @@
 
 /** @typedef {{bytes: number, wire: number, sha256: string}} File */
 /** @typedef {(code: string, cause: unknown) => Failure} Fail */
-/** @typedef {{version: string, answer: (request: string) => string, calendar: (request: string) => string}} Rules */
+/** @typedef {{version: string, handle: (request: string) => string}} Rules */
 /** @typedef {Rules & {files: string[]}} Door what answers, and the files that it took */
 
 /** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
@@ -359,8 +359,7 @@ function open(python, files) {
   return {
     files: ["worker.mjs", ...files],
     version: python.pyimport("macros.rules").__version__,
-    answer: python.pyimport("macros.rules.api").answer_json,
-    calendar: python.pyimport("macros.rules.api").calendar_json,
+    handle: python.pyimport("macros.rules.api").handle,
   };
 }
 
@@ -382,15 +381,15 @@ const boot = () => (door ??= prepare());
 
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
 async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, asked }) {
-  const { version, files, answer, calendar } = await boot();
+  const { version, files, handle } = await boot();
   if (kind === "start") return { kind: "ready", version, files };
   if (kind === "answer") {
-    return { kind: "result", result: JSON.parse(answer(JSON.stringify({ tool, answers, today }))) };
+    return { kind: "result", result: JSON.parse(handle(JSON.stringify({ tool, answers, today }))) };
   }
   if (kind === "calendar") {
-    return { kind: "calendar", text: JSON.parse(calendar(JSON.stringify({ tool, answers, today, page_url }))) };
+    return { kind: "calendar", text: JSON.parse(handle(JSON.stringify({ tool, answers, today, page_url }))) };
   }
-  if (kind === "link") return { kind: "link", result: JSON.parse(answer(JSON.stringify({ link: asked, today }))) };
+  if (kind === "link") return { kind: "link", result: JSON.parse(handle(JSON.stringify({ link: asked, today }))) };
   throw new Failure("internal", `unknown message ${kind}`);
 }
 

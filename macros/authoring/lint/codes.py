@@ -183,8 +183,8 @@ CODES: dict[str, Code] = {
     "D001": Code(1, "le calcul « {id} » n’existe pas", "{advice}"),
     "D002": Code(1, "ce calcul ne connaît pas {kind} « {name} »", "{advice}"),
     "D003": Code(1, "il manque {kind} « {name} » de ce calcul", "Ajoutez [{table}.{name}]."),
-    "D004": Code(1, "ce choix n’a pas de réponses", 'Ajoutez options = "…" : une liste de strings/fr.toml.'),
-    "D005": Code(1, "la liste « {id} » n’existe pas dans strings/fr.toml", "{advice}"),
+    "D004": Code(1, "ce choix n’a pas de réponses", 'Ajoutez options = "…" : une liste de strings.toml.'),
+    "D005": Code(1, "la liste « {id} » n’existe pas dans strings.toml", "{advice}"),
     "D006": Code(1, "« {value} » n’est pas une réponse possible", "{advice}"),
     "D007": Code(
         1,

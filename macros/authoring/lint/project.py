@@ -21,11 +21,12 @@ DATA = "macros/rules/data"
 #: What lies outside the data of the rules, from the root of the project.
 INSURERS = "macros/branding/insurers"
 REDIRECTS = "macros/publish/redirects.toml"
+WORDS = ("macros/authoring/strings.toml", "macros/branding/strings.toml", "macros/render/strings.toml")
 FILES = {
     "law/sources.toml": "sources",
     "law/parameters.toml": "parameters",
     "law/holidays.toml": "holidays",
-    "strings/fr.toml": "strings",
+    "strings.toml": "strings",
     "situations.toml": "situations",
     "doors.toml": "doors",
     "guard.toml": "guard",
@@ -108,6 +109,9 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
     for name, one in FILES.items():
         _read(data / name, one, project)
     _read(root / REDIRECTS, "redirects", project)
+    for path in (root / name for name in WORDS):
+        if path.exists():  # A room without words has none to check.
+            _read(path, "words", project)
     project.files = {path for path in project.docs.rglob("*") if path.is_file()}
     for path in sorted(path for path in project.files if path.suffix == ".md"):
         _read_page(path, project)

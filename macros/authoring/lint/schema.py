@@ -331,4 +331,5 @@ FILES: dict[str, Field] = {
         "table", {"verified": must("table", YEARS), "holiday": must("table", HOLIDAY, many="named")}
     ),
     "strings": must("any"),
+    "words": must("any"),
 }

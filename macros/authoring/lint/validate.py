@@ -19,7 +19,7 @@ _EXPECTED = {
     "day": ("une date", "{key} = 2026-01-31, sans guillemets"),
     "integer": ("un nombre entier", "{key} = 5, sans guillemets"),
     "flag": ("vrai ou faux", "{key} = true, ou retirez cette clé"),
-    "options": ("une liste de réponses", '{key} = "…", le nom d’une liste de strings/fr.toml'),
+    "options": ("une liste de réponses", '{key} = "…", le nom d’une liste de strings.toml'),
 }
 _TEXT = ("un texte", '{key} = "…"')
 _TEXTS = ("une liste de textes", '{key} = ["…"]')

@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 from macros.publish.hosting.headers import ALWAYS, TWINS, TYPES, UNKNOWN_TYPE, Rule, headers, rules
+from macros.render import content
 from macros.render.html import render
-from macros.rules import api
 
 _MOVED = tomllib.loads((Path(__file__).parent.parent / "redirects.toml").read_text("utf-8")).get(
     "redirect", []
@@ -56,7 +56,7 @@ def write_moved_pages(site: Path, moved: dict[str, str]) -> None:
         page.parent.mkdir(parents=True, exist_ok=True)
         way = "../" * (old.count("/") - 1) + new.lstrip("/")
         with page.open("x", encoding="utf-8") as file:
-            file.write(f"{render('moved.html', words=api.words('moved'), way=way)}\n")
+            file.write(f"{render('moved.html', words=content.words('moved'), way=way)}\n")
 
 
 def nginx(

@@ -30,7 +30,7 @@ from macros.publish.paper.html import (
     written,
 )
 from macros.publish.settings import page_url
-from macros.render import paper
+from macros.render import content, paper
 from macros.rules import api
 
 #: Where the papers stand in the site: `pdf/guides/tecrep.pdf` is the twin of `/guides/tecrep/`.
@@ -66,7 +66,7 @@ def missing() -> str:
     try:
         importlib.import_module("weasyprint")
     except OSError:
-        return str(api.words("paper")["missing"].format(packages=PACKAGES))
+        return str(content.words("paper")["missing"].format(packages=PACKAGES))
     return ""
 
 
@@ -136,7 +136,7 @@ def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
     pages = {sheet.path: sheet.path.replace("fiches/", "guides/") for sheet in sheets}
     within = replace(links, inside={page: page.replace("/", "-") for page in pages.values()})
     groups = []
-    for kind, title in api.words("paper")["kit_groups"].items():
+    for kind, title in content.words("paper")["kit_groups"].items():
         held = []
         for sheet in (one for one in sheets if one.kind == kind):
             page = pages[sheet.path]
@@ -197,7 +197,7 @@ def _guides(root: Path, site: Path, day: date, links: Links) -> Iterator[paper.S
         rows = [(heading.attrib["id"], text(heading)) for heading, _ in headings[1:]]
         # After what is essential, before the rest.
         at = list(body).index(headings[1][0])
-        body.insert(at, contents(rows, api.words("paper")["contents"]))
+        body.insert(at, contents(rows, content.words("paper")["contents"]))
         foot = paper.foot(path, checked, day, links.site)
         yield paper.Sheet(path, "guide", text(title), about, written(body), foot)
 

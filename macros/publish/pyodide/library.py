@@ -67,4 +67,4 @@ def pack() -> None:
 sys.path.append(WHEEL)
 for module in json.loads(Path(MODULES).read_text("utf-8")):
     importlib.import_module(module)
-answer = importlib.import_module("macros.rules.api").answer_json
+answer = importlib.import_module("macros.rules.api").handle

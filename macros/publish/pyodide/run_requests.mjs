@@ -25,7 +25,7 @@ const settings = {
 const python = start.endsWith(".zip")
   ? await loadPyodide({ ...settings, createPyodideModule, stdLibURL: start })
   : await loadImage(new Uint8Array(readFileSync(start)), { ...settings, stdLibURL: lock });
-const answer = python.pyimport("macros.rules.api").answer_json;
+const answer = python.pyimport("macros.rules.api").handle;
 const asked = JSON.parse(readFileSync(requests, "utf8"));
 const told = asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request))));
 writeFileSync(answers, JSON.stringify(told));

