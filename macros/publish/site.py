@@ -19,6 +19,7 @@ from macros.publish.offline import write_service_worker
 from macros.publish.paper.write import missing, pages, write_papers
 from macros.publish.pyodide.bundle import build_bundle
 from macros.publish.recette import write_recette
+from macros.publish.search import write_search
 from macros.publish.settings import page_url
 from macros.publish.table import write_tables
 from macros.render.publisher import publisher
@@ -60,6 +61,7 @@ def build_site(
     if pdf:
         told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
     _run(root, *generate, *(["--strict"] if strict else []), **told)
+    shutil.rmtree(site / "assets" / "javascripts", ignore_errors=True)  # The theme's: no page asks for it.
     branding.write_insurer(site, insurer)
     if pdf:
         write_papers(root, site, today=day)
@@ -67,6 +69,7 @@ def build_site(
     write_recette(root, site)
     write_tables(site, bundle.wheel, build / "tables", today=day)
     write_own_pages(root, site, today=day, insurer=insurer)
+    write_search(root, site)
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)
     write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.

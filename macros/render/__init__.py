@@ -18,6 +18,7 @@ from .links import composer_un_lien, liens_courants
 from .news import quoi_de_neuf
 from .page import Page, address_code
 from .publisher import publisher
+from .search import recherche
 from .tools import rouvrir, tool, tool_link
 from .verification import recette, stored, verification
 from .words import glossary, guide_header, guide_words, law, situations, sources, term, value
@@ -34,6 +35,7 @@ _OF_PAGE = (
     guide_words,
     rouvrir,
     situations,
+    recherche,
     almanach,
     index_du_droit,
     mots_qui_engagent,

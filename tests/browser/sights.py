@@ -35,7 +35,7 @@ BEYOND = """
     }
     return false;
   };
-  const found = [...document.querySelectorAll(":is(header, main, footer) :not(.md-search, .md-search *)")]
+  const found = [...document.querySelectorAll(":is(header, main, footer) *")]
     .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     .filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();

@@ -7,7 +7,7 @@ from pathlib import Path
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 #: Said to a generator's search, and eaten by it.
-FOR_SEARCH = "data-search-exclude"
+FOR_SEARCH = "data-pagefind-ignore"
 
 Event = tuple[str, ...]
 

@@ -39,7 +39,7 @@ def test_a_copy_is_the_tool_and_nothing_around_it(tool: dict[str, str], built_si
     assert section(html) in whole
     assert '<meta name="robots" content="noindex">' in html
     assert f'<link rel="canonical" href="../../{folder}/{tool["id"]}/">' in html
-    for around in ("am-header", "md-search", "md-nav", "offline.mjs"):
+    for around in ("am-header", "am-search", "md-nav", "offline.mjs"):
         assert around not in html
 
 

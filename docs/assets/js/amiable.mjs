@@ -36,5 +36,8 @@ if (examples) import("./recette.mjs").then(({ recette }) => recette(/** @type {H
 const made = document.querySelector("[data-links]");
 if (made) import("./links.mjs").then(({ links }) => links(/** @type {HTMLElement} */ (made)));
 
+const sought = document.querySelector("[data-search]");
+if (sought) import("./search.mjs").then(({ search }) => search(/** @type {HTMLElement} */ (sought)));
+
 const asked = document.querySelector("[data-feedback]");
 if (asked) import("./feedback.mjs").then(({ feedback }) => feedback(/** @type {HTMLElement} */ (asked)));

@@ -44,6 +44,7 @@ MACROS = {
     "embed": Macro(_ONE, 'embed("id-de-l-outil")'),
     "booklets": Macro(r"\s*", "booklets()"),
     "almanach": Macro(r"\s*", "almanach()"),
+    "recherche": Macro(r"\s*", "recherche()"),
     "mots_qui_engagent": Macro(r"\s*", "mots_qui_engagent()"),
     "rouvrir": Macro(r"\s*", "rouvrir()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),

@@ -65,22 +65,6 @@ FRAMED = "/integrer/"
 _PYTHON = r"^/assets/python/[0-9a-f]{16}/"
 _HASHED = r"^/assets/(?:[^/]+/)+[^/]+\.[0-9a-f]{8,16}\.(?:min\.)?(?:css|js|mjs)$"
 
-#: The scripts that the theme writes into its pages, the way to the root of the site being that of the page.
-#: They are read and written here by hand: any other may have come with a text, and is given no leave.
-_SCRIPTS = re.compile(
-    r"""__md_scope=new URL\("[A-Za-z0-9._/-]*",location\),"""
-    + re.escape(
-        "__md_hash=e=>[...e].reduce(((e,_)=>(e<<5)-e+_.charCodeAt(0)),0),"
-        '__md_get=(e,_=localStorage,t=__md_scope)=>JSON.parse(_.getItem(t.pathname+"."+e)),'
-        '__md_set=(e,_,t=localStorage,a=__md_scope)=>{try{t.setItem(a.pathname+"."+e,JSON.stringify(_))}catch(e){}}'
-    )
-    + "|"
-    + re.escape(
-        "var target=document.getElementById(location.hash.slice(1));"
-        'target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
-    )
-)
-
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _RUNS = re.compile(r"""type=["']?(?:text/javascript|module)\b""")
 
@@ -99,8 +83,8 @@ class Rule:
 def rules(site: Path) -> tuple[Rule, ...]:
     """Give the rules of the built site, the first that matches an address being its rule.
 
-    The policy allows the scripts and the looks that the pages of `site` carry in themselves by their
-    hash: no page may carry another. Raises ValueError for a script that the theme does not write.
+    The policy allows the looks that the pages of `site` carry in themselves by their hash: no page may
+    carry another. Raises ValueError for a page that carries a script: it may have come with a text.
     """
     policy = _policy(site)
     page = {
@@ -159,14 +143,13 @@ def _policy(site: Path) -> str:
     """Give the policy of the pages, without who may frame them. Raises ValueError as `rules` does."""
     found = inline(site)
     for text, pages in found["script"].items():
-        if not _SCRIPTS.fullmatch(text):
-            raise ValueError(f"{min(pages)} carries a script that is not the theme's: {text[:80]!r}")
-    carried = {tag: "".join(f" {_hash(text)}" for text in sorted(texts)) for tag, texts in found.items()}
+        raise ValueError(f"{min(pages)} carries a script: {text[:80]!r}")
+    looks = "".join(f" {_hash(text)}" for text in sorted(found["style"]))
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src 'self' 'wasm-unsafe-eval'{carried['script']}",
-            f"style-src 'self'{carried['style']}",
+            "script-src 'self' 'wasm-unsafe-eval'",
+            f"style-src 'self'{looks}",
             "img-src 'self' data:",
             "connect-src 'self'",
             "worker-src 'self'",
