@@ -80,4 +80,4 @@ def test_the_page_on_hosting_says_what_a_visit_weighs(browser: Browser, host: Ho
     python = json.loads((PAGE.parents[2] / "build/python/manifest.json").read_text())["wire_bytes"]
     visitors.close()
     for measured, said in zip((first, again, tool_page, python), told(), strict=True):
-        assert measured <= said <= 2 * measured
+        assert measured <= said <= 2 * measured, (first, again, tool_page, python)

@@ -5,7 +5,7 @@ import { fill } from "./fill.mjs";
 import { readAnswers, writeAnswers } from "./fragment.mjs";
 import { replaceAddress, say } from "./page.mjs";
 
-/** @typedef {{url: string, plain_excerpt: string, meta: Record<string, string>}} Page What Pagefind tells of a page. */
+/** @typedef {{url: string, meta: Record<string, string>}} Page What Pagefind tells of a page. */
 /** @typedef {{score: number, data: () => Promise<Page>}} Found */
 /** @typedef {{init: () => Promise<void>, search: (words: string) => Promise<{results: Found[]}>}} Pagefind */
 
@@ -48,7 +48,10 @@ class Search {
       this.#pause = setTimeout(() => void this.#search(), PAUSE_MS);
     });
     this.field.addEventListener("focus", () => void this.#load().catch(() => {}), { once: true });
-    addEventListener("hashchange", () => this.#fromAddress());
+    addEventListener("hashchange", () => {
+      this.field.value = "";
+      this.#fromAddress();
+    });
     form.hidden = false;
     this.#fromAddress();
     if (!this.field.value) this.field.focus({ preventScroll: true });
@@ -58,7 +61,7 @@ class Search {
     const words = readAnswers(location).get("q");
     // What was typed before this script came stays.
     if (words && !this.field.value) this.field.value = words;
-    if (this.field.value) void this.#search();
+    if (this.field.value || this.#asked) void this.#search();
   }
 
   /** @returns {Promise<Pagefind>} */
@@ -128,4 +131,4 @@ class Search {
 }
 
 /** @param {Page} page */
-const rowOf = ({ url, meta, plain_excerpt: text }) => ({ url, title: meta.title, text });
+const rowOf = ({ url, meta }) => ({ url, title: meta.title, text: meta.description });
