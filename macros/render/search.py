@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from macros.rules import api
-
+from .content import words
 from .html import render
 from .page import Page
 from .words import situations
@@ -18,7 +17,11 @@ SMALL_WORDS = (
 
 def recherche(page: Page) -> str:
     """Print the search: its form and its words for the script, and the situations, whole without a script."""
-    words = api.words("search")
+    sentences = words("search")
     return render(
-        "search.html", words=words, small_words=SMALL_WORDS, situations=situations(page), said=words["said"]
+        "search.html",
+        words=sentences,
+        small_words=SMALL_WORDS,
+        situations=situations(page),
+        said=sentences["said"],
     )
