@@ -16,6 +16,7 @@ def letter(described: dict[str, Any], links: list[dict[str, str]]) -> dict[str, 
         "live": Live(),
         "blank": BLANK,
         "links": links,
+        "has_boxes": any(one.startswith(described["box"]) for one in described["letter"]["body"]),
         "optional": [
             one["name"] for one in described["inputs"] if not one["required"] and not one["default"]
         ],

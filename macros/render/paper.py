@@ -189,6 +189,7 @@ def _letter(described: dict[str, Any], _page: Page) -> dict[str, Any]:
             "body": body,
         },
         "room": {one for one in body if _LINE in one},
+        "boxes": any(one.startswith(described["box"]) for one in body),
     }
 
 

@@ -184,6 +184,7 @@ def letter(id: str) -> Letter:
         subject=raw["subject"],
         body=tuple(raw["body"]),
         next=_links(raw.get("next", ())),
+        without=raw.get("without", {}),
     )
 
 

@@ -324,7 +324,8 @@ class Letter:
     """A letter to fill in: what to know around it, its fields, its words.
 
     `when`, `before` and `after` are sentences; `send` the ways it may be sent. `head` (who, to
-    whom, when), `subject` and `body` hold `{=name}` blanks, filled from the inputs.
+    whom, when), `subject` and `body` hold `{=name}` blanks, filled from the inputs. `without`
+    is, by field that may stay empty, what is written in the place of its paragraph then.
     """
 
     id: str
@@ -342,6 +343,7 @@ class Letter:
     subject: str
     body: tuple[str, ...]
     next: tuple[Link, ...]
+    without: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

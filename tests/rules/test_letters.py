@@ -91,7 +91,70 @@ def test_what_may_be_left_empty_takes_its_paragraph_away(tool: str) -> None:
     parts = rules_data.letter(tool)
     gone = [text for text in (*parts.head, *parts.body) if any(f"{{={name}}}" in text for name in empty)]
     paragraphs = len(whole["letter"]["head"]) + len(whole["letter"]["body"])
-    assert len(least["letter"]["head"]) + len(least["letter"]["body"]) == paragraphs - len(gone)
+    left = paragraphs - len(gone) + len(parts.without)
+    assert len(least["letter"]["head"]) + len(least["letter"]["body"]) == left
+    assert set(parts.without) <= set(empty)
+    for sentence in parts.without.values():
+        assert sentence in said(least)
+        assert sentence not in said(whole)
+
+
+@every_letter
+def test_a_blank_form_says_nothing_that_may_not_be_meant(tool: str) -> None:
+    """On paper each paragraph that hangs on an answer has its box to tick or to strike, and no other has."""
+    described, parts = api.describe(tool, today=TODAY), rules_data.letter(tool)
+    may_be_empty = {one["name"] for one in described["inputs"] if not one["required"] and not one["default"]}
+    hanging = [text for text in parts.body if may_be_empty & set(re.findall(r"\{=(\w+)\}", text))] + list(
+        parts.without.values()
+    )
+    boxed = [one for one in described["letter"]["body"] if one.startswith(described["box"])]
+    assert len(boxed) == len(hanging)
+    # Once its answer is given a paragraph is meant; a complete letter has no box at all.
+    given = ask(tool, answers_to(tool) | {fields(tool)[0]["name"]: ""})
+    assert described["box"] not in said(given)
+    assert described["box"] not in said(ask(tool, answers_to(tool, optional=False)))
+
+
+def test_a_declaration_on_paper_is_not_made_conservative_by_chance() -> None:
+    """« à titre conservatoire », promises and their absence stand each behind a box of their own."""
+    described = api.describe("declaration-de-sinistre", today=TODAY)
+    body = described["letter"]["body"]
+    for words in ("à titre conservatoire", "déjà été promis", "je n’ai rien reconnu", "qui s’en charge"):
+        (paragraph,) = [one for one in body if words in one]
+        assert paragraph.startswith(described["box"])
+
+
+def test_a_letter_says_that_nothing_was_promised_where_nothing_was() -> None:
+    """Left empty, the promises are denied in words; given, they are told and not denied."""
+    answers = answers_to("declaration-de-sinistre")
+    denied = "À ce jour, je n’ai rien reconnu, promis, payé ni signé."
+    assert denied in said(ask("declaration-de-sinistre", answers | {"promises": ""}))
+    assert denied not in said(ask("declaration-de-sinistre", answers))
+
+
+def test_a_consumer_is_told_of_the_mediator_and_a_business_is_not() -> None:
+    """The consumer mediator is named again when a complaint fails, where there is one to name."""
+    answers = answers_to("reponse-au-client")
+    assert "médiateur de la consommation" in said(ask("reponse-au-client", answers))
+    assert "médiateur" not in said(ask("reponse-au-client", answers | {"mediator": ""}))
+
+
+def test_a_demand_to_pay_says_by_when() -> None:
+    """A mise en demeure of the insurer has its last day, and asks for the defence too."""
+    result = ask("lrar-indemnite", answers_to("lrar-indemnite"))
+    day = api.day_words(result["answers"]["pay_by"])
+    assert f"mise en demeure de payer au plus tard le {day}" in said(result)
+    assert "prise en charge de ma défense" in said(result)
+    assert said(result).index("le règlement de l’indemnité due") < said(result).index("ma défense")
+
+
+def test_a_declaration_goes_to_the_insurer_itself() -> None:
+    """No field offers the broker's address for the insurer's: the broker stands for the insured."""
+    for tool in LETTERS:
+        for one in fields(tool):
+            if one["name"] == "recipient" and "assureur" in one["label"]:
+                assert "de votre courtier ou" not in one["hint"]
+                assert "copie" in one["hint"]
 
 
 @every_letter
@@ -101,7 +164,7 @@ def test_a_letter_without_answers_has_its_blanks(tool: str) -> None:
     letter, words = rules_data.letter(tool), said(described)
     asked = re.findall(r"\{=\w+\}", "\n".join((*letter.head, letter.subject, *letter.body)))
     assert len(re.findall(r"…{5,}(?:\n…{5,})?", words)) == len(asked)
-    assert len(described["letter"]["body"]) == len(letter.body)
+    assert len(described["letter"]["body"]) == len(letter.body) + len(letter.without)
     assert "{" not in words
 
 

@@ -148,7 +148,9 @@ def test_a_date_is_typed_once() -> None:
 def test_a_computed_date_is_handed_over() -> None:
     """The day a bill was due is computed by one tool and written by the letter of another."""
     brought = links_of("impaye", performed_on="2026-09-01", terms_days="30")
-    assert brought["mise-en-demeure-facture"] == {"due_on": "2026-10-01"}
+    assert brought["mise-en-demeure-facture"] == {"due_on": "2026-10-01", "penalties_from": "2026-10-02"}
+    consumer = links_of("impaye", performed_on="2026-09-01", client="consommateur", terms_from="prestation")
+    assert consumer["mise-en-demeure-facture"] == {"due_on": "2026-10-01"}
 
 
 def test_a_description_says_what_a_link_would_carry() -> None:

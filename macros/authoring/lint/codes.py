@@ -268,6 +268,11 @@ CODES: dict[str, Code] = {
         "« {said} » peut passer pour une reconnaissance de responsabilité",
         "Écrivez par exemple : {safe}",
     ),
+    "M007": Code(
+        2,
+        "« {name} » n’est pas un champ qui peut rester vide",
+        "Retirez ce texte, ou rendez ce champ facultatif.",
+    ),
     # The addresses (H)
     "H001": Code(
         1,

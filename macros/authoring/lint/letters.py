@@ -16,7 +16,7 @@ from .project import Document, Project
 from .toml_lines import Keys
 from .typography import BLANK
 
-LETTER_PARTS = ("head", "subject", "body")
+LETTER_PARTS = ("head", "subject", "body", "without")
 """The parts of a letter that are sent."""
 
 _TOKEN = re.compile(r"\{=(\w+)\}")
@@ -38,6 +38,9 @@ def check_letter(letter: Document, _project: Project) -> Iterator[EditorProblem]
         if field.get("type") == "date" and not _is_day(field.get("default")):
             yield letter.problem("M003", (*where, "default"), value=field["default"])
     optional = {name for name, field in fields.items() if _may_stay_empty(field)}
+    for name in letter.data.get("without", {}):
+        if name not in optional:
+            yield letter.problem("M007", ("without", name), name=name)
     for keys, names in used.items():
         yield from _left_out(letter, keys, names, optional)
 

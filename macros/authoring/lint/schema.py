@@ -169,6 +169,7 @@ LETTER: Shape = {
     "head": may("text", many="list"),
     "subject": must("text"),
     "body": must("text", many="list"),
+    "without": may("text", many="named"),
     "next": may("table", LINK, many="list"),
 }
 

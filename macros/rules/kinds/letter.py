@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,9 @@ from .problems import with_problems
 BLANK = "……………"
 """What stands where nothing was given: dots, to fill in by hand."""
 
+BOX = "☐ "
+"""What stands before a paragraph that may not be meant, to tick or to strike out by hand."""
+
 _LINE = "…………………………………"
 _TOKEN = re.compile(r"\{=(\w+)\}(\.?)")
 _EMAIL = "email"
@@ -25,7 +28,10 @@ load = data.letter
 
 
 def describe(tool: Letter, day: date) -> Result:
-    """Return what a letter adds to its description: inputs, when, before, after, the letter with blanks."""
+    """Return what a letter adds to its description: inputs, when, before, after, the letter with blanks.
+
+    `box` is what stands, in a letter not complete, before a paragraph that may not be meant.
+    """
     return {
         "inputs": [present.field(one, day) for one in tool.inputs],
         "when": [present.law(text, day) for text in tool.when],
@@ -35,6 +41,7 @@ def describe(tool: Letter, day: date) -> Result:
         "by_email": _EMAIL in tool.send,
         "longest": data.LONGEST,
         "letter": _filled(tool, {}, day, complete=False),
+        "box": BOX,
         "sources": present.sources(_letter_sources(tool)),
         "next": present.links(tool.next, day),
     }
@@ -43,7 +50,8 @@ def describe(tool: Letter, day: date) -> Result:
 def answer(tool: Letter, answers: Answers, today: date, result: Result) -> Result:
     """Answer with a letter: filled with what was given, dots for the rest, what may admit liability.
 
-    Once all that is required is given, a paragraph whose field was left empty is left out.
+    Once all that is required is given, a paragraph whose field was left empty is left out, and what
+    the letter says without it stands in its place.
     """
     years = data.verified()
     reading = read_inputs(tool.inputs, answers, today, years["first"], years["last"])
@@ -79,7 +87,10 @@ def admissions(inputs: Iterable[Input], values: Mapping[str, Typed], day: date) 
 
 
 def _filled(tool: Letter, values: Mapping[str, Typed], day: date, *, complete: bool) -> Result:
-    """Return the letter: {head, subject, body}."""
+    """Return the letter: {head, subject, body}.
+
+    While it is not complete, a paragraph that hangs on an answer not given begins with a box.
+    """
     given = {one.name: _words(one, values) for one in tool.inputs if one.name in values}
     blanks = {one.name: _blank(one) for one in tool.inputs}
 
@@ -91,14 +102,24 @@ def _filled(tool: Letter, values: Mapping[str, Typed], day: date, *, complete: b
         # The law first: what the reader typed is never read as a place to fill.
         return _TOKEN.sub(lambda match: put(*match.groups()), present.law(text, day))
 
-    def paragraphs(texts: Iterable[str]) -> list[str]:
-        return [
-            fill(text)
-            for text in texts
-            if not complete or {name for name, _ in _TOKEN.findall(text)} <= given.keys()
-        ]
+    optional = {one.name for one in tool.inputs if not one.required and not one.default}
+    box = "" if complete else BOX
 
-    return {"head": paragraphs(tool.head), "subject": fill(tool.subject), "body": paragraphs(tool.body)}
+    def paragraphs(texts: tuple[str, ...]) -> Iterator[str]:
+        names = [{name for name, _ in _TOKEN.findall(text)} for text in texts]
+        for n, text in enumerate(texts):
+            missing = names[n] - given.keys()
+            if not missing or not complete:
+                yield (box if missing & optional else "") + fill(text)
+            for name in sorted(missing & tool.without.keys()):
+                if not any(name in later for later in names[n + 1 :]):
+                    yield box + fill(tool.without[name])
+
+    return {
+        "head": list(paragraphs(tool.head)),
+        "subject": fill(tool.subject),
+        "body": list(paragraphs(tool.body)),
+    }
 
 
 def _blank(one: Input) -> str:
@@ -121,7 +142,8 @@ def _progress(reading: Reading) -> str:
 
 
 def _letter_sources(tool: Letter) -> list[str]:
-    spoken = (tool.lead, *tool.when, *tool.before, *tool.after, *tool.head, tool.subject, *tool.body)
+    written = (*tool.head, tool.subject, *tool.body, *tool.without.values())
+    spoken = (tool.lead, *tool.when, *tool.before, *tool.after, *written)
     return [*tool.sources, *present.cited(*spoken, *(one.hint for one in tool.inputs))]
 
 
