@@ -6,6 +6,7 @@ Contrast is that of WCAG 2.2 (relative luminance of sRGB): 1 for none, 21 for bl
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 LEAST = 7.0
@@ -27,11 +28,23 @@ class Scheme(NamedTuple):
     """How much of the colour is in the wash, the rest being paper."""
 
 
-SCHEMES = {
-    "light": Scheme("#faf8f3", "#ffffff", "#1d2a26", "#42504a", "#ffffff", 0.06),
-    "dark": Scheme("#121816", "#1a2320", "#edf2ef", "#b4c2bb", "#0d1412", 0.12),
-}
-"""The grounds of docs/assets/css/amiable.css."""
+TOKENS = Path(__file__).parent.parent.parent / "docs/assets/css/tokens.css"
+"""The colours of the site, written once."""
+
+
+def _scheme(css: str, on: str, share: float) -> Scheme:
+    """Return the scheme that a part of the style sheet paints; #fff as #ffffff."""
+    found = dict(re.findall(r"--am-(\w+): (#[0-9a-f]+)", css))
+    paper, card, ink, soft = (
+        found[name] if len(found[name]) == 7 else "#" + "".join(sign * 2 for sign in found[name][1:])
+        for name in ("paper", "card", "ink", "soft")
+    )
+    return Scheme(paper, card, ink, soft, on, share)
+
+
+_DAY, _NIGHT = TOKENS.read_text("utf-8").split("@media", 1)
+SCHEMES = {"light": _scheme(_DAY, "#ffffff", 0.06), "dark": _scheme(_NIGHT, "#0d1412", 0.12)}
+"""The two schemes of the site."""
 
 
 def is_colour(text: str) -> bool:

@@ -21,6 +21,7 @@ from macros.publish.pyodide.bundle import build_bundle
 from macros.publish.recette import write_recette
 from macros.publish.search import write_search
 from macros.publish.settings import page_url
+from macros.publish.styles import bundle_styles
 from macros.publish.table import write_tables
 from macros.render.publisher import publisher
 from macros.rules import api
@@ -62,6 +63,7 @@ def build_site(
         told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
     _run(root, *generate, *(["--strict"] if strict else []), **told)
     shutil.rmtree(site / "assets" / "javascripts", ignore_errors=True)  # The theme's: no page asks for it.
+    bundle_styles(root, site)
     branding.write_insurer(site, insurer)
     if pdf:
         write_papers(root, site, today=day)

@@ -14,7 +14,7 @@ from macros import branding
 from macros.branding.contrast import LEAST, SCHEMES, contrast, contrasts, wash
 from macros.branding.vcard import international, vcard
 
-CSS = Path(__file__).parent.parent.parent / "docs/assets/css/amiable.css"
+CSS = Path(__file__).parent.parent.parent / "docs/assets/css/tokens.css"
 FULL, BARE = "assureur-exemple", "mutuelle-modele"
 
 

@@ -91,7 +91,7 @@ def test_only_the_copies_made_for_it_may_be_framed(path: str, framed: bool, buil
         ("/assets/python/0123456789abcdef/plain/pyodide.asm.wasm", True),
         ("/assets/table/metropole.json", False),
         ("/assets/stylesheets/main.57a0d79d.min.css", True),
-        ("/assets/css/amiable.0123456789abcdef.css", True),
+        ("/assets/css/site.0123456789abcdef.css", True),
         ("/assets/js/amiable.mjs", False),
         ("/assets/python/manifest.json", False),
         ("/sw.js", False),

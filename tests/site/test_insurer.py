@@ -99,7 +99,7 @@ def test_a_light_door_carries_the_name_and_the_contract(insurer_site: Path) -> N
     assert "mis en ligne par Assureur Exemple" in page
     assert 'href="../../assets/css/insurer.css"' in page
     assert re.search(r"<b data-length>10.jours ouvrés</b>", page)
-    assert "--deep: #12406b" in (insurer_site / "assets/css/insurer.css").read_text("utf-8")
+    assert "--am-deep: #12406b" in (insurer_site / "assets/css/insurer.css").read_text("utf-8")
 
 
 def test_the_card_is_where_the_pages_say(insurer_site: Path) -> None:

