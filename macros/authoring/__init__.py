@@ -6,26 +6,32 @@ Everything that another room asks is here, with plain values.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from . import readability as reading
 from . import references, staleness
+from .golden import FILE as GOLDEN
+from .golden import golden
 from .lint import CODES, EditorProblem, check_project
 from .scaffold import RefusedError, new
-from .stats import figures
+from .stats import figures, proofs
 from .words import words
 
 __all__ = [
     "CODES",
+    "GOLDEN",
     "EditorProblem",
     "RefusedError",
     "check_project",
     "figures",
+    "golden",
     "impact",
     "law_index",
     "must_be_read_again",
     "new",
+    "proofs",
     "readability",
     "stale",
     "words",
@@ -65,6 +71,7 @@ def readability(root: Path) -> list[str]:
     ]
 
 
+@cache
 def law_index(root: Path, *, today: str) -> dict[str, list[dict[str, Any]]]:
     """Return the index of the law of the project at `root`, as `references.law_index` gives it."""
     return references.law_index(references.read(root), date.fromisoformat(today))

@@ -1,14 +1,22 @@
-"""How much there is, counted: what the page about our checks says, and nothing else."""
+"""Counts shown on the page about our checks: the rules, and the proofs of them."""
 
 from __future__ import annotations
 
+import csv
+import re
+from pathlib import Path
 from typing import Any
 
 from macros.rules import data
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
 
+from .golden import golden
 from .lint.codes import CODES
+
+_TEST = re.compile(r"(?m)^def test_")
+_PROPERTY = re.compile(r"(?m)^@given\(")
+_LISTS = {"metropole": "metropole.csv", "alsace_moselle": "alsace-moselle.csv"}
 
 
 def figures() -> dict[str, Any]:
@@ -46,3 +54,32 @@ def figures() -> dict[str, Any]:
         "last_year": data.verified()["last"].year,
         "checks": len(CODES),
     }
+
+
+def proofs(root: Path) -> dict[str, Any]:
+    """Return how much proves the rules of the project at `root`.
+
+    {by_hand (examples counted by hand), examples (that a browser runs again, but those of outcomes),
+    properties (tried on drawn examples), tests (in all), lists: [{name, days, first, last}]}; `lists` are the
+    official lists of holidays that our calendar is compared with. Without its tests a copy counts none.
+    """
+    examples = golden(root)
+    texts = [file.read_text(encoding="utf-8") for file in sorted((root / "tests").rglob("test_*.py"))]
+    return {
+        "by_hand": sum("dates" in example for example in examples.values()),
+        "examples": len(examples),
+        "properties": sum(len(_PROPERTY.findall(text)) for text in texts),
+        "tests": sum(len(_TEST.findall(text)) for text in texts),
+        "lists": [
+            _list(name, path)
+            for name, file in _LISTS.items()
+            if (path := root / "tests/rules/data" / file).is_file()
+        ],
+    }
+
+
+def _list(name: str, path: Path) -> dict[str, Any]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        days = [row["date"] for row in csv.DictReader(lines)]
+    years = sorted({day[:4] for day in days})
+    return {"name": name, "days": len(days), "first": years[0], "last": years[-1]}

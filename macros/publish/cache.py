@@ -24,7 +24,11 @@ def kept(kind: Path, sources: Iterable[Path], make: Callable[[Path], None], *, a
         with tempfile.TemporaryDirectory(dir=kind, prefix=".new-", ignore_cleanup_errors=True) as scratch:
             make(Path(scratch))
             Path(scratch).chmod(0o755)
-            Path(scratch).rename(result)  # At one stroke: what is there is whole.
+            try:
+                Path(scratch).rename(result)  # At one stroke: what is there is whole.
+            except OSError:
+                if not result.is_dir():  # Another build has made the same meanwhile.
+                    raise
         for old in sorted(kind.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
             shutil.rmtree(old)
     return result

@@ -1,15 +1,12 @@
 """The examples of the page « Recette »: what the rules answer here, for a reader's own Python to find."""
 
 import json
-import tomllib
 from collections import deque
 from pathlib import Path
 from typing import Any
 
+from macros import authoring
 from macros.rules import api
-
-#: The examples, as editors write them.
-GOLDEN = Path("macros/publish/golden.toml")
 
 #: Where the page asks for them, in the site.
 ADDRESS = Path("assets/recette/cases.json")
@@ -21,7 +18,7 @@ _ANY_DAY = "2026-11-22"
 def write_recette(root: Path, site: Path) -> Path:
     """Write every example with its whole answer under `site`; give the file.
 
-    The JSON is {version, cases: [{id, tool, answers, today, expected}]}: the examples of `GOLDEN`,
+    The JSON is {version, cases: [{id, tool, answers, today, expected}]}: the examples of editors,
     then each outcome of each tree, by its shortest way.
     Raises SystemExit when the rules find another date than one counted by hand.
     """
@@ -36,13 +33,13 @@ def write_recette(root: Path, site: Path) -> Path:
 def _examples(root: Path) -> list[dict[str, Any]]:
     cases = []
     wrong = []
-    for id, example in tomllib.loads((root / GOLDEN).read_text("utf-8")).items():
+    for id, example in authoring.golden(root).items():
         case = _case(id, example["tool"], example["answers"], example["today"].isoformat())
         cases.append(case)
         for name, day in example.get("dates", {}).items():
             found = case["expected"]["dates"].get(name, "–")
             if found != day.isoformat():
-                wrong.append(f"{GOLDEN} {id} : {name} vaut {day}, les règles trouvent {found}.")
+                wrong.append(f"{authoring.GOLDEN} {id} : {name} vaut {day}, les règles trouvent {found}.")
     if wrong:
         raise SystemExit("\n".join(wrong))
     return cases

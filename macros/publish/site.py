@@ -122,7 +122,8 @@ def fresh_site(root: Path, *, today: str | None = None, pdf: bool = True, insure
 
 def fingerprint(root: Path, day: str, insurer: str = "") -> str:
     """Give a hash of every source of the site, of the day, the address and the name it is made for."""
-    digest = hashlib.sha256(f"{day}{insurer}{page_url(root, '')}{publisher()}".encode())
+    proofs = authoring.proofs(root)  # A page says how many tests there are, whatever these are made of.
+    digest = hashlib.sha256(f"{day}{insurer}{page_url(root, '')}{publisher()}{proofs}".encode())
     for file in _sources(root):
         digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -9,7 +9,6 @@ from macros.rules import api
 
 from . import content
 from .html import render
-from .law_index import ROOT
 from .page import Page
 from .picture import picture
 from .tools import numbers
@@ -62,6 +61,6 @@ def _values(tree: str, named: dict[str, str], page: Page) -> list[dict[str, Any]
                 named[use["name"]] for use in one["uses"] if use["of"] == tree and use["name"] in named
             ],
         }
-        for one in authoring.law_index(ROOT, today=page.today.isoformat())["parameters"]
+        for one in authoring.law_index(content.ROOT, today=page.today.isoformat())["parameters"]
         if any(use["of"] == tree for use in one["uses"])
     ]

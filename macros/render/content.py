@@ -18,6 +18,9 @@ from macros.rules.french import FIRST, MONTHS, RELATIVE, WEEKDAYS, date_text, da
 from macros.rules.links import CONTRACT
 from macros.rules.model import Door
 
+ROOT = Path(__file__).resolve().parents[2]
+"""The project: pages read its guides and its news in their own files."""
+
 
 @cache
 def _strings() -> dict[str, dict[str, Any]]:

@@ -57,7 +57,7 @@ def integrity(docs: Path) -> str:
 def embed(page: Page, tool_id: str) -> str:
     """Print what another site writes to show a tool, and show it as that site would."""
     described, words = content.describe(tool_id, page.today), content.words("framed")
-    check = integrity(Path("docs"))
+    check = integrity(content.ROOT / "docs")
     return render(
         "embed.html",
         page=page,

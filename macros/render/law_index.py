@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from macros import authoring
@@ -13,9 +12,6 @@ from . import content
 from .html import render
 from .page import Page
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-"""The project: the index is read from its files."""
-
 HOME = "index"
 
 Use = dict[str, str]
@@ -23,7 +19,7 @@ Use = dict[str, str]
 
 def index_du_droit(page: Page) -> str:
     """Print every source by family, then every value of the law with its dates, each with its uses."""
-    index = authoring.law_index(ROOT, today=page.today.isoformat())
+    index = authoring.law_index(content.ROOT, today=page.today.isoformat())
     families = [
         {"name": name, "sources": [_source(one, name, page) for one in group]}
         for name, group in groupby(index["sources"], key=lambda one: one["title"].partition(",")[0])

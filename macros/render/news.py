@@ -8,10 +8,9 @@ from pathlib import Path
 
 from . import content
 from .html import render
-from .law_index import ROOT
 from .page import Page
 
-FRAGMENTS = ROOT / "changelog.d"
+FRAGMENTS = content.ROOT / "changelog.d"
 
 #: "2026-11-23-portes-legeres.md": the day that readers see it, then a name for editors.
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from . import content
@@ -13,7 +12,6 @@ from .html import render
 from .page import Page, build_day
 from .tools import tool_link
 
-_DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 _CALLS = re.compile(r'\{\{\s*term\("([^"]+)"\)')
 
 
@@ -67,7 +65,8 @@ def term(page: Page, words: str) -> str:
 
 def guide_words(page: Page) -> str:
     """Print, on paper alone, the words that have a bubble in this page, with their meanings."""
-    called = {words.casefold() for words in _CALLS.findall((_DOCS / page.source).read_text(encoding="utf-8"))}
+    text = (content.ROOT / "docs" / page.source).read_text(encoding="utf-8")
+    called = {words.casefold() for words in _CALLS.findall(text)}
     terms = content.glossary(page.today)
     found = [one for one in terms if called & {form.casefold() for form in one["forms"]}]
     return render("guide_words.html", terms=found)

@@ -1,6 +1,7 @@
 """Who imports whom: the rooms of the house, read from the source."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -54,6 +55,17 @@ WITHIN_RULES = {
 
 #: What each room may import of the other rooms.
 ROOMS = {
+    "macros.__main__": {
+        "macros.authoring",
+        "macros.branding",
+        "macros.publish.hosting.hosts",
+        "macros.publish.hosting.serve",
+        "macros.publish.preview",
+        "macros.publish.settings",
+        "macros.publish.site",
+        "macros.render.publisher",
+        "macros.rules.api",
+    },
     "macros.rules": set(),
     "macros.authoring": {"macros.rules", "macros.branding.contrast"},
     "macros.branding": {"macros.rules"},
@@ -246,6 +258,46 @@ def test_a_room_enters_another_by_its_door(name: str) -> None:
     opened = OPEN.get(here, set()) | OPEN.get(name, set())
     outside = {one for _, one in imports(name, MODULES[name]) if ours(one) and room(one) != here}
     assert {one for one in outside if one not in ROOMS[here] and room(one) not in opened} == set()
+
+
+#: The files of another room, of the pages or of the tests that a module names. What walks the whole project
+#: names its folders; the rest reads nothing but what stands beside it.
+FILES = {
+    "macros.__main__": {"docs"},
+    "macros.authoring.golden": {"macros/authoring/golden.toml"},
+    "macros.authoring.lint.pages": {"docs/"},
+    "macros.authoring.lint.project": {
+        "docs",
+        "docs/",
+        "macros/authoring/strings.toml",
+        "macros/branding/insurers",
+        "macros/branding/strings.toml",
+        "macros/publish/redirects.toml",
+        "macros/render/strings.toml",
+        "macros/rules/data",
+    },
+    "macros.authoring.references": {"docs/", "macros/rules"},
+    "macros.authoring.scaffold": {"docs", "docs/methode/relecture", "macros/rules/data"},
+    "macros.authoring.staleness": {"docs/"},
+    "macros.authoring.stats": {"tests", "tests/rules/data"},
+    "macros.render.framed": {"docs"},
+    "macros.render.verification": {"tests"},  # The name of a count.
+    "macros.render.words": {"docs"},
+}
+_FILE = re.compile(r"(?:docs|tests|macros/\w+)(?:/[\w./-]*)?")
+
+
+@pytest.mark.parametrize("name", sorted(name for name in MODULES if room(name) != "macros.publish"))
+def test_a_room_reads_no_file_of_another(name: str) -> None:
+    """A path is an import too: those of another room are listed; delivery may read them all."""
+    tree = ast.parse(MODULES[name].read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+    }
+    assert {one for one in found if _FILE.fullmatch(one)} == FILES.get(name, set())
 
 
 def test_the_package_imports_the_pages_inside_its_function() -> None:

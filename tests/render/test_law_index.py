@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from macros import authoring
-from macros.render.law_index import ROOT, index_du_droit
+from macros.render.content import ROOT
+from macros.render.law_index import index_du_droit
 from macros.render.page import Page
 
 ENTRY = re.compile(r'<section class="am-entry" id="(.*?)".*?</section>', re.DOTALL)
