@@ -104,6 +104,13 @@ def verified() -> dict[str, Any]:
 
 
 @cache
+def step_sources() -> dict[str, str]:
+    """Return the source of each kind of step that has one, by the name of its sentence."""
+    sources: dict[str, str] = read("law/steps.toml")["source"]
+    return sources
+
+
+@cache
 def deadline(id: str) -> Deadline:
     """Return the words and inputs of a calculator."""
     raw = read(f"deadlines/{id}.toml")

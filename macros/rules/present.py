@@ -177,23 +177,10 @@ def short_reason(step: Step) -> str:
 def _step_source(step: Step) -> str | None:
     """Return the source of a step: why the start does not count, why a day is skipped or left."""
     holidays = [data.holidays()[one].source for one in step.reasons if one in data.holidays()]
-    by_words = {
-        "prescription": "cciv-2228",
-        "publication": "loi-1881-65",
-        "claim": "cconso-L218-2",
-        "invoice_month": "ccom-L441-10",
-        "lrar": "cassur-L114-2",
-        "suspended": "cciv-2238",
-        "resumed": "cciv-2238",
-        "floor_after_mediation": "cciv-2238",
-    }
-    if step.words in by_words:
-        return by_words[step.words]
-    if step.role in ("start", "moved"):
-        return {"start": "cpc-641", "moved": "cpc-642"}[step.role]
-    if step.role == "skipped":
-        return holidays[-1] if holidays else "jours-ouvres-service-public"
-    return None
+    if holidays and step.role == "skipped":
+        return holidays[-1]
+    sources = data.step_sources()
+    return sources.get(step.words, sources.get(step.role))
 
 
 def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[str, Any]]:

@@ -436,3 +436,9 @@ def test_report_is_told_after_the_end() -> None:
         ("moved", "2026-12-27", None, "cpc-642"),
     )
     assert result["dates"]["deadline_642"] == "2026-12-28"
+
+
+def test_every_step_source_names_a_sentence_and_a_text() -> None:
+    """What a line of the reasons rests on is data: a sentence there is, a source that was read."""
+    assert data.step_sources().keys() <= data.strings()["steps"].keys()
+    assert set(data.step_sources().values()) <= data.sources().keys()

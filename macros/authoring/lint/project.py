@@ -26,6 +26,7 @@ FILES = {
     "law/sources.toml": "sources",
     "law/parameters.toml": "parameters",
     "law/holidays.toml": "holidays",
+    "law/steps.toml": "steps",
     "strings.toml": "strings",
     "situations.toml": "situations",
     "doors.toml": "doors",

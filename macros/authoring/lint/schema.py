@@ -331,6 +331,7 @@ FILES: dict[str, Field] = {
     "holidays": must(
         "table", {"verified": must("table", YEARS), "holiday": must("table", HOLIDAY, many="named")}
     ),
+    "steps": must("table", {"source": must("source", many="named")}),
     "strings": must("any"),
     "words": must("any"),
 }
