@@ -280,6 +280,7 @@ FILES = {
     "macros.authoring.scaffold": {"docs", "docs/methode/relecture", "macros/rules/data"},
     "macros.authoring.staleness": {"docs/"},
     "macros.authoring.stats": {"tests", "tests/rules/data"},
+    "macros.branding.contrast": {"docs/assets/css/tokens.css"},
     "macros.render.framed": {"docs"},
     "macros.render.verification": {"tests"},  # The name of a count.
     "macros.render.words": {"docs"},
