@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
-from macros.publish import paper as publish
+from macros.publish.paper import write as publish
 from tests.pages import build_pages
 from tests.print.sheets import Paper
 

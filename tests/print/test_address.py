@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from macros.publish import paper as publish
+from macros.publish.paper import write as publish
 from tests.print.sheets import plain
 
 ROOT = Path(__file__).parent.parent.parent

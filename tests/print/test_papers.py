@@ -9,7 +9,7 @@ import pdfua
 import pikepdf
 import pytest
 
-from macros.publish import paper as publish
+from macros.publish.paper import write as publish
 from macros.publish.paper.html import Links, article, fragment, written
 from macros.rules import api
 from tests.print.sheets import HEADINGS, Paper, has_content, plain

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from macros.publish import paper as publish
+from macros.publish.paper import write as publish
 from macros.rules import __version__
 from tests.print.sights import PAGES, SPARED, difference, jobs, picture_of, sight
 
