@@ -3,7 +3,8 @@
 #   make serve   build the site and show it on this machine
 #   make test    the whole proof, with a real browser; TESTS="tests/rules -k months" proves a part
 #   make quick   the heart of the rules alone, in a few seconds: no browser, no build
-#   make build   the site in site/; INSURER=assureur-exemple makes it carry that name
+#   make build   the site in site/; INSURER=assureur-exemple makes it carry that name,
+#                GENERATOR=zensical has the other generator make its pages
 #   make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
 #                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"
@@ -29,7 +30,7 @@ write: $(SITE) $(NODE)
 	$(PY) -m macros write --port $(PORT)
 
 build: $(SITE) $(NODE)
-	$(PY) -m macros build $(if $(INSURER),--insurer $(INSURER))
+	$(PY) -m macros build $(if $(INSURER),--insurer $(INSURER)) $(if $(GENERATOR),--generator $(GENERATOR))
 
 test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py

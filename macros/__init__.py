@@ -13,12 +13,3 @@ def define_env(env: Any) -> None:
 
     for name, function in macros(lambda: env.page).items():
         env.macro(function, name)
-
-
-def on_pre_page_macros(env: Any) -> None:
-    """Give a page the code of its own address, for its print: the theme decides where."""
-    from macros.render import address_code
-
-    address = env.page.canonical_url
-    drawn = {"border": 0, "omitsize": True, "svgclass": None, "lineclass": None}
-    env.page.meta["code"] = address_code(address).svg_inline(**drawn) if address else ""

@@ -102,7 +102,7 @@ def _build(args: argparse.Namespace) -> int:
         known = ", ".join(branding.insurers())
         print(branding.words()["unknown"].format(id=args.insurer, known=known), file=sys.stderr)
         return 2
-    fresh_site(args.root, today=args.today, pdf=args.pdf, insurer=args.insurer)
+    fresh_site(args.root, today=args.today, pdf=args.pdf, insurer=args.insurer, generator=args.generator)
     return 0
 
 
@@ -164,6 +164,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--today", type=_day, default=date.today().isoformat(), help="show the site as of YYYY-MM-DD"
     )
     command.add_argument("--insurer", default="", help="carry the name of an insurer that has settings")
+    command.add_argument("--generator", choices=("mkdocs", "zensical"), default="mkdocs")
     command.add_argument("--no-pdf", dest="pdf", action="store_false", help="leave the PDFs out")
     command.set_defaults(run=_build)
 

@@ -90,9 +90,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Give a copy of the project's sources to change at will; it builds with what is installed here."""
+    return copy_project(tmp_path)
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy the project's sources under a folder, with what is installed and cached here; give the copy."""
     from macros.publish.site import SOURCES
 
-    copy = tmp_path / "project"
+    copy = folder / "project"
     ignore = shutil.ignore_patterns("__pycache__")
     for name in (*SOURCES, "pyproject.toml", "LICENSE"):
         source, target = ROOT / name, copy / name

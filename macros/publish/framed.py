@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from macros import branding
+from macros.publish.generator import stylesheet
 from macros.publish.settings import read_settings
 from macros.render.framed import framed_page
 from macros.render.page import Page
@@ -17,9 +18,8 @@ ADDRESS, ROOT = "integrer", "../../"
 def write_framed(root: Path, site: Path, *, today: str, insurer: str = "") -> None:
     """Write the copy of every tool into the built site of the project at `root`, and of an insurer."""
     told = read_settings(root)
-    (theme,) = (site / "assets/stylesheets").glob("main.*.css")
     sheets = [
-        theme.relative_to(site).as_posix(),
+        stylesheet(site),
         *told["extra_css"],
         "assets/css/framed.css",
         *(["assets/css/insurer.css"] if insurer else []),

@@ -20,7 +20,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from macros import authoring
 from macros.publish.compress import COMPACT
-from macros.publish.site import SOURCES, build_site, generator, today_here, write_own_pages
+from macros.publish.generator import DEFAULT, GENERATORS
+from macros.publish.site import SOURCES, build_site, generator_settings, today_here, write_own_pages
 
 #: A change in one of these reaches no page, or is made by the whole build alone.
 WATCHED = tuple(name for name in SOURCES if name not in ("package-lock.json", "requirements/site.txt"))
@@ -44,6 +45,8 @@ def write(root: Path, port: int) -> None:
     # No service worker: it would keep what has changed since. No compressed variant: nobody reads it here.
     ignore = shutil.ignore_patterns(*(f"*{suffix}" for suffix in COMPACT), "sw.js", "ics", "pdf")
     shutil.copytree(site, out, ignore=ignore)
+    # The sheets in their parts, so that one that changes is seen.
+    shutil.copytree(root / "docs/assets/css", out / "assets/css", dirs_exist_ok=True)
     preview = Preview(root, out)
     server = _Server(preview, "127.0.0.1", port, str(out))
     for name in WATCHED:
@@ -143,8 +146,8 @@ class Preview:
 
     def _generate(self) -> str:
         """Have the generator make the pages whose sources are newer than they are; return what went wrong."""
-        command, settings = generator(self.root, self.out, today=today_here(), clean=False)
-        process = self._start(*command, **settings)
+        command = GENERATORS[DEFAULT].command(self.root, self.out, strict=False, clean=False)
+        process = self._start(*command, **generator_settings(self.root, today=today_here()))
         said, _ = process.communicate()
         return said if process.returncode > 0 else ""
 

@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from macros import authoring, branding
+from macros.publish.address_codes import write_address_codes
 from macros.publish.compress import compress_pages
 from macros.publish.entries import write_doors
 from macros.publish.framed import write_framed
+from macros.publish.generator import DEFAULT, GENERATORS, remove_scripts
 from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_pages
 from macros.publish.ics import write_calendars
 from macros.publish.offline import write_service_worker
@@ -34,21 +36,27 @@ RECORD = "site.sources"
 
 
 def build_site(
-    root: Path, *, today: str | None = None, strict: bool = True, pdf: bool = True, insurer: str = ""
+    root: Path,
+    *,
+    today: str | None = None,
+    strict: bool = True,
+    pdf: bool = True,
+    insurer: str = "",
+    generator: str = DEFAULT,
 ) -> Path:
     """Build the site of the project at `root` into `root/site`, and give that directory.
 
     `today`, "YYYY-MM-DD", is the day the pages are made for, this day by default. `strict` refuses
     to build what `check` or the generator warns about. `pdf` makes the papers too, if the system has
     what it takes; without them no page has a link to one.
-    With `insurer`, the id of one that has settings, the site carries its name.
-    Raises SystemExit when a step refuses: it has then said why, and a trace would hide it.
+    With `insurer`, the id of one that has settings, the site carries its name. `generator` is one of
+    `GENERATORS`. Raises SystemExit when a step refuses: it has then said why, and a trace would hide it.
     """
     day = today or today_here()
     site, build = root / "site", root / "build"
     record = build / RECORD
     record.unlink(missing_ok=True)  # Until the end there is no whole site.
-    sources = fingerprint(root, day, insurer)
+    sources = fingerprint(root, day, insurer, generator)
     lacking = missing() if pdf else ""
     if lacking:
         sys.stderr.write(f"{lacking}\n")
@@ -58,11 +66,12 @@ def build_site(
     if strict:
         _run(root, "macros", "--root", str(root), "check")
     bundle = build_bundle(root, build / "python")
-    generate, told = generator(root, site, today=day, insurer=insurer)
+    told = generator_settings(root, today=day, insurer=insurer)
     if pdf:
         told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
-    _run(root, *generate, *(["--strict"] if strict else []), **told)
-    shutil.rmtree(site / "assets" / "javascripts", ignore_errors=True)  # The theme's: no page asks for it.
+    _run(root, *GENERATORS[generator].command(root, site, strict=strict, clean=True), **told)
+    remove_scripts(site)
+    write_address_codes(site)
     bundle_styles(root, site)
     branding.write_insurer(site, insurer)
     if pdf:
@@ -81,16 +90,10 @@ def build_site(
     return site
 
 
-def generator(
-    root: Path, out: Path, *, today: str, insurer: str = "", clean: bool = True
-) -> tuple[list[str], dict[str, str]]:
-    """Return the generator's command for pages in `out`, a module and its arguments, and its settings.
-
-    Without `clean` only the pages older than their sources are made.
-    """
-    command = ["mkdocs", "build", "--quiet", "--clean" if clean else "--dirty", "--site-dir", str(out)]
+def generator_settings(root: Path, *, today: str, insurer: str = "") -> dict[str, str]:
+    """Return what a generator is told through its environment, whichever it is."""
     settings = {"AMIABLE_TODAY": today, "AMIABLE_BUILD": str(root / "build"), "AMIABLE_RULES": api.VERSION}
-    return command, settings | branding.told(insurer)
+    return settings | branding.told(insurer)
 
 
 def write_own_pages(root: Path, site: Path, *, today: str, insurer: str = "") -> None:
@@ -108,22 +111,29 @@ def calendar_warnings(root: Path, day: str) -> list[str]:
     return [told["text"] for told in authoring.stale(root, today=day) if told["code"] == "calendar"]
 
 
-def fresh_site(root: Path, *, today: str | None = None, pdf: bool = True, insurer: str = "") -> Path:
+def fresh_site(
+    root: Path,
+    *,
+    today: str | None = None,
+    pdf: bool = True,
+    insurer: str = "",
+    generator: str = DEFAULT,
+) -> Path:
     """Give the site of the project at `root`, built again only if a source or the day has changed.
 
     Without `pdf` it may lack its papers. Raises as `build_site` does.
     """
     site, record = root / "site", root / "build" / RECORD
     known = record.read_text() if record.exists() and (site / "index.html").exists() else None
-    if known == fingerprint(root, today or today_here(), insurer):
+    if known == fingerprint(root, today or today_here(), insurer, generator):
         return site
-    return build_site(root, today=today, pdf=pdf, insurer=insurer)
+    return build_site(root, today=today, pdf=pdf, insurer=insurer, generator=generator)
 
 
-def fingerprint(root: Path, day: str, insurer: str = "") -> str:
-    """Give a hash of every source of the site, of the day, the address and the name it is made for."""
+def fingerprint(root: Path, day: str, insurer: str = "", generator: str = DEFAULT) -> str:
+    """Give a hash of every source of the site, the day, the address, the name and what it is made by."""
     proofs = authoring.proofs(root)  # A page says how many tests there are, whatever these are made of.
-    digest = hashlib.sha256(f"{day}{insurer}{page_url(root, '')}{publisher()}{proofs}".encode())
+    digest = hashlib.sha256(f"{day}{insurer}{generator}{page_url(root, '')}{publisher()}{proofs}".encode())
     for file in _sources(root):
         digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -118,7 +118,8 @@ def test_build_hands_the_day_to_the_generator(
 
     monkeypatch.setattr(publish, "_run", run)
     monkeypatch.setattr(publish, "build_bundle", lambda *_: Bundle)
-    monkeypatch.setattr(publish, "write_framed", lambda *_, **__: None)  # It reads pages: there are none.
+    for reader in ("write_framed", "write_search", "bundle_styles"):  # They read pages: there are none.
+        monkeypatch.setattr(publish, reader, lambda *_, **__: None)
     site = build_site(project, today="2027-01-05", pdf=False)
     assert [one["AMIABLE_TODAY"] for one in told if "AMIABLE_TODAY" in one] == ["2027-01-05"]
     assert (site / "ics/declaration/2027-01-05/5-jours-ouvres.ics").is_file()

@@ -1,16 +1,16 @@
 """The generator is a guest: the same sources make the same tools under Zensical."""
 
-import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from macros.rules import api
+from tests.conftest import copy_project
 from tests.site.markup import Event, marked_elements
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 def tools_of(site: Path) -> dict[str, list[Event]]:
@@ -21,14 +21,16 @@ def tools_of(site: Path) -> dict[str, list[Event]]:
     }
 
 
-@pytest.fixture
-def zensical_site(project: Path, today: str) -> Path:
-    """Give the site that Zensical makes of the project, with the settings that MkDocs reads."""
-    told = {"AMIABLE_TODAY": today, "AMIABLE_BUILD": str(ROOT / "build")}
-    command = [sys.executable, "-m", "zensical", "build", "--strict"]
-    done = subprocess.run(command, cwd=project, env={**os.environ, **told}, capture_output=True, text=True)
+@pytest.fixture(scope="module")
+def zensical_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
+    """Give the whole site, without its papers, its pages made by Zensical with the settings MkDocs reads."""
+    root = copy_project(tmp_path_factory.mktemp("zensical"))
+    command = [sys.executable, "-m", "macros", "--root", str(root), "build", "--today", today]
+    done = subprocess.run(
+        [*command, "--generator", "zensical", "--no-pdf"], cwd=root, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    return project / "site"
+    return root / "site"
 
 
 def test_both_generators_print_the_same_tools(built_site: Path, zensical_site: Path) -> None:
@@ -41,8 +43,53 @@ def test_both_generators_print_the_same_tools(built_site: Path, zensical_site: P
 
 
 def test_both_generators_make_the_same_pages(built_site: Path, zensical_site: Path) -> None:
-    """Addresses are stable for ever, whoever makes the pages; the doors and the copies are no generator's."""
+    """Addresses are stable for ever, whoever makes the pages."""
     pages = [
         {page.relative_to(site) for page in site.rglob("*.html")} for site in (built_site, zensical_site)
     ]
-    assert {page for page in pages[0] if page.parts[0] not in ("e", "integrer")} == pages[1]
+    assert pages[0] == pages[1]
+
+
+def test_both_generators_deliver_the_same_files(built_site: Path, zensical_site: Path) -> None:
+    """Calendars, tables, Python, search, styles, headers: all that is around the pages, but for the theme's."""
+    own = ("pdf", "assets/stylesheets", "assets/search", "sitemap.xml", "objects.inv")
+
+    def files(site: Path) -> set[str]:
+        found = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+        return {one for one in found if not one.startswith(own) and not one.endswith((".br", ".gz"))}
+
+    assert files(built_site) == files(zensical_site)
+    for one in ("assets/search/pagefind.js", "_headers", "sw.js"):
+        assert (zensical_site / one).is_file()
+
+
+def test_the_other_generator_wears_the_same_sheets(zensical_site: Path) -> None:
+    """Pages, framed copies and the offline shell name the theme's sheet where it stands."""
+    (theme,) = zensical_site.glob("assets/stylesheets/classic/main.*.css")
+    for page in ("guides/tecrep/index.html", "integrer/delai-declaration/index.html"):
+        assert f"classic/{theme.name}" in (zensical_site / page).read_text("utf-8")
+    assert f"assets/stylesheets/classic/{theme.name}" in (zensical_site / "sw.js").read_text("utf-8")
+
+
+def test_the_other_site_answers_in_a_browser(
+    zensical_site: Path, serve_directory: Callable[[Path], str], browser: Browser
+) -> None:
+    """A link with a day, a tree, a letter, a search and an entry page, under the policy, without a refusal."""
+    page = browser.new_page()
+    refusals: list[str] = []
+    page.on("console", lambda message: refusals.append(message.text) if message.type == "error" else None)
+    site = serve_directory(zensical_site)
+    page.goto(f"{site}/outils/delai-declaration/#received_on=2026-04-30")
+    limit = page.locator("[data-result] [data-date=deadline]")
+    expect(limit).to_have_attribute("datetime", "2026-05-11", timeout=60_000)
+    expect(page.locator("[data-result]").first).to_have_attribute("data-from", "python", timeout=60_000)
+    page.goto(f"{site}/outils/faut-il-declarer/#received=writ")
+    expect(page.locator("[data-current]")).to_be_visible()
+    page.goto(f"{site}/modeles/relance-assureur/")
+    expect(page.locator("[data-letter]")).to_be_visible()
+    page.goto(f"{site}/recherche/#q=mise%20en%20demeure")
+    expect(page.locator("[data-results] a").first).to_be_visible(timeout=60_000)
+    page.goto(f"{site}/e/mise-en-demeure/#received_on=hier")
+    expect(page.locator("[data-answer] time").first).to_be_visible()
+    assert refusals == []
+    page.close()
