@@ -31,6 +31,8 @@ _LINE = "…" * 50
 _END, _END_LINES = "…" * 22, 4
 # With more places to fill than these, each has as many lines as on the screen, and else one more.
 _FEW = 3
+# A letter of more paragraphs than this stands closer, to stay on its sheet.
+_LONG = 17
 _CARD = "tecrep"
 
 
@@ -187,6 +189,7 @@ def _letter(described: dict[str, Any], _page: Page) -> dict[str, Any]:
             "head": [_ruled(one) for one in head],
             "subject": _ruled(blank["subject"]),
             "body": body,
+            "dense": len(body) > _LONG,
         },
         "room": {one for one in body if _LINE in one},
         "boxes": any(one.startswith(described["box"]) for one in body),

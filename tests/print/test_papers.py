@@ -215,7 +215,7 @@ def test_papers_hold_the_words_of_their_tool(papers: dict[str, Paper], today: st
             words = papers[f"modeles/{tool}"].words
             letter = described["letter"]
             said = [
-                part.strip("\n ,")
+                part.strip("\n ,").removeprefix(described["box"])
                 for text in (*letter["head"], letter["subject"], *letter["body"])
                 for part in re.split("…+", text)
             ]
