@@ -4,7 +4,8 @@
 #   make test    the whole proof, with a real browser; TESTS="tests/rules -k months" proves a part
 #   make quick   the heart of the rules alone, in a few seconds: no browser, no build
 #   make build   the site in site/; INSURER=assureur-exemple makes it carry that name,
-#                GENERATOR=zensical has the other generator make its pages
+#                GENERATOR=zensical has the other generator make its pages,
+#                SITE_URL=https://… is for the public: it asks who publishes, macros/render/publisher.toml
 #   make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
 #                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"

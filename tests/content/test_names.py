@@ -1,14 +1,12 @@
-"""One name by tool and by guide: in the menu, at the head of the page, in links, on paper, in a frame."""
+"""One name by page: in the menu and at its head."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from macros.rules import api
 from tests.content.project import ROOT
 
-TOOLS = {one["id"]: one["title"] for one in api.tools()}
 PAGES = sorted(
     page for folder in ("guides", "modeles", "outils") for page in (ROOT / "docs" / folder).glob("*.md")
 )
@@ -28,10 +26,3 @@ def test_the_menu_and_the_head_give_one_name(page: Path) -> None:
     """Who opens a page from the menu reads at its head the name that was touched."""
     menu, head = names(page)
     assert menu == head
-
-
-@pytest.mark.parametrize("id", TOOLS)
-def test_a_tool_has_the_name_of_its_page(id: str) -> None:
-    """Links, papers and frames take the tool's name; the menu and the page, their own: they are one."""
-    folder = next(folder for folder in ("outils", "modeles") if (ROOT / f"docs/{folder}/{id}.md").exists())
-    assert names(ROOT / f"docs/{folder}/{id}.md")[1] == TOOLS[id]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from macros.rules import data
 from tests.content.project import ROOT
 from tests.content.test_sources_of_content import plain, sections
 
@@ -94,6 +95,14 @@ def test_a_warning_stands_where_it_is_needed(page: str, heading: str, words: lis
     """Under its heading, with its date or its reason."""
     text = sections(page)[plain(heading)]
     assert [one for one in words if plain(one) not in text] == []
+
+
+def test_no_page_waits_for_a_rate_of_the_next_half_year() -> None:
+    """A value with a last day would stop the whole site on the day after: pages leave it to the tools."""
+    pages = "".join(file.read_text("utf-8") for file in (ROOT / "docs").rglob("*.md"))
+    ending = {id for id, one in data.parameters().items() if one.values[-1].valid_until}
+    assert ending
+    assert ending & set(re.findall(r'value\("([^"]+)"\)', pages)) == set()
 
 
 def test_what_is_read_elsewhere_is_seldom_told() -> None:

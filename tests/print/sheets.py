@@ -15,8 +15,9 @@ from pypdfium2 import raw
 
 POINTS_PER_MM = 72 / 25.4
 
-#: Where the foot of a page begins: the name is spaced out, here and there as the letters allow.
-_FOOT = re.compile(r"A\s?m\s?i\s?a\s?b\s?l\s?e\s+Page du site")
+#: How the foot of a page begins: with the name, spaced out here and there as its letters allow.
+_FOOT = re.compile(r"^A\s?m\s?i\s?a\s?b\s?l\s?e\b", re.MULTILINE)
+
 HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
@@ -51,7 +52,8 @@ class Paper:
     @cached_property
     def running_words(self) -> str:
         """All its words as they run on: nothing of the head and foot of each page, no list mark."""
-        return plain(" ".join(_FOOT.split(page)[0] for page in self.pages).replace("–", ""))
+        bodies = (page[: [match.start() for match in _FOOT.finditer(page)][-1]] for page in self.pages)
+        return plain(" ".join(bodies).replace("–", ""))
 
     @property
     def uris(self) -> set[str]:
