@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from . import content
 from .html import render
 
 #: The scripts that answer in a door, told beforehand so that none waits for another.
-MODULES = ("days", "fill", "fragment", "gesture", "offline", "page", "prepared", "view")
+MODULES = ("days", "fill", "fragment", "gesture", "link", "offline", "page", "prepared", "view")
 
 Frame = Mapping[str, str]
 """The words around a page: site_name, promise, copyright."""
@@ -53,6 +54,7 @@ def door_page(
         frame=frame,
         words=words,
         contract=contract,
+        fields=_fields(described),
         ics=calendars,
         preset=preset,
         length_words=_length_words(door, contract, today) if dated else "",
@@ -66,6 +68,17 @@ def door_page(
         method=described.get("method", []),
         version=api.VERSION,
         day=content.day_words(today),
+    )
+
+
+def _fields(described: Mapping[str, Any]) -> str:
+    """Return what a link may say to the calculator of a door, for its script: {name: {type, values}}."""
+    return json.dumps(
+        {
+            one["name"]: {"type": one["type"]}
+            | ({"values": [option["value"] for option in one["options"]]} if one["options"] else {})
+            for one in described.get("inputs", ())
+        }
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from . import data
 
+#: The first word and the last of a link with answers: one that has lost its end was cut on its way.
+FIRST, LAST = "debut", "fin"
+
 #: What an address says as it stands; the rest is encoded as browsers encode a form.
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._")
 
@@ -21,9 +24,17 @@ def page_of(tool_id: str) -> str:
 
 
 def address(page: str, answers: Mapping[str, str] | None = None) -> str:
-    """Return the address of a page below the root of the site: "outils/tecrep/#reste=oui"."""
-    given = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in (answers or {}).items())
-    return f"{page}/#{given}" if given else f"{page}/"
+    """Return the address of a page below the root of the site: "outils/tecrep/#debut&listen=done&fin"."""
+    return f"{page}/{fragment(answers or {})}"
+
+
+def fragment(answers: Mapping[str, str]) -> str:
+    """Return answers as a link carries them, "" for none.
+
+    Its first word and its last say that it is whole; a page takes neither for an answer.
+    """
+    given = [f"{_encoded(name)}={_encoded(value)}" for name, value in answers.items()]
+    return f"#{'&'.join((FIRST, *given, LAST))}" if given else ""
 
 
 def _encoded(text: str) -> str:

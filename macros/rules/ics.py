@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from . import data, present
+from .addresses import fragment
 from .french import date_text
 
 # An alarm rings in the morning of its day: midnight would wake the reader.
@@ -55,7 +56,7 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
         result,
         date.fromisoformat(today),
         date.fromisoformat(made_on or today),
-        f"{page_url.partition('#')[0]}#{_fragment(result)}",
+        page_url.partition("#")[0] + fragment(result["answers"]),
     )
     events = [event for name in _noted(result) if (event := _event(file, name))]
     if not events:
@@ -165,11 +166,6 @@ def _uid(result: Result, name: str) -> str:
     """
     required = [one.name for one in data.deadline(result["tool"]).inputs if one.required]
     return ".".join((result["tool"], name, *(result["answers"][one] for one in required))) + "@amiable"
-
-
-def _fragment(result: Result) -> str:
-    """Return the answers as a link carries them. Canonical: letters, digits, hyphens and commas."""
-    return "&".join(f"{name}={value}" for name, value in result["answers"].items())
 
 
 def escape(text: str) -> str:

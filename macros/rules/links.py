@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from . import data, params, present, qr
+from .addresses import fragment
 from .model import Door, Refusal, Result, Unit
 
 CONTRACT = ("length", "unit")
@@ -134,8 +135,7 @@ def _address(given: Mapping[str, str], door: Door) -> str:
     if given["campaign"]:
         answers["campagne"] = given["campaign"]
     # Digits, letters, hyphens and underscores alone, as `_refusals` sees to: nothing to encode.
-    fragment = "&".join(f"{name}={value}" for name, value in answers.items())
-    return f"{page}#{fragment}" if fragment else page
+    return page + fragment(answers)
 
 
 def _html(door: Door, url: str, words: Mapping[str, str]) -> str:

@@ -127,7 +127,7 @@ def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> Non
     long_ago = (date.fromisoformat(today) - timedelta(days=90)).isoformat()
     page.locator("input[type=date]").fill(long_ago)
     page.get_by_role("button", name="Voir la date à retenir").click()
-    page.wait_for_url(f"**/outils/{EXAMPLE}/#received_on={long_ago}&length=10&unit=jours_ouvres")
+    page.wait_for_url(f"**/outils/{EXAMPLE}/#debut&received_on={long_ago}&length=10&unit=jours_ouvres&fin")
 
 
 def test_a_change_of_mind_while_the_table_comes(visitors: Visitors) -> None:
@@ -221,7 +221,7 @@ def test_a_campaign_stays_on_the_page(visitors: Visitors) -> None:
     expect(page.locator("[data-campaign]")).to_contain_text("relance-mars")
     choose(page, "Hier")
     shown(page)
-    assert page.url.endswith("&campagne=relance-mars")
+    assert page.url.endswith("&campagne=relance-mars&fin")
     assert [
         url for url in visitors.requests if "relance-mars" in urlsplit(url)._replace(fragment="").geturl()
     ] == []

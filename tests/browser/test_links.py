@@ -89,12 +89,13 @@ def test_unknown_keys_are_dropped(open_without_python: Callable[[str], Page], to
     expect(field(page, "length")).to_have_value("5")
 
 
-def test_unknown_options_are_dropped(open_without_python: Callable[[str], Page], today: str) -> None:
-    """An option that a list does not have leaves the list as it was; the rest is answered."""
+def test_unknown_options_are_asked_again(open_without_python: Callable[[str], Page], today: str) -> None:
+    """An option that a list does not have leaves the list empty, and no date is given for a default."""
     page = open_without_python(address(EXAMPLE, unit="lunes", zone="atlantide", received_on=today))
-    wait_for_answer(page, by="table")
-    expect(field(page, "unit")).to_have_value("jours_ouvres")
-    expect(field(page, "zone")).to_have_value("metropole")
+    for name in ("unit", "zone"):
+        expect(tool(page).locator(f"[data-field={name}] [data-error]")).to_have_text(word("link_unread"))
+        expect(field(page, name)).to_have_value("")
+    assert dates(page) == {}
 
 
 def test_a_second_link_ticks_the_open_checklist(open_without_python: Callable[[str], Page]) -> None:

@@ -228,7 +228,7 @@ def test_a_browser_that_cannot_run_python_keeps_its_form(context: BrowserContext
     for name in ("safe_date", "deadline"):
         date = page.locator(f'[data-result] time[data-date="{name}"]')
         expect(date).to_have_attribute("datetime", expected["dates"][name])
-    assert page.url.endswith("#length=10&unit=jours_ouvres&zone=metropole&received_on=2026-11-20")
+    assert page.url.endswith("#debut&length=10&unit=jours_ouvres&zone=metropole&received_on=2026-11-20&fin")
 
 
 def without_bundle(html: str) -> str:

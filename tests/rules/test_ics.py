@@ -69,7 +69,7 @@ def test_description_says_what_when_why_and_where() -> None:
         assert f" {shown['text']}" in said
     for source in result["sources"]:
         assert f"- {source['title']}" in said
-    link = f"{PAGE}#received_on=2026-04-30&length=10&unit=jours_ouvres&zone=metropole"
+    link = f"{PAGE}#debut&received_on=2026-04-30&length=10&unit=jours_ouvres&zone=metropole&fin"
     assert said.endswith(link)
     assert str(event["URL"]) == link
 
@@ -81,7 +81,7 @@ def test_a_path_is_told_but_is_no_address() -> None:
     )
     (event,) = read(text)
     assert "URL" not in event
-    assert str(event["DESCRIPTION"]).endswith("\n/outils/a/#notified_on=2026-01-05")
+    assert str(event["DESCRIPTION"]).endswith("\n/outils/a/#debut&notified_on=2026-01-05&fin")
 
 
 def test_complaint_notes_its_four_dates() -> None:

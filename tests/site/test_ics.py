@@ -51,7 +51,7 @@ def test_every_file_says_what_the_engine_says(files: Path) -> None:
         eve = date.fromisoformat(dates["deadline"]) - timedelta(days=1)
         assert datetime.combine(event.start, time()) + last == datetime.combine(eve, time(9))
         assert event["DTSTAMP"].dt.date() == BUILT
-        assert f"#received_on={received}&length={length}&" in str(event["DESCRIPTION"])
+        assert f"#debut&received_on={received}&length={length}&" in str(event["DESCRIPTION"])
         read += 1
     assert read == 81 * len(LENGTHS)
 

@@ -162,7 +162,7 @@ def test_a_talk_is_laid_out_changed_and_read_again(context: BrowserContext) -> N
     expect(page.locator('[name="thank"]')).to_have_value("Merci de m’avoir appelé sans attendre.")
     fill(page, act="Nous vous rembourserons jeudi.")
     expect(page.locator('[data-admissions="act"]')).to_contain_text("vous rembourserons", timeout=FAR_MS)
-    assert page.url.endswith("#profile=worried&channel=phone")
+    assert page.url.endswith("#debut&profile=worried&channel=phone&fin")
     page.locator('[name="channel"]').select_option("email")
     expect(page.locator('[name="thank"]')).to_have_value("Merci de m’avoir dit ce qui vous inquiète.")
     expect(page.locator('[data-admissions="act"]')).to_be_hidden()

@@ -1,8 +1,9 @@
 // @ts-check
 // A checklist: ticks and notes kept on this device, progress in the sentences of the page. It needs no Python.
 
-import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { writeAnswers } from "./fragment.mjs";
 import { Kept, isTypedIn, textsOf } from "./kept.mjs";
+import { readLink } from "./link.mjs";
 import { seal } from "./seal.mjs";
 import { Tool, replaceAddress, say } from "./tool.mjs";
 
@@ -56,10 +57,11 @@ class Checklist extends Tool {
     else this.#show();
   }
 
-  /** Give the items that the address says are done. */
+  /** Give the items that the address says are done, and say whether it may have named others. */
   #fromLink() {
-    const given = readAnswers(location);
-    return this.boxes.filter((box) => given.get(box.name) === box.value).map((box) => box.name);
+    const { answers, unread, cut } = readLink(location, new Map(this.boxes.map((box) => [box.name, { type: "choice", values: [box.value] }])));
+    this.status(unread.size || cut !== null ? this.word("link_lost_ticks") : "");
+    return [...answers.keys()];
   }
 
   /** Another link was followed into this page. @param {string[]} done None for a link to a place of the page. */

@@ -4,9 +4,10 @@
 
 import { DateFields } from "./days.mjs";
 import { fill } from "./fill.mjs";
-import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
-import { load } from "./prepared.mjs";
+import { readLink } from "./link.mjs";
+import { datesOf, isEarlier, load } from "./prepared.mjs";
 import { writeCode } from "./seal.mjs";
 import { Tool, handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
 import { ARTICLE, answerView, tableView } from "./view.mjs";
@@ -34,6 +35,10 @@ class Deadline extends Tool {
   #pause;
   /** The page's own title, without what went wrong. */
   #title = document.title;
+  /** @type {Map<string, string>} what a link says that cannot be believed: the sentence beside each field */
+  #doubts = new Map();
+  /** @type {import("./link.mjs").Link["others"]} */
+  #others = null;
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -57,10 +62,17 @@ class Deadline extends Tool {
     for (const fold of this.#folds) fold.open = false;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
+      this.#believe();
       this.#answer({ asked: true });
     });
-    this.form.addEventListener("input", () => this.#later());
-    this.form.addEventListener("change", () => this.#answer({ left: true }));
+    this.form.addEventListener("input", ({ target }) => {
+      this.#believe(target);
+      this.#later();
+    });
+    this.form.addEventListener("change", ({ target }) => {
+      this.#believe(target);
+      this.#answer({ left: true });
+    });
     this.section.addEventListener("click", (event) => this.#click(event));
     this.onFirstTouch(() => void this.wake());
     addEventListener("hashchange", () => this.#fromAddress());
@@ -73,17 +85,37 @@ class Deadline extends Tool {
 
   /** Fetch the prepared table of a zone, and answer with it what was asked meanwhile. @param {string} zone */
   async #prepare(zone) {
-    const prepared = await load(this.id, zone);
+    const prepared = zone ? await load(this.id, zone) : null;
     await released();
     if (!prepared || this.fields.get("zone")?.value !== zone) return;
     this.#prepared = prepared;
     if (this.#asked && this.#ready !== this.#asked && this.state !== "ready") this.#answerAtOnce(this.#typed());
   }
 
+  /** @param {Record<string, string>} answers @returns {Row | null | undefined} */
+  #look(answers) {
+    return this.#fromTable(answers) ?? this.#prepared?.find(answers);
+  }
+
+  /** Give what else a link may have said, whose last word could be the beginning of a longer one. @param {Record<string, string>} answers @returns {Record<string, string>[]} */
+  #readings(answers) {
+    const { name = "", values = [] } = this.#others ?? {};
+    return values.map((value) => ({ ...answers, [name]: value }));
+  }
+
+  /** Ask the reader for the last word of the link: another reading of it ends earlier. */
+  #doubt() {
+    this.#doubts.set(this.#others?.name ?? "", this.word("link_cut"));
+    this.#others = null;
+    void this.#answer({ left: true });
+  }
+
   /** Answer from a table what one of them holds. @param {Record<string, string>} answers */
   #answerAtOnce(answers) {
-    const ready = this.#fromTable(answers) ?? this.#prepared?.find(answers);
+    const ready = this.#doubts.size ? null : this.#look(answers);
     if (!ready) return;
+    const others = this.#readings(answers).map((other) => this.#look(other));
+    if (others.some((other) => !other || isEarlier(datesOf(other), datesOf(ready)))) return;
     this.#ready = this.#asked;
     const start = this.form.querySelector("input")?.name ?? "";
     this.#clearProblems();
@@ -103,24 +135,56 @@ class Deadline extends Tool {
 
   /** Take the answers of the address, if it has any of ours, and answer at once. */
   #fromAddress() {
-    const given = [...readAnswers(location, LONGEST_LIST)].filter(([name, value]) => this.#take(name, value));
-    if (given.length) this.place = this.above;
-    // Opened again on another day, the address still says the day that was meant.
+    const link = readLink(location, this.#asks(), LONGEST_LIST);
+    for (const field of this.fields.values()) {
+      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = [...field.options].findIndex((one) => one.defaultSelected);
+    }
+    const given = [...link.answers];
+    for (const [name, value] of given) this.#take(name, value);
+    this.#doubts.clear();
+    if (link.cut !== null) this.#doubts.set(link.cut, this.word("link_cut"));
+    for (const name of link.unread.keys()) {
+      this.#doubts.set(name, this.word("link_unread"));
+      const field = this.fields.get(name);
+      // No answer stands where another was given: least of all the one of a list's first line.
+      if (field instanceof HTMLSelectElement) field.selectedIndex = -1;
+    }
+    this.#others = link.others;
+    const isAnswered = given.length > 0 || this.#doubts.size > 0;
+    if (isAnswered) this.place = this.above;
+    // Opened again on another day, the address still says the day that was meant. A damaged one is left as it came.
     const fixed = this.dates.opened(given);
-    if (fixed.some(([, value], n) => value !== given[n]?.[1])) replaceAddress(writeAnswers(fixed));
+    const isWhole = !this.#doubts.size && !this.#others;
+    if (isWhole && fixed.some(([, value], n) => value !== given[n]?.[1])) replaceAddress(writeAnswers(fixed));
     // Without answers in the address, what was typed before the script came.
-    this.#answer({ left: given.length > 0 });
+    this.#answer({ left: isAnswered });
   }
 
-  /** Put a value into its field. Gives whether there is such a field, and such an option. @param {string} name @param {string} value */
+  /** What the fields may be answered. @returns {import("./link.mjs").Fields} */
+  #asks() {
+    const asks = [...this.fields].map(([name, field]) => {
+      const values = field instanceof HTMLSelectElement ? [...field.options].map(({ value }) => value).filter(Boolean) : undefined;
+      return /** @type {const} */ ([name, { type: field.dataset.type ?? "", values }]);
+    });
+    return new Map(asks);
+  }
+
+  /** Believe what the reader has seen and asked for, or one field that was filled again. A choice that nobody could read stays to be made. @param {EventTarget | null} [filled] */
+  #believe(filled) {
+    for (const name of this.#doubts.keys()) {
+      const field = this.fields.get(name);
+      if (filled ? filled === field : !(field instanceof HTMLSelectElement && !field.value)) this.#doubts.delete(name);
+    }
+    if (!filled || filled === this.fields.get(this.#others?.name ?? "")) this.#others = null;
+  }
+
+  /** Put a value into its field. @param {string} name @param {string} value */
   #take(name, value) {
     const field = this.fields.get(name);
-    if (!field) return false;
-    if (field instanceof HTMLSelectElement && ![...field.options].some((option) => option.value === value)) return false;
+    if (!field) return;
     // Bounded as what is typed. Blanks first: cut behind them, what is no date could become one.
     field.value = field instanceof HTMLInputElement ? value.replace(/\s+/g, " ").slice(0, field.maxLength) : value;
     this.dates.say(field);
-    return true;
   }
 
   #later() {
@@ -140,6 +204,7 @@ class Deadline extends Tool {
     const button = target instanceof Element ? target.closest("button, a") : null;
     if (button instanceof HTMLButtonElement && button.dataset.fill) {
       this.#take(button.dataset.fill, button.value);
+      this.#believe(this.fields.get(button.dataset.fill));
       this.#answer({ asked: true });
     }
     if (button instanceof HTMLButtonElement && button.dataset.change) this.fields.get(button.dataset.change)?.focus();
@@ -167,6 +232,11 @@ class Deadline extends Tool {
    */
   async #answer({ asked = false, left = false }) {
     clearTimeout(this.#pause);
+    if (this.#doubts.size) {
+      this.#asked += 1;
+      const problems = [...this.#doubts].map(([field, text]) => ({ field, text }));
+      return this.#refuse({ status: "invalid", problems }, { asked, shown: true });
+    }
     const answers = this.#typed();
     const start = this.form.querySelector("input");
     if (!asked && start && !start.value.trim()) return;
@@ -194,6 +264,10 @@ class Deadline extends Tool {
     let result;
     try {
       result = await this.runtime.ask(this.id, answers, today());
+      for (const other of this.#readings(answers)) {
+        const { dates } = await this.runtime.ask(this.id, other, today());
+        if (question === this.#asked && isEarlier(dates, result.dates)) return this.#doubt();
+      }
     } catch {
       this.fail();
       return;

@@ -4,11 +4,12 @@
 
 import { Days } from "./days.mjs";
 import { fill } from "./fill.mjs";
-import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { writeAnswers } from "./fragment.mjs";
 import { isPlain } from "./gesture.mjs";
+import { readLink } from "./link.mjs";
 import { keep } from "./offline.mjs";
 import { replaceAddress, say, today } from "./page.mjs";
-import { load } from "./prepared.mjs";
+import { datesOf, isEarlier, load } from "./prepared.mjs";
 
 /** The table covers the mainland; elsewhere the tool answers. */
 const ZONE = "metropole";
@@ -22,6 +23,7 @@ const LONGEST_CAMPAIGN = 40;
 const CAMPAIGN = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 
 /** @typedef {import("./prepared.mjs").Prepared} Prepared */
+/** @typedef {import("./link.mjs").Link} Link */
 
 class Door {
   /** @type {Promise<Prepared | null>} */
@@ -29,25 +31,26 @@ class Door {
   /** The last choice made: an earlier one that comes late shows nothing. */
   #choice = 0;
 
-  /** @param {HTMLElement} main @param {HTMLTemplateElement} template @param {Map<string, string>} given */
+  /** @param {HTMLElement} main @param {HTMLTemplateElement} template @param {Link} given */
   constructor(main, template, given) {
     this.main = main;
     this.template = template;
     this.root = main.dataset.root ?? "";
     this.tool = main.dataset.toolId ?? "";
     this.campaign = "";
+    this.link = given;
     this.days = new Days(document);
     /** @type {Map<string, string>} */
     this.contract = new Map();
     this.printed = {
       length: main.querySelector("[data-length]")?.textContent ?? "",
-      label: main.querySelector("[data-shortest]")?.textContent ?? "",
+      label: main.querySelector("[data-limit]")?.textContent ?? "",
     };
     this.#table = load(this.tool, ZONE);
     void this.#open(given);
   }
 
-  /** @param {Map<string, string>} given */
+  /** @param {Link} given */
   async #open(given) {
     this.main.addEventListener("click", (event) => this.#click(event));
     this.main.querySelector("[data-dated]")?.addEventListener("submit", (event) => {
@@ -60,42 +63,50 @@ class Door {
     const table = await this.#table;
     this.#take(table, opened);
     addEventListener("hashchange", () => {
-      const other = this.#dated(readAnswers(location));
+      const other = this.#dated(readLink(location, asks()));
       // A link to a place of the page brings no answer.
-      if (![...CONTRACT, table?.told.start ?? ""].some((name) => other.has(name))) return;
+      if (![...CONTRACT, table?.told.start ?? ""].some((name) => other.answers.has(name) || other.unread.has(name))) return;
       this.#forget();
       this.#hear(other);
       this.#take(table, other);
     });
   }
 
-  /** Take what a link says of its sender and of the contract. @param {Map<string, string>} given */
+  /** Take what a link says of its sender and of the contract. @param {Link} given */
   #hear(given) {
     this.campaign = campaignOf(given);
     this.contract = new Map(new URLSearchParams(this.main.dataset.contract));
+    this.link = given;
     for (const name of CONTRACT) {
-      const value = given.get(name);
+      const value = given.answers.get(name);
       if (value) this.contract.set(name, value);
+      if (given.unread.has(name)) this.contract.delete(name);
     }
   }
 
-  /** Show the contract, and the answer if the link brings one. @param {Prepared | null} table @param {Map<string, string>} given */
+  /** Whether the link was damaged: nothing is answered from it, what it brings is shown in the tool, and asked again. */
+  get #isDamaged() {
+    return this.link.unread.size > 0 || this.link.cut !== null;
+  }
+
+  /** Show the contract, and the answer if the link brings one. @param {Prepared | null} table @param {Link} given */
   #take(table, given) {
     this.#sayContract(table);
-    const received = given.get(table?.told.start ?? "");
+    const received = given.answers.get(table?.told.start ?? "");
     if (received) this.#answer(table, received);
   }
 
   /**
-   * Give the answers of an address with the date of a word for a day, as of the day on which the link is opened.
-   * @param {Map<string, string>} given
+   * Give what a link says with the date of a word for a day, as of the day on which the link is opened.
+   * @param {Link} given @returns {Link}
    */
   #dated(given) {
     const start = this.main.dataset.input ?? "";
-    const iso = this.days.meant(given.get(start) ?? "", today());
+    const iso = this.days.meant(given.answers.get(start) ?? "", today());
     if (!iso) return given;
-    const dated = new Map([...given, [start, iso]]);
-    replaceAddress(writeAnswers(dated)); // Opened again on another day, it still says the day that was meant.
+    const dated = { ...given, answers: new Map([...given.answers, [start, iso]]) };
+    // Opened again on another day, it still says the day that was meant. A damaged link is left as it came.
+    if (given.cut === null && !given.unread.size && !given.others) replaceAddress(writeAnswers(dated.answers));
     return dated;
   }
 
@@ -112,9 +123,13 @@ class Door {
   #sayContract(table) {
     const words = table?.words(this.contract.get("unit") ?? "", this.contract.get("length") ?? "") ?? this.printed.length;
     const shown = this.main.querySelector("[data-length]");
-    if (shown) shown.textContent = words;
-    const label = /** @type {HTMLElement | null} */ (this.main.querySelector("[data-shortest]"));
-    if (label) label.textContent = words === this.printed.length ? this.printed.label : (label.dataset.contractLabel ?? "");
+    const label = /** @type {HTMLElement | null} */ (this.main.querySelector("[data-limit]"));
+    if (shown && label) {
+      const isPrinted = words === this.printed.length;
+      shown.textContent = this.#isDamaged ? this.printed.length : words;
+      label.textContent = this.#isDamaged ? (label.dataset.damaged ?? "") : isPrinted ? this.printed.label : (label.dataset.contractLabel ?? "");
+      if (this.#isDamaged) say(`${label.textContent} ${shown.textContent}.`);
+    }
     for (const link of this.main.querySelectorAll("[data-other], [data-tool-link]")) {
       link.setAttribute("href", this.#address());
     }
@@ -125,9 +140,15 @@ class Door {
 
   /** The tool, with what is known already. @param {string} [received] */
   #address(received) {
-    const start = this.main.dataset.input ?? "";
-    const answers = [...(received ? [[start, received]] : []), ...this.contract];
-    return `${this.root}outils/${this.tool}/${writeAnswers(/** @type {[string, string][]} */ (answers))}`;
+    const { unread, others } = this.link;
+    /** @type {[string, string][]} */
+    const answers = [[this.main.dataset.input ?? "", received ?? ""], ...this.contract];
+    // What the link may have lost comes last: the tool judges it as it would have judged the link.
+    const last = others?.name ?? "";
+    const ordered = [...answers.filter(([name]) => name !== last), ...answers.filter(([name]) => name === last)];
+    const words = this.#isDamaged ? { last: "" } : others ? { first: "", last: "" } : {};
+    const fragment = writeAnswers([...ordered, ...unread].filter(([, value]) => value), words);
+    return `${this.root}outils/${this.tool}/${fragment}`;
   }
 
   /** Give the date of a word for a day: it is said now. @param {string} word */
@@ -166,8 +187,12 @@ class Door {
   /** Show what the table says. Gives whether it says anything. @param {Prepared | null} table @param {string} received */
   #answer(table, received) {
     const answers = { ...Object.fromEntries(this.contract), [table?.told.start ?? ""]: received };
-    const view = table?.find(answers);
+    const view = this.#isDamaged ? null : table?.find(answers);
     if (!table || !view) return false;
+    const { name, values } = this.link.others ?? { name: "", values: [] };
+    const others = values.map((value) => table.find({ ...answers, [name]: value }));
+    if (others.some((other) => !other || isEarlier(datesOf(other), datesOf(view)))) return false;
+    this.link = { ...this.link, others: null };
     view.why = this.#address(view.key);
     view.calendar = this.#calendar(view.key);
     const place = /** @type {HTMLElement} */ (this.main.querySelector("[data-answer]"));
@@ -196,13 +221,19 @@ class Door {
   }
 }
 
+/** What a link to this page may say. @returns {import("./link.mjs").Fields} */
+function asks() {
+  const told = /** @type {HTMLElement | null} */ (document.querySelector("[data-fields]"))?.dataset.fields;
+  return new Map(Object.entries({ ...JSON.parse(told ?? "{}"), campagne: { type: "text" } }));
+}
+
 /**
  * Show the sender's word for this link, for who reads it out on the telephone, and give it: it stays in the
  * address. "" for none, or for what is no such word.
- * @param {Map<string, string>} given
+ * @param {Link} given
  */
-function campaignOf(given) {
-  const told = given.get("campagne") ?? "";
+function campaignOf({ answers }) {
+  const told = (answers.get("campagne") ?? "").replace(/[^a-z0-9]+$/i, "");
   const word = told.length <= LONGEST_CAMPAIGN && CAMPAIGN.test(told) ? told : "";
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-campaign]"));
   const shown = place?.querySelector("span");
@@ -215,6 +246,6 @@ function campaignOf(given) {
 
 const main = /** @type {HTMLElement | null} */ (document.querySelector("[data-door]"));
 const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-template="answer"]'));
-const given = readAnswers(location);
+const given = readLink(location, asks());
 if (main && template) new Door(main, template, given);
 else campaignOf(given);

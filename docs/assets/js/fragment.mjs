@@ -1,11 +1,23 @@
 // @ts-check
-// Answers in an address: read from whatever an e-mail program made of it, written in one way.
+// Answers in an address: taken out of whatever a mail program made of it, written in one way.
 
 /** Beyond this a value is cut: no date, number or choice is so long. */
 export const LONGEST = 200;
 
+/**
+ * The first word and the last of a link of ours: one that has lost its end was cut. No tool has an answer of such a
+ * name, and without a value they are none to the oldest of our pages.
+ */
+export const FIRST = "debut";
+export const LAST = "fin";
+
+/** A program that encodes an address again does so once or twice. */
+const MOST_ENCODED = 3;
+
+/** @typedef {{hash: string, search: string}} Address */
+
 /** @param {string} text @returns {string} */
-function decode(text) {
+export function decode(text) {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
@@ -13,14 +25,20 @@ function decode(text) {
   }
 }
 
+/** Decode what was encoded more than once, too. @param {string} text */
+export function decodeAll(text) {
+  let plain = decode(text);
+  for (let n = 1; n < MOST_ENCODED && /%[\da-f]{2}/i.test(plain); n += 1) plain = decode(plain);
+  return plain;
+}
+
 /**
  * Give what stands after the "#" of an address, also when the "#" came as %23, in the search part too.
- * @param {{hash: string, search: string}} address
- * @returns {string}
+ * @param {Address} address
  */
 function rawFragment({ hash, search }) {
-  const inSearch = /%23(.*)$/is.exec(search);
-  return untracked(hash.length > 1 ? hash.replace(/^#(%23)?/i, "") : (inSearch?.[1] ?? ""));
+  const inSearch = /%(?:25)*23(.*)$/is.exec(search);
+  return untracked(hash.length > 1 ? hash.replace(/^#(?:%(?:25)*23)?/i, "") : (inSearch?.[1] ?? ""));
 }
 
 /**
@@ -32,19 +50,43 @@ function untracked(text) {
   return text.replace(/\?[\w.-]+=.*$/s, "");
 }
 
+/** @type {Record<string, string>} */
+const ENTITIES = { amp: "&", equals: "=", num: "#", lowbar: "_", hyphen: "-", dash: "-", nbsp: " " };
+
+/** Take away what HTML and quoted-printable put between the signs of an address. @param {string} text */
+function unwrapped(text) {
+  return text
+    .replace(/&(?:amp;)+/gi, "&")
+    .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (whole, ten, sixteen, name) =>
+      name ? (ENTITIES[name.toLowerCase()] ?? whole) : String.fromCodePoint(ten ? Number(ten) : parseInt(sixteen, 16)),
+    )
+    .replace(/=(?:%0D)?%0A/gi, "");
+}
+
 /**
- * Read the answers of an address. Unknown names are left to the caller; the first of two answers counts.
- * @param {{hash: string, search: string}} address
+ * Part the fragment of an address at its "&". Some programs encode the signs between the answers too: with `names`,
+ * also where only some of them were.
+ * @param {Address} address @param {Iterable<string>} [names] @returns {string[]}
+ */
+export function piecesOf(address, names = []) {
+  let written = unwrapped(rawFragment(address));
+  for (let n = 0; n < MOST_ENCODED && !written.includes("=") && written.includes("%"); n += 1) written = decode(written);
+  const either = [...names].join("|");
+  return (either ? written.replace(new RegExp(`%(?:25)*26(?=(?:${either})(?:=|%(?:25)*3D)|${LAST}(?![a-z]))`, "gi"), "&") : written).split("&");
+}
+
+/**
+ * Read the answers of an address as they are written. Unknown names are left to the caller; the first of two
+ * answers counts.
+ * @param {Address} address
  * @param {number} [longest]
  * @returns {Map<string, string>}
  */
 export function readAnswers(address, longest = LONGEST) {
   /** @type {Map<string, string>} */
   const answers = new Map();
-  const written = rawFragment(address);
-  // Some programs encode the signs between the answers too.
-  for (const pair of (written.includes("=") ? written : decode(written)).split("&")) {
-    const [name, ...value] = pair.replace(/^amp;/, "").split("=");
+  for (const piece of piecesOf(address)) {
+    const [name, ...value] = piece.split("=");
     const key = decode(name ?? "");
     if (value.length && key && !answers.has(key)) answers.set(key, decode(value.join("=")).slice(0, longest));
   }
@@ -57,10 +99,14 @@ export function readAnchor({ hash }) {
   return /[=&]/.test(anchor) ? "" : decode(anchor);
 }
 
-/** Write answers as a fragment, "" for none. @param {Iterable<[string, string]>} answers */
-export function writeAnswers(answers) {
+/**
+ * Write answers as a fragment, "" for none. What is handed on of a damaged link has no last word, what is handed on
+ * of one that may be cut has neither: the next page judges it again.
+ * @param {Iterable<[string, string]>} answers @param {{first?: string, last?: string}} [words]
+ */
+export function writeAnswers(answers, { first = FIRST, last = LAST } = {}) {
   const pairs = [...answers].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-  return pairs.length ? `#${pairs.join("&")}` : "";
+  return pairs.length ? `#${[first, ...pairs, last].filter(Boolean).join("&")}` : "";
 }
 
 /**
@@ -68,7 +114,9 @@ export function writeAnswers(answers) {
  * @param {{pathname: string, search: string}} address
  */
 export function repaired({ pathname, search }) {
-  const at = pathname.search(/%23/i);
+  const swallowed = /%(?:25)*23/i.exec(pathname);
+  if (!swallowed) return null;
+  const [before, after] = [pathname.slice(0, swallowed.index), pathname.slice(swallowed.index + swallowed[0].length)];
   // Two slashes at its head would make it another site's.
-  return at < 0 ? null : `${pathname.slice(0, at).replace(/^[/\\]+/, "/")}#${pathname.slice(at + 3)}${search.replace(/^\?/, "&")}`;
+  return `${before.replace(/^[/\\]+/, "/")}#${after}${search.replace(/^\?/, "&")}`;
 }

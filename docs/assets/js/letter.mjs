@@ -3,10 +3,11 @@
 
 import { DateFields } from "./days.mjs";
 import { fill } from "./fill.mjs";
-import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { Kept, isTypedIn, textsOf } from "./kept.mjs";
+import { readLink } from "./link.mjs";
 import { Tool, copy, replaceAddress, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
 
@@ -44,6 +45,8 @@ class Letter extends Tool {
   #unknown = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** @type {Field | null} whose answer the link had lost */
+  #lost = null;
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -71,7 +74,10 @@ class Letter extends Tool {
     }
     const form = this.part("[data-form]");
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", () => this.#later());
+    form.addEventListener("input", ({ target }) => {
+      if (target === this.#lost) this.#lost = null;
+      this.#later();
+    });
     form.addEventListener("change", () => void this.#fill({ left: true }));
     this.section.addEventListener("click", ({ target }) => this.#click(target));
     addEventListener("hashchange", () => this.#fromAddress());
@@ -80,13 +86,20 @@ class Letter extends Tool {
     this.#address();
     this.onFirstTouch(() => void this.wake());
     if (this.#changed()) void this.#fill({ left: true });
+    else this.#problems([], true);
   }
 
-  /** Give what the address brings, as people write it: it is understood today, and says so from now on. */
+  /**
+   * Give what the address brings, as people write it: it is understood today, and says so from now on. An answer in
+   * which it was cut is left out: half a date is another date.
+   */
   #given() {
-    const given = readAnswers(location);
+    const fields = this.fields.map(({ name, dataset }) => /** @type {const} */ ([name, { type: dataset.type ?? "" }]));
+    const { answers: given, cut } = readLink(location, new Map(fields));
+    this.#lost = this.fields.find(({ name }) => name === cut) ?? null;
+    if (cut) given.delete(cut);
     const opened = this.dates.opened(given);
-    if (opened.some(([name, value]) => value !== given.get(name))) replaceAddress(writeAnswers(opened));
+    if (cut === null && opened.some(([name, value]) => value !== given.get(name))) replaceAddress(writeAnswers(opened));
     return new Map([...given].map(([name, value]) => [name, asTyped(value)]));
   }
 
@@ -105,6 +118,7 @@ class Letter extends Tool {
       this.dates.say(field);
     }
     if (meant.length) void this.#fill({ left: true });
+    else this.#problems([], true);
   }
 
   /** Show what another tab keeps, but not under the fingers of who types here. @param {Filled | null} other */
@@ -171,7 +185,8 @@ class Letter extends Tool {
    */
   #problems(problems, left) {
     for (const field of this.fields) {
-      const problem = problems.find((one) => one.field === field.name && one.code !== "missing");
+      const lost = field === this.#lost && !field.value ? { text: this.word("link_lost_answer") } : undefined;
+      const problem = problems.find((one) => one.field === field.name && one.code !== "missing") ?? lost;
       // While somebody types, a mistake may go away but none appears.
       if (!problem || left || field.hasAttribute("aria-invalid")) this.#mark(field.name, problem?.text ?? "");
     }

@@ -34,6 +34,12 @@ export async function load(tool, zone) {
  */
 const own = (record, key) => (record && Object.hasOwn(record, key) ? record[key] : undefined);
 
+/** Give the dates of what a table says, by name. @param {Row} view @returns {Record<string, string>} */
+export const datesOf = ({ main, lines }) => Object.fromEntries([main, ...lines].map(({ name, iso }) => [name, iso]));
+
+/** Tell whether one of the dates comes before its like. @param {Record<string, string>} dates @param {Record<string, string>} others */
+export const isEarlier = (dates, others) => Object.entries(dates).some(([name, day]) => day < (others[name] ?? ""));
+
 export class Prepared {
   /** @type {Map<string, number>} where each day stands, under each way to type it */
   #places = new Map();

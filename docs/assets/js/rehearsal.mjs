@@ -2,9 +2,10 @@
 // A conversation to prepare: the page's own lines for a profile and a channel, changed by the reader,
 // and read again by Python for the words that may admit liability. The choice is in the address, the words are not.
 
-import { readAnswers, writeAnswers } from "./fragment.mjs";
+import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
+import { readLink } from "./link.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 
 /** A pause this long ends a word. */
@@ -38,7 +39,10 @@ class Rehearsal extends Tool {
     addEventListener("hashchange", () => {
       if (this.#fromAddress()) this.#show();
     });
-    form.addEventListener("change", () => this.#show());
+    form.addEventListener("change", () => {
+      this.offer();
+      this.#show();
+    });
     this.card.addEventListener("input", () => this.#later());
     this.section.addEventListener("click", ({ target }) => {
       const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : "";
@@ -51,10 +55,17 @@ class Rehearsal extends Tool {
 
   /** Take the choices of the address. Gives whether it has any of ours. */
   #fromAddress() {
-    const given = readAnswers(location);
-    const meant = this.choices.filter(({ name, options }) => [...options].some(({ value }) => value === given.get(name)));
-    for (const choice of meant) choice.value = given.get(choice.name) ?? "";
-    return meant.length > 0;
+    const fields = this.choices.map(({ name, options }) => {
+      const values = [...options].map(({ value }) => value).filter(Boolean);
+      return /** @type {const} */ ([name, { type: "choice", values }]);
+    });
+    const { answers, unread, cut } = readLink(location, new Map(fields));
+    // What nobody could read is chosen again, whatever stood there.
+    for (const choice of this.choices) {
+      if (answers.has(choice.name) || unread.has(choice.name)) choice.value = answers.get(choice.name) ?? "";
+    }
+    this.offer(unread.size || cut !== null ? this.word("link_unread") : "");
+    return answers.size + unread.size > 0;
   }
 
   /** Put the page's lines for the two choices into the card; no card until both are made. */

@@ -4,6 +4,7 @@
 import { fill } from "./fill.mjs";
 import { readAnchor, readAnswers, writeAnswers } from "./fragment.mjs";
 import { isPlain, released } from "./gesture.mjs";
+import { readLink } from "./link.mjs";
 import { seal } from "./seal.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 
@@ -57,14 +58,34 @@ class Tree extends Tool {
 
   /** @param {boolean} moved Whether the reader moved, and is led to the question. */
   #fromAddress(moved) {
-    const known = [...readAnswers(location)].filter(([node, value]) => this.#option(node, value));
+    const link = readLink(location, this.#asks());
     const anchor = readAnchor(location);
     // A link to another place of the page is no answer, and takes none away.
     if (moved && anchor && !this.nodes.has(anchor)) return;
-    this.#answers = new Map(known);
+    this.#answers = link.answers;
     // A link to one node, as the printed tree has them, opens there.
     this.#start = [history.state?.start, anchor, this.first].find((id) => this.nodes.has(id)) ?? "";
     this.#show(moved);
+    // Where the way goes on to an outcome, nothing of it was lost.
+    const isLost = link.unread.size > 0 || link.cut !== null;
+    if (isLost && this.section.dataset.guided === "question") this.#doubt();
+    else this.offer();
+  }
+
+  /** Say that the link said more than could be read: its way ends at this question. */
+  #doubt() {
+    const text = this.word("link_lost_way");
+    this.offer(text);
+    say(text);
+  }
+
+  /** What each question may be answered. @returns {import("./link.mjs").Fields} */
+  #asks() {
+    const questions = [...this.nodes].map(([id, node]) => {
+      const values = [...node.querySelectorAll("[data-value]")].map((option) => option.getAttribute("data-value") ?? "");
+      return /** @type {const} */ ([id, { type: "choice", values }]);
+    });
+    return new Map(questions.filter(([, { values }]) => values.length));
   }
 
   /** @param {string} node @param {string} value */
@@ -234,6 +255,7 @@ class Tree extends Tool {
 
   /** Make a new place in the browser's history: its Back is the previous question. */
   #move() {
+    this.offer();
     const fragment = writeAnswers(this.#answers);
     const state = this.#start === this.first ? null : { start: this.#start };
     try {
