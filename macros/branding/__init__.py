@@ -3,7 +3,8 @@
 An insurer changes no rule and no word of law.
 """
 
+from .contrast import day_colours
 from .settings import insurer, insurers, words
 from .site import frame_of, told, write_insurer
 
-__all__ = ["frame_of", "insurer", "insurers", "told", "words", "write_insurer"]
+__all__ = ["day_colours", "frame_of", "insurer", "insurers", "told", "words", "write_insurer"]

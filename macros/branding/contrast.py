@@ -32,19 +32,27 @@ TOKENS = Path(__file__).parent.parent.parent / "docs/assets/css/tokens.css"
 """The colours of the site, written once."""
 
 
+def _colours(css: str) -> dict[str, str]:
+    """Return the colours that a part of the style sheet names; #fff as #ffffff."""
+    found = re.findall(r"--am-([\w-]+): #([0-9a-f]{3,6});", css)
+    return {
+        name: f"#{signs if len(signs) == 6 else ''.join(one * 2 for one in signs)}" for name, signs in found
+    }
+
+
 def _scheme(css: str, on: str, share: float) -> Scheme:
-    """Return the scheme that a part of the style sheet paints; #fff as #ffffff."""
-    found = dict(re.findall(r"--am-(\w+): (#[0-9a-f]+)", css))
-    paper, card, ink, soft = (
-        found[name] if len(found[name]) == 7 else "#" + "".join(sign * 2 for sign in found[name][1:])
-        for name in ("paper", "card", "ink", "soft")
-    )
-    return Scheme(paper, card, ink, soft, on, share)
+    found = _colours(css)
+    return Scheme(found["paper"], found["card"], found["ink"], found["soft"], on, share)
 
 
 _DAY, _NIGHT = TOKENS.read_text("utf-8").split("@media", 1)
 SCHEMES = {"light": _scheme(_DAY, "#ffffff", 0.06), "dark": _scheme(_NIGHT, "#0d1412", 0.12)}
 """The two schemes of the site."""
+
+
+def day_colours() -> dict[str, str]:
+    """Return the colours of the site by day, by name: {"deep": "#114b3f"…}."""
+    return _colours(_DAY)
 
 
 def is_colour(text: str) -> bool:

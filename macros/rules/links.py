@@ -1,11 +1,10 @@
-"""Links for the e-mails of an insurer: the address of a door, its QR code, what to paste in a message.
+"""Links for the e-mails of an insurer: the address of an entry page, and its QR code.
 
 A campaign's word stands after the "#" of the address: a browser never sends it anywhere.
 """
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -28,13 +27,9 @@ UNITS = (Unit.JOURS_OUVRES, Unit.JOURS_OUVRABLES, Unit.JOURS)
 
 _IN_A_WEEK = {Unit.JOURS_OUVRES: 5, Unit.JOURS_OUVRABLES: 6, Unit.JOURS: 7}
 
-#: Where an e-mail changes from one form to the other; nothing that we write holds it.
-_BOUNDARY = "=_amiable_1"
-_LINE = 76
-
 
 def link(asked: Mapping[str, Any], day: date) -> Result:
-    """Return a link and what to send it with, or what is wrong with what was asked.
+    """Return a link and its QR code, or what is wrong with what was asked.
 
     `asked` holds site ("https://aide.example/"), situation, and maybe length, unit and campaign: texts,
     as a form gives them; anything else is refused like a wrong text. Returns {status, problems, warnings,
@@ -48,22 +43,13 @@ def link(asked: Mapping[str, Any], day: date) -> Result:
     door = data.doors()[given["situation"]]
     url = _address(given, door)
     modules = qr.matrix(url)
-    words = data.strings()["mail"]
-    html = _html(door, url, words)
-    text = "\n\n".join((door.mail, f"{door.button}{words['colon']}\n{url}", words["promise"]))
     return {
         "status": "answered",
         "problems": [],
         "warnings": _warnings(given, door, day),
         "url": url,
-        "subject": door.title,
-        "html": html,
-        "text": text,
-        "eml": _eml(door.title, text, html),
         "size": len(modules),
         "path": qr.path(modules),
-        "svg": qr.svg(modules),
-        "png": _base64(qr.png(modules)),
     }
 
 
@@ -136,81 +122,3 @@ def _address(given: Mapping[str, str], door: Door) -> str:
         answers["campagne"] = given["campaign"]
     # Digits, letters, hyphens and underscores alone, as `_refusals` sees to: nothing to encode.
     return page + fragment(answers)
-
-
-def _html(door: Door, url: str, words: Mapping[str, str]) -> str:
-    """Return a block of HTML as old mail programs read it: tables, and looks on each element."""
-    font = "font-family:Arial,Helvetica,sans-serif;"
-    return (
-        '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
-        '<tr><td align="left" style="padding:16px 0;">'
-        '<table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" '
-        'style="width:100%;max-width:560px;">'
-        f'<tr><td style="padding:0 0 14px 0;{font}font-size:17px;line-height:26px;color:#1d2a26;">'
-        f"{_escaped(door.mail)}</td></tr>"
-        '<tr><td style="padding:0 0 14px 0;">'
-        '<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>'
-        '<td bgcolor="#114b3f" style="background-color:#114b3f;padding:13px 22px;">'
-        f'<a href="{_escaped(url)}" style="{font}font-size:17px;line-height:22px;font-weight:bold;'
-        f'color:#ffffff;text-decoration:none;">{_escaped(door.button)}</a>'
-        "</td></tr></table></td></tr>"
-        f'<tr><td style="{font}font-size:14px;line-height:21px;color:#42504a;">'
-        f"{_escaped(words['promise'])}<br />"
-        f'{_escaped(words["address"])}<br /><a href="{_escaped(url)}" style="color:#114b3f;">'
-        f"{_escaped(url)}</a></td></tr>"
-        "</table></td></tr></table>\n"
-    )
-
-
-def _escaped(text: str) -> str:
-    """Return a text as HTML, its accents as numbers: no mail program can read them wrongly."""
-    for sign, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        text = text.replace(sign, name)
-    return "".join(sign if sign.isascii() else f"&#{ord(sign)};" for sign in text)
-
-
-def _eml(subject: str, text: str, html: str) -> str:
-    """Return a draft that a mail program opens: nobody to send it to, both forms in it."""
-    page = (
-        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
-        '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n'
-        '<html xmlns="http://www.w3.org/1999/xhtml" lang="fr"><head>'
-        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />'
-        f"<title>{_escaped(subject)}</title></head>"
-        f'<body style="margin:0;padding:0 16px;">{html}</body></html>\n'
-    )
-    lines = [
-        f"Subject: {_word(subject)}",
-        "X-Unsent: 1",
-        "MIME-Version: 1.0",
-        f'Content-Type: multipart/alternative; boundary="{_BOUNDARY}"',
-        "",
-    ]
-    for kind, content in (("plain", text), ("html", page)):
-        lines += [
-            f"--{_BOUNDARY}",
-            f"Content-Type: text/{kind}; charset=utf-8",
-            "Content-Transfer-Encoding: base64",
-            "",
-            *_folded(_base64(content.replace("\n", "\r\n").encode())),
-        ]
-    return "\r\n".join([*lines, f"--{_BOUNDARY}--", ""])
-
-
-def _word(subject: str) -> str:
-    """Return a subject as headers have it (RFC 2047), in pieces of at most 75 signs."""
-    pieces, piece = [], ""
-    for sign in subject:
-        if len((piece + sign).encode()) > 42:
-            pieces.append(piece)
-            piece = ""
-        piece += sign
-    return "\r\n ".join(f"=?utf-8?B?{_base64(one.encode())}?=" for one in [*pieces, piece])
-
-
-def _folded(text: str) -> Iterator[str]:
-    return (text[at : at + _LINE] for at in range(0, len(text), _LINE))
-
-
-def _base64(content: bytes) -> str:
-    return binascii.b2a_base64(content, newline=False).decode()

@@ -6,8 +6,6 @@ The tests read every version back with a reader of codes that other people wrote
 
 from __future__ import annotations
 
-import binascii
-import zlib
 from collections.abc import Callable, Iterator
 from itertools import chain, pairwise, zip_longest
 
@@ -59,9 +57,6 @@ _MASKS: tuple[Callable[[int, int], bool], ...] = (
     lambda i, j: (i * j % 2 + i * j % 3) % 2 == 0,
     lambda i, j: ((i + j) % 2 + i * j % 3) % 2 == 0,
 )
-#: The light border that readers need around a code, in modules.
-QUIET = 4
-
 LONGEST = sum(blocks * size for blocks, size in _BLOCKS[-1][1]) - 3
 """The most bytes that a code holds: two or three go to their number."""
 
@@ -81,7 +76,7 @@ def matrix(text: str) -> Matrix:
 
 
 def path(modules: Matrix) -> str:
-    """Return the dark modules as an SVG path, one unit a module, the quiet border left out."""
+    """Return the dark modules as an SVG path, one unit a module; the light border is left out."""
     runs = []
     for y, row in enumerate(modules):
         x = 0
@@ -93,36 +88,6 @@ def path(modules: Matrix) -> str:
                 runs.append(f"M{x} {y}h{end - x}v1h-{end - x}z")
             x = end + 1
     return "".join(runs)
-
-
-def svg(modules: Matrix) -> str:
-    """Return the code as an SVG file, dark on white with its quiet border."""
-    whole = len(modules) + 2 * QUIET
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-QUIET} {-QUIET} {whole} {whole}" '
-        f'shape-rendering="crispEdges"><path fill="#fff" d="M{-QUIET} {-QUIET}h{whole}v{whole}h-{whole}z"/>'
-        f'<path d="{path(modules)}"/></svg>\n'
-    )
-
-
-def png(modules: Matrix, scale: int = 12) -> bytes:
-    """Return the code as a PNG of two colours, `scale` pixels a module, with its quiet border."""
-    blank = [False] * (len(modules) + 2 * QUIET)
-    border = [False] * QUIET
-    rows = [*[blank] * QUIET, *([*border, *row, *border] for row in modules), *[blank] * QUIET]
-    width = len(blank) * scale
-    lines = b"".join(_line(row, scale) * scale for row in rows)
-    head = width.to_bytes(4) + width.to_bytes(4) + bytes((1, 0, 0, 0, 0))
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        len(data).to_bytes(4) + name + data + binascii.crc32(name + data).to_bytes(4) for name, data in chunks
-    )
-
-
-def _line(row: list[bool], scale: int) -> bytes:
-    bits = "".join("01"[not dark] * scale for dark in row)
-    whole = -(-len(bits) // 8)
-    return b"\0" + int(bits.ljust(whole * 8, "1"), 2).to_bytes(whole)
 
 
 def _version(length: int) -> int:

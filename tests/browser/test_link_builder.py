@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from macros.render import content
+from macros.render.mail import ADDRESS, mail
 from macros.rules import api
 from tests.browser.sights import look
 from tests.browser.visitors import Visitors
@@ -35,7 +42,7 @@ def ask(page: Page, **chosen: str) -> None:
 
 
 def test_the_page_gives_what_the_rules_give(page: Page, site_server: str, today: str, tmp_path: Path) -> None:
-    """The link, the files and both forms of the message are those of the rules, to the last octet."""
+    """The link and its code are those of the rules; the message is that of the page, with the link in it."""
     ask(page, length="12", campaign="relance-mars")
     expect(page.locator(MADE)).to_be_visible()
     asked = {
@@ -46,19 +53,39 @@ def test_the_page_gives_what_the_rules_give(page: Page, site_server: str, today:
         "campaign": "relance-mars",
     }
     told = api.link(asked, today=today)
-    for part in ("url", "subject", "text", "html"):
-        assert page.locator(f"[data-part={part}]").text_content() == told[part]
+    (entry,) = (one for one in content.entries(date.fromisoformat(today)) if one["id"] == "mise-en-demeure")
+    written = mail(entry)
+    html = written["html"].replace(ADDRESS, told["url"].replace("&", "&amp;"))
+    assert "&amp;unit=" in html
+    text = written["text"].replace(ADDRESS, told["url"])
+    shown = {"url": told["url"], "subject": written["subject"], "text": text, "html": html}
+    for part, expected in shown.items():
+        assert page.locator(f"[data-part={part}]").text_content() == expected
     assert page.locator(".am-links__qr path").get_attribute("d") == told["path"]
-    for kind in ("svg", "eml"):
-        with page.expect_download() as download:
-            page.locator(f"[data-save={kind}]").click()
-        file = tmp_path / download.value.suggested_filename
-        download.value.save_as(file)
-        assert file.read_bytes() == told[kind].encode()
-        assert file.suffix == f".{kind}"
+    files = {kind: saved(page, kind, tmp_path) for kind in ("svg", "png", "eml")}
+    message = email.message_from_bytes(files["eml"].read_bytes(), policy=email.policy.default)
+    plain, block = message.iter_parts()
+    assert plain.get_content().replace("\r\n", "\n").strip() == text
+    assert html.strip() in block.get_content().replace("\r\n", "\n")
+    (found,) = zxingcpp.read_barcodes(Image.open(files["png"]).convert("L"))
+    assert found.text == told["url"]
+    picture = ElementTree.fromstring(files["svg"].read_text("utf-8"))  # noqa: S314, our own
+    whole = told["size"] + 8
+    assert picture.attrib["viewBox"] == f"-4 -4 {whole} {whole}"
+    assert [one.attrib.get("d") for one in picture][-1] == told["path"]
     page.locator("[data-copy=html]").click()
     expect(page.locator("[data-done]")).to_have_text("C’est copié.")
-    assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == told["html"]
+    assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == html
+
+
+def saved(page: Page, kind: str, folder: Path) -> Path:
+    """Save what the page gives, under the name it gives it."""
+    with page.expect_download() as download:
+        page.locator(f"[data-save={kind}]").click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.suffix == f".{kind}"
+    return file
 
 
 def test_the_link_opens_its_door(page: Page) -> None:

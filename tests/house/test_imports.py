@@ -88,7 +88,6 @@ OPEN = {
 #: network, no randomness. `datetime` is here for its dates; another test watches over its clock.
 STANDARD = {
     "__future__",
-    "binascii",
     "collections.abc",
     "dataclasses",
     "datetime",
@@ -101,7 +100,6 @@ STANDARD = {
     "tomllib",
     "typing",
     "unicodedata",
-    "zlib",
 }
 
 #: What those import in turn, and what Python itself starts with: each phone downloads it too. Names that

@@ -3,10 +3,11 @@
 
 import { Tool, copy, handOver, say, today } from "./tool.mjs";
 
-/** @type {Record<string, string>} */
-const TYPES = { svg: "image/svg+xml", png: "image/png", eml: "message/rfc822" };
+/** How many points of a picture a module of the code takes, and how many modules its border has. */
+const [SCALE, BORDER] = [12, 4];
 
 /** @typedef {Record<string, any>} Row */
+/** @typedef {{subject: string, text: string, html: string, eml: string}} Mail */
 
 /** Make links of a form. @param {HTMLElement} section */
 export function links(section) {
@@ -14,7 +15,7 @@ export function links(section) {
 }
 
 class Links extends Tool {
-  /** @type {Row | null} */
+  /** What was made: the link, its code, its e-mail. @type {(Row & Mail) | null} */
   #made = null;
 
   open() {
@@ -58,18 +59,36 @@ class Links extends Tool {
     }
     this.part("[data-made]").hidden = made.status !== "answered";
     if (made.status !== "answered") return;
-    this.#made = made;
+    this.#made = { ...made, ...this.#mail(String(typed.find(([name]) => name === "situation")?.[1]), made.url) };
     for (const part of this.section.querySelectorAll("[data-part]")) {
-      part.textContent = made[part.getAttribute("data-part") ?? ""];
+      part.textContent = this.#made[part.getAttribute("data-part") ?? ""];
     }
     this.part("[data-open]").setAttribute("href", made.url);
-    const picture = this.section.querySelector(".am-links__qr");
-    picture?.setAttribute("viewBox", `-4 -4 ${made.size + 8} ${made.size + 8}`);
-    picture?.querySelector("path")?.setAttribute("d", made.path);
+    const whole = made.size + 2 * BORDER;
+    this.#picture.setAttribute("viewBox", `${-BORDER} ${-BORDER} ${whole} ${whole}`);
+    this.#picture.querySelector("path")?.setAttribute("d", made.path);
     const heading = this.part("[data-heading]");
     heading.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
     say(`${warning} ${made.url}`.trim());
+  }
+
+  get #picture() {
+    return /** @type {SVGElement} */ (this.section.querySelector(".am-links__qr"));
+  }
+
+  /**
+   * The e-mail of a situation, written at build, with its address. It is text to copy or to save: none of it goes
+   * into the page but as text. @param {string} situation @param {string} url @returns {Mail}
+   */
+  #mail(situation, url) {
+    const template = /** @type {HTMLTemplateElement} */ (this.part("template[data-mails]"));
+    const { subject, text, html, eml } = JSON.parse(template.content.textContent ?? "")[situation];
+    const place = template.dataset.address ?? "";
+    const inHtml = html.replaceAll(place, url.replaceAll("&", "&amp;"));
+    // In the draft the plain text comes first, and holds the address once.
+    const draft = eml.replace(place, () => url).replaceAll(place, url.replaceAll("&", "&amp;"));
+    return { subject, text: text.replaceAll(place, url), html: inHtml, eml: draft };
   }
 
   /** Say what is wrong beside each field; beside the button what has no field. @param {Row[]} problems */
@@ -92,7 +111,7 @@ class Links extends Tool {
     const button = target instanceof Element ? target.closest("button") : null;
     if (!button || !this.#made) return;
     if (button.dataset.copy) void this.#copy(button.dataset.copy, this.#made);
-    if (button.dataset.save) this.#save(button.dataset.save, this.#made);
+    if (button.dataset.save) void this.#save(button.dataset.save, this.#made);
   }
 
   /** @param {string} what @param {Row} made */
@@ -104,8 +123,26 @@ class Links extends Tool {
   }
 
   /** @param {string} kind @param {Row} made */
-  #save(kind, made) {
-    const content = kind === "png" ? Uint8Array.from(atob(made.png), (sign) => sign.charCodeAt(0)) : made[kind];
-    handOver(`amiable.${kind}`, content, TYPES[kind]);
+  async #save(kind, made) {
+    if (kind === "eml") handOver("amiable.eml", made.eml, "message/rfc822");
+    if (kind === "svg") {
+      handOver("amiable.svg", new XMLSerializer().serializeToString(this.#picture), "image/svg+xml");
+    }
+    if (kind === "png") handOver("amiable.png", await drawn(made), "image/png");
   }
+}
+
+/** Draw a code in black on white. @param {Row} made @returns {Promise<Uint8Array<ArrayBuffer>>} */
+async function drawn({ size, path }) {
+  const whole = (size + 2 * BORDER) * SCALE;
+  const canvas = Object.assign(document.createElement("canvas"), { width: whole, height: whole });
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, whole, whole);
+  pen.scale(SCALE, SCALE);
+  pen.translate(BORDER, BORDER);
+  pen.fillStyle = "#000";
+  pen.fill(new Path2D(path));
+  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ done) => canvas.toBlob(done, "image/png"));
+  return new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer());
 }

@@ -1,0 +1,102 @@
+"""The e-mail of an entry page: the block that an old program shows, the plain text, the draft."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from macros.branding import day_colours
+from macros.branding.contrast import LEAST, contrast
+from macros.render import content
+from macros.render.mail import ADDRESS, mail
+
+ENTRIES = {one["id"]: one for one in content.entries(date(2026, 11, 23))}
+URL = "https://aide.example/e/mise-en-demeure/#length=12&unit=jours_ouvrables&campagne=relance-mars"
+
+#: What mail programs that lay out with a word processor's engine understand.
+TAGS = {"table", "tr", "td", "a", "br"}
+ATTRIBUTES = {"role", "width", "cellpadding", "cellspacing", "border", "align", "bgcolor", "style", "href"}
+PROPERTIES = {
+    "padding",
+    "width",
+    "max-width",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "line-height",
+    "color",
+    "background-color",
+    "text-decoration",
+}
+
+
+@pytest.fixture(params=ENTRIES)
+def told(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Give the e-mail of each entry page, the address filled in as the page does."""
+    written = mail(ENTRIES[request.param])
+    html = written["html"].replace(ADDRESS, URL.replace("&", "&amp;"))
+    draft = written["eml"].replace(ADDRESS, URL, 1).replace(ADDRESS, URL.replace("&", "&amp;"))
+    return {**written, "text": written["text"].replace(ADDRESS, URL), "html": html, "eml": draft, "url": URL}
+
+
+def test_the_message_opens_in_a_mail_program(told: dict[str, Any]) -> None:
+    """The .eml is a draft without an address: a subject, plain text and HTML, both with the link."""
+    message = email.message_from_bytes(told["eml"].encode(), policy=email.policy.default)
+    assert message.defects == []
+    assert message["Subject"] == told["subject"]
+    assert message["X-Unsent"] == "1"
+    assert message["To"] is None
+    assert message["From"] is None
+    plain, html = message.iter_parts()
+    assert (plain.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
+    assert plain.get_content().replace("\r\n", "\n").strip() == told["text"]
+    assert told["url"] in told["text"]
+    assert max(len(line.encode()) for line in told["eml"].split("\r\n")) < 998
+    assert re.search(r"(?<!\r)\n", told["eml"]) is None
+    assert told["html"].strip() in html.get_content().replace("\r\n", "\n")
+    assert ADDRESS not in message.as_string()
+
+
+def test_old_mail_programs_read_the_block(told: dict[str, Any]) -> None:
+    """Tables and inline looks they know, in ASCII, well formed; nothing fetched, nothing that runs."""
+    assert told["html"].isascii()
+    block = ElementTree.fromstring(told["html"])  # noqa: S314, our own
+    links = []
+    for element in block.iter():
+        assert element.tag in TAGS
+        assert set(element.attrib) <= ATTRIBUTES
+        looks = [one.partition(":")[0] for one in element.attrib.get("style", "").split(";") if one]
+        assert set(looks) <= PROPERTIES
+        if element.tag == "table":
+            assert element.attrib["role"] == "presentation"
+            assert element.attrib.get("width", "0") in ("0", "100%", "560")
+        links += [element.attrib["href"]] if element.tag == "a" else []
+    assert links == [told["url"], told["url"]]
+    text = " ".join("".join(block.itertext()).split())
+    assert told["text"].split("\n")[0].replace("\u202f", " ") in text.replace("\u202f", " ")
+
+
+def test_the_block_can_be_read(told: dict[str, Any]) -> None:
+    """Each text stands out from what is behind it, a button from its own ground, as on the site."""
+    deep, on_deep = (day_colours()[name] for name in ("deep", "on-deep"))
+    block = ElementTree.fromstring(told["html"])  # noqa: S314, our own
+    colours = []
+    for element in block.iter():
+        looks = dict(one.split(":", 1) for one in element.attrib.get("style", "").split(";") if one)
+        if "color" in looks:
+            ground = deep if looks["color"] == on_deep else "#ffffff"
+            colours.append(looks["color"])
+            assert contrast(looks["color"], ground) >= LEAST
+    assert on_deep in colours
+    assert deep in colours
+
+
+def test_messages_claim_no_endorsement(told: dict[str, Any]) -> None:
+    """No word of the messages claims a partner, an approval or an office."""
+    assert not re.search(r"partenaire|agréé|officiel|recommand|certifi", told["text"], re.IGNORECASE)
