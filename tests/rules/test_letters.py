@@ -142,7 +142,7 @@ def test_a_consumer_is_told_of_the_mediator_and_a_business_is_not() -> None:
 def test_a_demand_to_pay_says_by_when() -> None:
     """A mise en demeure of the insurer has its last day, and asks for the defence too."""
     result = ask("lrar-indemnite", answers_to("lrar-indemnite"))
-    day = api.day_words(result["answers"]["pay_by"])
+    day = date_text(date.fromisoformat(result["answers"]["pay_by"])).partition(" ")[2]
     assert f"mise en demeure de payer au plus tard le {day}" in said(result)
     assert "prise en charge de ma défense" in said(result)
     assert said(result).index("le règlement de l’indemnité due") < said(result).index("ma défense")
