@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -137,19 +138,80 @@ def test_every_word_of_the_interface_is_used_and_every_used_word_is_there() -> N
     assert used_words() == set(content.words("ui"))
 
 
-def test_the_script_asks_for_words_that_the_page_has() -> None:
-    """Each sentence that a script may show is printed by the templates of the tools that run it."""
-    for kind in ("deadline", "tree", "checklist"):
-        script = "".join((SCRIPTS / name).read_text("utf-8") for name in ("tool.mjs", f"{kind}.mjs"))
-        asked = set(re.findall(r'this\.word\(\s*"([a-z_]+)"', script))
-        for pair in re.findall(r'this\.word\(\w+ \? "([a-z_]+)" : "([a-z_]+)"', script):
-            asked |= set(pair)
-        if kind == "checklist":  # It never starts Python.
-            asked -= {"loading", "download", "starting", "failed"}
-        tool_id = next(one["id"] for one in api.tools() if one["kind"] == kind)
-        words = read(tool(PAGE, tool_id)).one("template", data_words=None)
+#: What every tool may say of Python while it comes, and of a link to copy: where there is such a thing.
+OF_PYTHON = {"loading", "download", "starting", "failed"}
+OF_LINKS = {"copied", "copy_failed"}
+
+#: The one call whose names come from elsewhere: `#count` receives them, and is read as `word` is.
+HANDED_ON = {"n > 1 ? several : n ? one : none"}
+
+
+def spoken(kind: str) -> list[str]:
+    """Return one printed part of a page for each way in which its script may be printed."""
+    if kind in macros(lambda: SimpleNamespace(url="")):
+        return [macros(lambda: SimpleNamespace(url="methode/une-page/"))[kind]()]
+    return [tool(PAGE, one["id"]) for one in api.tools() if one["kind"] == kind]
+
+
+def loaded(module: str, found: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return a module of the scripts with all that it imports when it is loaded."""
+    if module in found:
+        return found
+    found |= {module}
+    code = (SCRIPTS / module).read_text("utf-8")
+    for other in re.findall(r'^import [^;]*?from "\./([\w-]+\.mjs)";$', code, re.MULTILINE):
+        found = loaded(other, found)
+    return found
+
+
+def asked_words(module: str) -> Iterator[str]:
+    """Yield the name of every sentence that a module asks the page for. Fails where one cannot be read."""
+    code = (SCRIPTS / module).read_text("utf-8")
+    for call in re.finditer(r"\.(?:word|#count)\(", code):
+        end, depth = call.end(), 1
+        while depth:
+            depth += {"(": 1, ")": -1}.get(code[end], 0)
+            end += 1
+        which = code[call.end() : end - 1].partition(", {")[0]
+        names = re.findall(r'"([a-z_]+)"', which)
+        assert names or which in HANDED_ON, f"{module}: which word is {which}?"
+        yield from names
+
+
+@pytest.mark.parametrize(
+    ("module", "kind"),
+    [
+        *((f"{kind}.mjs", kind) for kind in ("deadline", "tree", "checklist", "letter", "rehearsal")),
+        ("links.mjs", "composer_un_lien"),
+        ("recette.mjs", "recette"),
+        ("stored.mjs", "stored"),
+    ],
+)
+def test_script_and_page_have_the_same_words(module: str, kind: str) -> None:
+    """Each sentence that a script may ask for is printed where it runs, and none that nobody asks for."""
+    modules = loaded(module)
+    asked = {word for one in modules for word in asked_words(one)}
+    starts = any(".wake(" in (SCRIPTS / one).read_text("utf-8") for one in modules - {"tool.mjs"})
+    assert asked >= OF_PYTHON | OF_LINKS
+    for html in spoken(kind):
+        words = read(html).one("template", data_words=None)
         printed = {one["data-word"] for one in words.all(data_word=None, templates=True)}
-        assert asked <= printed, kind
+        unused = (set() if starts else OF_PYTHON) | (set() if 'data-action="copy"' in html else OF_LINKS)
+        said_otherwise = {word for one in modules - {"tool.mjs"} for word in asked_words(one)}
+        assert printed == asked - (unused - said_otherwise), kind
+
+
+def test_every_script_that_speaks_is_looked_at() -> None:
+    """A new module that asks for words is one of those above, or is loaded by one."""
+    seen = frozenset[str]().union(
+        *(
+            loaded(f"{name}.mjs")
+            for name in ("deadline", "tree", "checklist", "letter", "rehearsal", "links", "recette", "stored")
+        )
+    )
+    assert [
+        file.name for file in SCRIPTS.glob("*.mjs") if file.name not in seen and list(asked_words(file.name))
+    ] == []
 
 
 def test_no_word_for_readers_is_in_a_script() -> None:

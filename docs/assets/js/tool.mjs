@@ -86,12 +86,13 @@ export class Tool {
   }
 
   /**
-   * Give one of the page's sentences, its {names} filled; "" when the page has none of that name.
+   * Give one of the page's sentences, its {names} filled. Throws where the page has none of that name.
    * @param {string} name @param {Record<string, string>} [values]
    */
   word(name, values = {}) {
     const words = /** @type {HTMLTemplateElement} */ (this.part("template[data-words]"));
-    const sentence = words.content.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
+    const sentence = words.content.querySelector(`[data-word="${name}"]`)?.textContent;
+    if (sentence === undefined || sentence === null) throw new Error(`${this.id}: no word ${name}`);
     return Object.entries(values).reduce((text, [key, value]) => text.replaceAll(`{${key}}`, value), sentence);
   }
 
