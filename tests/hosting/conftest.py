@@ -16,7 +16,7 @@ import pytest
 from macros.publish.hosting.headers import TYPES, rules
 from macros.publish.hosting.hosts import caddy, nginx
 from tests.hosting.asking import Host
-from tests.hosting_setup import find
+from tests.hosting_setup import find, must_be_there
 
 #: A page that has moved, beside those of the site.
 MOVED = {"/outils/adresse-d-avant/": "/outils/tecrep/"}
@@ -77,6 +77,8 @@ def started(name: str, site: Path, scratch: Path) -> Iterator[str]:
     """Run nginx or Caddy on a free port of this machine, until the end of the block; give the address."""
     program = find(name)
     if not program:
+        if must_be_there():
+            pytest.fail(f"{name} is not installed here: run `python -m tests.hosting_setup`, or install it")
         pytest.skip(f"{name} is not installed here")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
