@@ -188,6 +188,31 @@ def test_a_link_to_another_page_is_printed_with_its_path(visitors: Visitors, tmp
     has_all(printed(home, tmp_path), "(/outils/delai-declaration/)", "(/outils/mon-client-est-mecontent/)")
 
 
+def test_only_this_site_is_printed_as_a_path(visitors: Visitors) -> None:
+    """A path says nothing of another host, of another port or of another way of asking."""
+    page = visitors.page("/guides/tecrep/")
+    here = urlsplit(page.url)
+    away = {
+        "http://autre.example/guides/faq/": None,
+        f"http://{here.hostname}:1/guides/faq/": None,
+        f"https://{here.netloc}/guides/faq/": None,
+        "mailto:aide@autre.example": None,
+        "/guides/tecrep/#lessentiel": None,
+        "/guides/faq/#x": "/guides/faq/",
+        f"http://{here.netloc}/outils/": "/outils/",
+    }
+    found = page.evaluate(
+        """(hrefs) => {
+          const links = hrefs.map((href) => Object.assign(document.createElement("a"), { href }));
+          document.querySelector("article").append(...links);
+          dispatchEvent(new Event("beforeprint"));
+          return links.map(({ dataset }) => dataset.printedPath ?? null);
+        }""",
+        list(away),
+    )
+    assert dict(zip(away, found, strict=True)) == away
+
+
 @pytest.mark.parametrize("name", [one["id"] for one in api.tools() if one["kind"] == "letter"])
 def test_a_letter_has_its_sheet_to_itself(visitors: Visitors, tmp_path: Path, name: str) -> None:
     """Printed with its page or alone, a letter is whole on one sheet, and nothing else is on it."""

@@ -14,6 +14,7 @@ from macros import authoring
 from macros.render import content
 from macros.render.booklet import booklet, booklets
 from macros.render.page import Page
+from macros.render.picture import picture
 from macros.render.tools import numbers
 from macros.rules import api
 from tests.content.project import ROOT
@@ -122,6 +123,37 @@ def test_a_lane_runs_unbroken_from_every_answer_to_its_question(tree: str) -> No
         starts = [x for x, top, _ in lanes(below) if top == 0]
         assert sorted(ends) == sorted(starts)
         assert len(set(ends)) == len(ends)
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_two_lanes_of_a_strip_never_share_a_place(tree: str) -> None:
+    """Where one way ends in the strip in which another begins, a reader still tells them apart."""
+    for strip in strips(tree):
+        places = [x for x, _, _ in lanes(strip)]
+        assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        ({0: 2, 2: 4, 4: 5}, ["near", "near", "near far", "far", "near far", "near"]),
+        ({0: 2, 2: 3}, ["far", "far", "near far", "near", "", ""]),
+        ({0: 1, 2: 4}, ["near", "near", "near", "near", "near", ""]),
+    ],
+)
+def test_ways_that_meet_in_one_strip_lie_side_by_side(ways: dict[int, int], expected: list[str]) -> None:
+    """A way that ends at the question where another begins has its own place; one apart from it shares it."""
+    ids = [f"q{n}" for n in range(6)]
+    asked = [
+        {"id": id, "text": id, "options": [{"label": "Oui", "next": ids[ways[n]] if n in ways else "end"}]}
+        for n, id in enumerate(ids)
+    ]
+    described = {"id": "x", "title": "x", "questions": asked, "outcomes": [{"id": "end", "title": "Fin"}]}
+    html = picture(described, numbers(described))
+    drawn = [{x for x, _, _ in lanes(ET.fromstring(svg))} for svg in SVG.findall(html)]  # noqa: S314 (our own)
+    places = sorted(set().union(*drawn))
+    named = dict(zip(places, ("near", "far"), strict=False))
+    assert [" ".join(named[x] for x in sorted(strip)) for strip in drawn] == expected
 
 
 def lanes(strip: ET.Element) -> list[tuple[float, float, float]]:

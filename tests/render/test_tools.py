@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from macros.render.page import Page
-from macros.render.tools import tool, tool_link
+from macros.render.tools import numbers, tool, tool_link
 from macros.rules import api
 from tests.render.reading import Element, read
 
@@ -291,3 +293,26 @@ def test_text_stays_text(tool_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     link = read(tool_link(PAGE, tool_id))
     assert HOSTILE in link.text
     assert list(link.all("script")) == []
+
+
+def test_outcomes_beyond_the_alphabet_have_two_letters() -> None:
+    """The twenty-seventh outcome is AA: no two of a tree have one name, however many there are."""
+    described = {"questions": [{"id": "q"}], "outcomes": [{"id": f"o{n}"} for n in range(54)]}
+    named = list(numbers(described).values())
+    assert (named[0], named[1], named[26], named[27], named[28], named[52], named[53]) == (
+        "1", "A", "Z", "AA", "AB", "AZ", "BA",
+    )  # fmt: skip
+    assert len(set(named)) == len(named)
+
+
+def test_a_message_to_the_publisher_has_the_line_ends_of_mail() -> None:
+    """Page, version, a blank line for the reader's own words: in the address as RFC 6068 wants them."""
+    site = replace(PAGE, insurer={**PAGE.insurer, "feedback": "aide@assureur.example"})
+    described = {**api.describe("tecrep"), "address": "outils/tecrep/", "version": api.VERSION}
+    to, _, query = site.message(described).partition("?")
+    said = dict(parse_qsl(query))
+    assert to == "mailto:aide@assureur.example"
+    assert said["body"].count("\r\n") == said["body"].count("\n") == 3
+    page, version, *blank = said["body"].split("\r\n")
+    assert (page.endswith("/outils/tecrep/"), version.endswith(api.VERSION), blank) == (True, True, ["", ""])
+    assert described["title"] in said["subject"]

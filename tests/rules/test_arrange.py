@@ -36,6 +36,18 @@ def test_the_end_and_the_last_counted_day_are_one_sheet() -> None:
     assert "fin du délai" in days[-1]["text"]
 
 
+def test_the_day_it_starts_stays_the_start() -> None:
+    """Where the prudent day is the very first, its sheet is still marked as the one that does not count."""
+    days = sheets(length="1", unit="jours")
+    assert (
+        api.answer("compter-un-delai", {"start": DAY, "length": "1", "unit": "jours"}, today=DAY)["dates"][
+            "safe_date"
+        ]
+        == days[0]["date"]
+    )
+    assert [one["mark"] for one in days] == ["start", "end"]
+
+
 def test_a_month_is_named_where_it_changes() -> None:
     """The first sheet and the first of a new month bear its name; the others their number alone."""
     days = sheets(length="5", unit="jours_ouvres")

@@ -79,6 +79,7 @@ def test_words_that_engage_are_found(text: str, phrase: str) -> None:
     [
         "",
         "Ce n’est pas notre faute.",
+        "Ce n’est pas\n\n" + " " * 20 + "notre faute.",
         "Nous ne sommes pas responsables.",
         "Sans reconnaître notre responsabilité, voici les faits.",
         "Cette lettre ne vaut ni reconnaissance de responsabilité ni promesse.",

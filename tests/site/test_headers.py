@@ -49,6 +49,17 @@ def test_no_tag_of_a_page_holds_looks_or_actions(built_site: Path) -> None:
     assert found == {}
 
 
+def test_search_engines_are_kept_from_copies_and_entry_pages(built_site: Path) -> None:
+    """`X-Robots-Tag: noindex` goes with each page under /e/ and /integrer/, and with no other."""
+    given = rules(built_site)
+    pages = [f"/{page.relative_to(built_site).as_posix()}" for page in built_site.rglob("*.html")]
+    asked = [address for page in pages for address in (page, page.removesuffix("index.html"))]
+    found = {address for address in asked if headers(address, given).get("X-Robots-Tag") == "noindex"}
+    assert found == {address for address in asked if address.startswith(("/e/", "/integrer/"))}
+    assert len(found) > 40
+    assert not [address for address in {*asked} - found if "X-Robots-Tag" in headers(address, given)]
+
+
 def test_the_policy_allows_what_pages_carry_by_hash_and_nothing_unsafe(built_site: Path) -> None:
     """One hash for each style that a page has in itself, no script in a page; no other leave but Python's."""
     policy = directives(headers("/outils/tecrep/", rules(built_site))[POLICY])

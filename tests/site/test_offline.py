@@ -1,17 +1,21 @@
 """Without a network: what was read is still there, and a newer site is never hidden by an older one."""
 
+from __future__ import annotations
+
 import json
 import re
 import shutil
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.offline import write_service_worker
-from macros.publish.hosting.serve import SiteServer
+from macros.publish.hosting.serve import SiteHandler, SiteServer
 from macros.rules import api
 from tests.browser.tools import wait_until
 
@@ -28,6 +32,27 @@ KEPT = """async () => {
 STARTS = ["/memory.bin", "/python.zip"]
 
 
+class SlowHandler(SiteHandler):
+    """Answers for a page as late as its host says."""
+
+    server: SlowServer
+
+    def do_GET(self) -> None:
+        if self.path.partition("?")[0].endswith("/"):
+            self.server.is_free.wait(self.server.late)
+        super().do_GET()
+
+
+class SlowServer(SiteServer):
+    """Serve a directory; a page comes `late` seconds after it was asked for, or once the server is free."""
+
+    def __init__(self, directory: Path, port: int) -> None:
+        super().__init__(directory, port)
+        self.RequestHandlerClass = partial(SlowHandler, directory=str(directory))
+        self.late = 0.0
+        self.is_free = threading.Event()
+
+
 class Host:
     """A copy of the site, served until the network is cut, and again at the same address."""
 
@@ -37,11 +62,12 @@ class Host:
         self.connect()
 
     def connect(self) -> None:
-        self.server = SiteServer(self.directory, self.port)
+        self.server = SlowServer(self.directory, self.port)
         self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
     def cut(self) -> None:
+        self.server.is_free.set()
         self.server.shutdown()
         self.server.server_close()
 
@@ -129,6 +155,32 @@ def test_a_visit_that_touches_nothing_keeps_nothing(page: Page, host: Host) -> N
     page.wait_for_timeout(300)
     assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
     assert page.evaluate(KEPT) == []
+
+
+def test_a_slow_network_is_no_better_than_none(page: Page, host: Host) -> None:
+    """Who has a page waits four seconds for the host, then reads what is kept; the newer page is for next time."""
+    read_two_pages(page, host)
+    file = host.directory / "guides/tecrep/index.html"
+    file.write_text(file.read_text("utf-8").replace("<title>", "<title>Nouveau : "), "utf-8")
+    for twin in file.parent.glob("index.html.*"):
+        twin.unlink()
+    host.server.late = 120
+    began = monotonic()
+    page.reload(wait_until="commit")
+    waited = monotonic() - began
+    expect(page.locator("h1")).to_contain_text("TECREP")
+    assert not page.title().startswith("Nouveau")
+    assert 3.9 < waited < 60
+    host.server.is_free.set()
+    wait_until(
+        page,
+        """async () => {
+          for (const name of await caches.keys()) {
+            const known = await (await caches.open(name)).match("/guides/tecrep/");
+            if (known && (await known.text()).includes("<title>Nouveau")) return true;
+          }
+        }""",
+    )
 
 
 def wait_for_network(host: Host) -> None:

@@ -98,6 +98,18 @@ def test_a_site_is_built_again_only_where_something_has_changed(
     assert built == ["2026-11-22", *["2026-11-23"] * 3]
 
 
+def test_one_more_test_is_another_site(project: Path) -> None:
+    """The site says how many tests there are: one more builds it again, a test that is mended does not."""
+    tests = project / "tests" / "test_days.py"
+    tests.parent.mkdir()
+    tests.write_text("def test_one() -> None: ...\n")
+    one = publish.fingerprint(project, "2026-11-22")
+    tests.write_text("def test_one() -> None:\n    assert True\n")
+    assert publish.fingerprint(project, "2026-11-22") == one
+    tests.write_text("def test_one() -> None: ...\ndef test_two() -> None: ...\n")
+    assert publish.fingerprint(project, "2026-11-22") != one
+
+
 def test_build_hands_the_day_to_the_generator(
     monkeypatch: pytest.MonkeyPatch, project: Path, tmp_path: Path
 ) -> None:
