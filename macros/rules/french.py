@@ -24,15 +24,34 @@ SHORT_MONTHS = (
 
 FIRST = "1er"
 
-# Longer than any date a person types; what is beyond is not read.
+# Longer than any date a person types or copies; what is beyond is not read.
 _LONGEST = 60
-#: The words for a day near this one, as `_plain` writes them, and how many days back it is.
+#: The words for a day near this one, as `_bare` writes them, and how many days back it is.
 RELATIVE = {"aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2, "avant hier": 2}
 # Phones write typographic apostrophes and dashes by themselves.
-_LIKE_ASCII = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"})
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_NUMBERS = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4}|[0-9]{2})")
-_WORDS = re.compile(r"([0-9]{1,2})(?:er)? ([a-z]+)\.? ([0-9]{4})")
+_LIKE_ASCII = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+# What stands around a date in a sentence, a cell or a header.
+_AROUND = " \"'«»“”„‘()[]{}<>.,!?…"
+# Compiled when a date first needs them: a page that starts waits for none.
+_BEFORE = r"(?:(?:recue?|envoyee?|datee?|date)(?: ?: ?| ))?(?:(?:le|du) )?"
+_HOUR = (
+    r"(?:,? (?:(?:a|at|vers|-) )?|(?<=[0-9])t)(?:[01]?[0-9]|2[0-4])"
+    r"(?: ?(?:h|heures?|:)(?: ?[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?(?: ?[ap]m)?| ?[ap]m)"
+    r"(?: ?(?:(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|z|utc|gmt|cest|cet))?(?: \([a-z ]*)?$"
+)
+_YEAR_FIRST = r"([0-9]{4}) ?([-/. ]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})"
+_NUMBERS = r"([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]{4}|[0-9]{2})"
+_COMPACT = r"(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])|([0-3][0-9])(0[1-9]|1[0-2])(20[0-9]{2})"
+_WORDS = r"(?:(?:0?1 ?(?:er|°|o))|([0-9]{1,2})) ?[. -] ?([a-z]+)(?:[. ,-]+'?([0-9]{4}|[0-9]{2}))?"
+_ENGLISH = r"([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?"
+_NO_YEAR = r"(?:0?[1-9]|[12][0-9]|3[01]) ?[-/.] ?(?:0?[1-9]|1[0-2])"
+_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+# The shortest beginning of a name that is read: « dim », « mar », « oct ».
+_SHORTEST = 3
 
 
 def day_text(day: date) -> str:
@@ -63,20 +82,27 @@ def number_text(number: int) -> str:
 
 
 def parse_date(text: str, today: date) -> date:
-    """Read a date as people type it.
+    """Read a date as people type or paste it.
 
     Accepts 2026-04-30, 30/04/2026 (also with . - or a space, also 30/04/26), 30 avril 2026,
-    1er mai 2026, a weekday in front if it is the right one, hier, avant-hier, aujourd'hui.
-    Raises Refusal("unreadable_date") for the rest, "impossible_date" in its `values` when the
-    day does not exist.
+    1er mai 2026, the year first, a weekday in front if it is the right one, an hour behind, the dates
+    of English mail headers, hier, avant-hier, aujourd'hui. The day comes before the month, but in
+    English words; no zone of time moves the date as written.
+    Raises Refusal("unreadable_date") for the rest; its `values` say "impossible_date" for a day that
+    does not exist, "no_year" for one without its year, "wrong_weekday" for that of another date.
     """
     if len(text) > _LONGEST:
         raise Refusal("unreadable_date")
-    plain = _plain(text)
-    if plain in RELATIVE:
-        return date.fromordinal(max(1, today.toordinal() - RELATIVE[plain]))
-    weekday, rest = _split_weekday(plain)
-    year, month, number = _parts(rest)
+    # A word for a day alone: the pages fix it in the field as its date, and know it in no other form.
+    if (word := _bare(text).removeprefix("le ")) in RELATIVE:
+        return date.fromordinal(max(1, today.toordinal() - RELATIVE[word]))
+    plain, has_hour = _without_hour(_plain(text))
+    weekday, rest, is_english = _split_weekday(plain)
+    if parts := _english(plain):  # « Mar 25, 2026 » is no Tuesday.
+        weekday = None
+    year, month, number = parts or _english(rest) or _parts(rest, english=is_english or has_hour)
+    if year is None:
+        raise Refusal("unreadable_date", why="no_year")
     try:
         day = date(year, month, number)
     except ValueError:
@@ -86,7 +112,7 @@ def parse_date(text: str, today: date) -> date:
     return day
 
 
-def _plain(text: str) -> str:
+def _bare(text: str) -> str:
     """Lower case, no accent, straight apostrophe, single spaces, no sign without a body.
 
     A date copied from a system's dialog or a PDF comes with marks of direction that nobody sees.
@@ -95,37 +121,73 @@ def _plain(text: str) -> str:
     text = "".join(
         sign for sign in text if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
     )
-    return " ".join(text.split()).removeprefix("le ")
+    return " ".join(text.split())
 
 
-def _split_weekday(plain: str) -> tuple[int | None, str]:
+def _plain(text: str) -> str:
+    """Return a date as it is read: without what stands around it in a sentence, a cell or a header."""
+    return re.sub(_BEFORE, "", _bare(text).strip(_AROUND), count=1).strip(_AROUND)
+
+
+def _without_hour(plain: str) -> tuple[str, bool]:
+    """Return a text without the hour behind it, and whether there was one."""
+    match = re.search(_HOUR, plain)
+    return (plain[: match.start()].rstrip(" ,"), True) if match else (plain, False)
+
+
+def _split_weekday(plain: str) -> tuple[int | None, str, bool]:
+    """Return the weekday in front (Monday is 0), what follows it, and whether it is English."""
     first, _, rest = plain.partition(" ")
     first = first.rstrip(".,")
-    if rest and first in WEEKDAYS:
-        return WEEKDAYS.index(first), rest
-    return None, plain
+    found = [n for n, name in enumerate(WEEKDAYS) if len(first) >= _SHORTEST and name.startswith(first)]
+    if rest and found:
+        return found[0], rest, False
+    english = [n for n, name in enumerate(_ENGLISH_DAYS) if first in (name, name[:_SHORTEST])]
+    # « monday 30/04/2026 » may be of two orders.
+    if rest and english and not re.match(_NUMBERS, rest):
+        return english[0], rest, True
+    return None, plain, False
 
 
-def _parts(plain: str) -> tuple[int, int, int]:
-    """Return (year, month, day) as typed; the day may not exist."""
-    if match := _ISO.fullmatch(plain):
-        year, month, number = match.groups()
-        return int(year), int(month), int(number)
-    if match := _NUMBERS.fullmatch(plain):
-        number, month, year = match.groups()
-        return int(year) + (2000 if len(year) == 2 else 0), int(month), int(number)
-    if (match := _WORDS.fullmatch(plain)) and (found := _month(match[2])):
-        return int(match[3]), found, int(match[1])
+Parts = tuple[int | None, int, int]
+"""A year, a month and a day as typed: the day may not exist, the year may not be there."""
+
+
+def _english(plain: str) -> Parts | None:
+    """Return the parts of a date in English words, its month first; None for anything else."""
+    match = re.fullmatch(_ENGLISH, plain)
+    month = _named(match[1], _ENGLISH_MONTHS) if match else None
+    return (_year(match[3]), month, int(match[2])) if match and month else None
+
+
+def _parts(plain: str, *, english: bool) -> Parts:
+    if match := re.fullmatch(_YEAR_FIRST, plain):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := re.fullmatch(_NUMBERS, plain):
+        return _year(match[3]), int(match[2]), int(match[1])
+    if match := re.fullmatch(_COMPACT, plain):
+        return int(match[1] or match[6]), int(match[2] or match[5]), int(match[3] or match[4])
+    if match := re.fullmatch(_WORDS, plain):
+        month = _named(match[2], _PLAIN_MONTHS) or (_named(match[2], _ENGLISH_MONTHS) if english else None)
+        if month:
+            return _year(match[3]), month, int(match[1] or 1)
+    if re.fullmatch(_NO_YEAR, plain):
+        return None, 1, 1
     raise Refusal("unreadable_date")
 
 
-def _month(word: str) -> int | None:
+def _year(text: str | None) -> int | None:
+    """Return a year of four figures, or of two: then of this century."""
+    return int(text) + (2000 if len(text) == len("26") else 0) if text else None
+
+
+def _named(word: str, names: tuple[str, ...]) -> int | None:
     """Return the number of a month from its name or a beginning that fits one month only."""
-    names = [_plain(name) for name in MONTHS]
-    if len(word) < 3:
-        return None
     found = [number for number, name in enumerate(names, 1) if name.startswith(word)]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(word) >= _SHORTEST and len(found) == 1 else None
+
+
+_PLAIN_MONTHS = tuple(_plain(name) for name in MONTHS)
 
 
 def _number(day: date) -> str:

@@ -12,7 +12,9 @@ from .model import PACIFIC, Input, Refusal, Typed, Values
 
 # Several dates in one field: more letters than these are not read.
 _LONGEST_LIST = 1000
-_SEPARATOR = re.compile(r"[,;\n]")
+_SEPARATOR = re.compile(r"[;\n]|\bet\b")
+# The commas that a date may have inside: « Wed, Nov 25, 2026, 14:32 ».
+_MOST_COMMAS = 3
 _INTEGER = re.compile(r"[0-9]{1,6}")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Control signs, and halves of a sign.
@@ -84,8 +86,7 @@ def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
     if one.type == "dates":
         if len(text) > _LONGEST_LIST:  # Cut, it would be answered without its last dates.
             raise Refusal("too_long", max=number_text(_LONGEST_LIST))
-        parts = [part for part in _SEPARATOR.split(text) if part.strip()]
-        return tuple(sorted({_read_date(one, part, today, first, last) for part in parts}))
+        return _read_dates(one, text, today, first, last)
     if one.type == "integer":
         return _read_integer(one, text)
     if one.type in ("text", "multiline"):
@@ -95,6 +96,34 @@ def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
     if text not in [value for value, _ in one.options]:
         raise Refusal("unknown_option")
     return text
+
+
+def _read_dates(one: Input, text: str, today: date, first: date, last: date) -> tuple[date, ...]:
+    """Return the dates of a list, oldest first. A refusal says which one, where there are several."""
+    days: list[date] = []
+    for line in _SEPARATOR.split(text):
+        parts = [part for part in line.split(",") if part.strip()]
+        while parts:
+            size = _one_date(parts, today)
+            try:
+                days.append(_read_date(one, ",".join(parts[:size]), today, first, last))
+            except Refusal as refusal:
+                if days or len(parts) > size:
+                    refusal.values["nth"] = str(len(days) + 1)
+                raise
+            parts = parts[size:]
+    return tuple(sorted(set(days)))
+
+
+def _one_date(parts: list[str], today: date) -> int:
+    """Return how many of the parts between commas are the first date: the most that can be read as one."""
+    for size in range(min(len(parts), _MOST_COMMAS + 1), 1, -1):
+        try:
+            parse_date(",".join(parts[:size]), today)
+        except Refusal:
+            continue
+        return size
+    return 1
 
 
 def _read_date(one: Input, text: str, today: date, first: date, last: date) -> date:

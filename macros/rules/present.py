@@ -71,7 +71,10 @@ def problem(refusal: Refusal, today: date) -> dict[str, str]:
         **refusal.values,
     }
     template: str = words[refusal.values.get("why", refusal.code)]
-    return {"field": refusal.field_name, "code": refusal.code, "text": template.format_map(known)}
+    text = template.format_map(known)
+    if "nth" in refusal.values:
+        text = words["of_list"].format(n=refusal.values["nth"], text=text)
+    return {"field": refusal.field_name, "code": refusal.code, "text": text}
 
 
 def sources(ids: Iterable[str]) -> list[dict[str, str]]:
