@@ -132,12 +132,12 @@ def test_every_link_of_an_answer_has_its_address(tool: str) -> None:
     for link in result["next"]:
         page = f"outils/{link['tool']}" if "tool" in link else link["page"]
         given = "&".join(f"{name}={value}" for name, value in link.get("answers", {}).items())
-        assert link["address"] == f"{page}/{f'#{given}' if given else ''}"
+        assert link["address"] == f"{page}/{f'#debut&{given}&fin' if given else ''}"
 
 
 def test_an_address_is_encoded_as_a_form_is() -> None:
     """A browser that reads it finds what was typed, whatever was typed."""
     typed = {"jour": "1er mai, à 9 h", "mots": "a&b=c#d%\u202f*~"}
     address = api.address("outils/essai", typed)
-    assert address.startswith("outils/essai/#jour=1er+mai%2C+%C3%A0+9+h&mots=")
+    assert address.startswith("outils/essai/#debut&jour=1er+mai%2C+%C3%A0+9+h&mots=")
     assert dict(parse_qsl(address.partition("#")[2])) == typed
