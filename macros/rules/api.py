@@ -87,7 +87,8 @@ def calendar(tool_id: str, answers: Answers, *, today: str, page_url: str, made_
     """Answer with one tool, as a calendar file; "" when the answer has no date to note.
 
     `page_url` is the address of the tool's page: the events lead back there with the answers.
-    `made_on` is the day the file is made, by default `today`. Raises as `answer` does.
+    `made_on` is the day or the instant the file is made, as `ics.calendar_text` takes it, by default `today`.
+    Raises as `answer` does.
     """
     result = answer(tool_id, answers, today=today)
     return ics.calendar_text(result, today=today, page_url=page_url, made_on=made_on)
@@ -101,15 +102,21 @@ def link(asked: Answers, *, today: str) -> Result:
 def handle(request: str) -> str:
     """Answer a request given as JSON; return the answer as JSON: nothing else crosses from the worker.
 
-    {"tool", "answers", "today"} asks for a result; with "page_url", for the text of a calendar file;
-    {"link", "today"} for a link to an entry page.
+    {"tool", "answers", "today"} asks for a result; with "page_url", and "made_on", for the text of a
+    calendar file; {"link", "today"} for a link to an entry page.
     """
     asked = json.loads(request)
     told: object
     if "link" in asked:
         told = link(asked["link"], today=asked["today"])
     elif "page_url" in asked:
-        told = calendar(asked["tool"], asked["answers"], today=asked["today"], page_url=asked["page_url"])
+        told = calendar(
+            asked["tool"],
+            asked["answers"],
+            today=asked["today"],
+            page_url=asked["page_url"],
+            made_on=asked.get("made_on", ""),
+        )
     else:
         told = answer(asked["tool"], asked["answers"], today=asked["today"])
     return json.dumps(told, ensure_ascii=False)

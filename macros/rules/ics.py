@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from . import data, present
 from .addresses import fragment
 from .french import date_text
 
-# An alarm rings in the morning of its day: midnight would wake the reader.
-_HOUR = 9
+# An alarm rings in the morning of its day, and on the eve in the evening: midnight would wake the reader.
+_MORNING, _EVENING = 9, 18
 _DAYS_BEFORE = 3
+# A sequence is a signed number of 32 bits (RFC 5545, 3.3.8): minutes since this day last four thousand years.
+_FIRST_DAY = date(2026, 1, 1)
 _ONE_DAY = timedelta(days=1)
 # RFC 5545, 3.1: octets of a line, without its end.
 _LONGEST_LINE = 75
@@ -35,11 +37,11 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What the events of one file share: the result, the day it is asked for, the day it is made."""
+    """What the events of one file share: the result, the day it is asked for, the instant it is made."""
 
     result: Result
     today: date
-    made_on: date
+    made_at: datetime
     link: str
 
 
@@ -47,18 +49,21 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
     """Return a calendar file with an event for each date that the result asks to note.
 
     `result` is an answer of the door given on `today` ("YYYY-MM-DD"). `made_on`, by default
-    `today`, is the file's stamp: a calendar program keeps the newest of two files.
+    `today`, is the file's stamp: a day, or an instant of universal time, "2026-11-26T21:05:00Z".
+    Programs keep an event until one with the same name and a later stamp comes: who lets a reader
+    correct an answer twice in a day gives the instant.
     `page_url` is the address of the tool's page, without fragment: the events lead back there
-    with the answers. A prudent date that has passed gives an event today. Lines end in CRLF.
+    with the answers. A prudent date that has passed gives an event today, and one on the limit
+    while it is to come. Lines end in CRLF. Raises ValueError for a stamp that is neither.
     Returns "" when there is nothing to note: no answer yet, or a tool without events.
     """
     file = _File(
         result,
         date.fromisoformat(today),
-        date.fromisoformat(made_on or today),
+        datetime.fromisoformat((made_on or today).removesuffix("Z")),
         page_url.partition("#")[0] + fragment(result["answers"]),
     )
-    events = [event for name in _noted(result) if (event := _event(file, name))]
+    events = [event for name in _noted(result) for event in _events(file, name)]
     if not events:
         return ""
     lines: list[Line] = [
@@ -83,52 +88,63 @@ def _noted(result: Result) -> list[str]:
     ]
 
 
-def _event(file: _File, name: str) -> list[Line]:
-    """Return the lines of one event, none for a date that is past and was only to know."""
-    words, result, today = data.strings()["ics"], file.result, file.today
-    event = words["events"][result["tool"]][name]
+def _events(file: _File, name: str) -> Iterator[list[Line]]:
+    """Yield the events of one date, none where it is past and was only to know."""
+    result, today = file.result, file.today
+    event = data.strings()["ics"]["events"][result["tool"]][name]
     noted = date.fromisoformat(result["dates"][name])
-    has_limit = "limit" in event
-    if noted < today and not has_limit:
-        return []
-    day = max(noted, today)
-    shown = [name, event["limit"]] if has_limit else [name]
-    alarms = [(day, words["alarm_day"])]
-    if has_limit:
-        limit = date.fromisoformat(result["dates"][event["limit"]])
-        alarms = [
-            (noted - _DAYS_BEFORE * _ONE_DAY, words["alarm_before"].format(n=_DAYS_BEFORE)),
-            (limit - _ONE_DAY, words["alarm_limit"]),
-        ]
+    if "limit" not in event:
+        if noted >= today:
+            yield _event(file, event, name, noted, [name])
+        return
+    limit = date.fromisoformat(result["dates"][event["limit"]])
+    shown = list(dict.fromkeys([name, event["limit"]]))
+    yield _event(file, event, name, max(noted, today), shown)
+    # Nothing can ring before an event of today: the limit, still to come, has one of its own.
+    if noted <= today < limit:
+        yield _event(file, event, event["limit"], limit, shown)
+
+
+def _event(file: _File, event: Mapping[str, str], name: str, day: date, shown: list[str]) -> list[Line]:
+    """Return the lines of one event, a whole `day`; `shown` are the dates that its note says."""
+    words, made = data.strings()["ics"], f"{file.made_at:%Y%m%dT%H%M%SZ}"
+    minutes = (file.made_at - datetime.combine(_FIRST_DAY, time())) // timedelta(minutes=1)
+    is_limit = name != shown[0]
+    alarms = [
+        (_DAYS_BEFORE, _MORNING, words["alarm_before"].format(n=_DAYS_BEFORE)),
+        (1, _EVENING, words["alarm_limit" if is_limit else "alarm_eve"]),
+    ]
     return [
         ("BEGIN", "VEVENT"),
-        ("UID", escape(_uid(result, name))),
-        ("DTSTAMP", f"{file.made_on:%Y%m%d}T000000Z"),
+        ("UID", escape(_uid(file.result, name))),
+        ("DTSTAMP", made),
+        ("LAST-MODIFIED", made),
+        ("SEQUENCE", str(max(0, minutes))),
         ("DTSTART;VALUE=DATE", f"{day:%Y%m%d}"),
         ("DTEND;VALUE=DATE", f"{day + _ONE_DAY:%Y%m%d}"),
         ("SUMMARY", escape(event["summary"])),
-        ("DESCRIPTION", escape(_description(file, event, list(dict.fromkeys(shown))))),
+        ("DESCRIPTION", escape(_description(file, event, shown))),
         # A path alone is no address outside the site: it is in the description only.
         *([("URL", file.link)] if "://" in file.link else []),
         ("TRANSP", "TRANSPARENT"),
         *(
             line
-            for rings, text in alarms
-            if rings >= today
-            for line in _alarm(rings - day, f"{text}{event['summary']}")
+            for days, hour, text in alarms
+            # Some programs drop an alarm that rings once the event has begun: each rings before it.
+            if day - days * _ONE_DAY >= file.today
+            for line in _alarm(days * 24 - hour, f"{text}{event['summary']}")
         ),
         ("END", "VEVENT"),
     ]
 
 
-def _alarm(after: timedelta, text: str) -> Iterator[Line]:
-    """Yield an alarm that rings in the morning, a number of days after (or before) the event's day."""
-    hours = after.days * 24 + _HOUR
-    days, rest = divmod(abs(hours), 24)
+def _alarm(before: int, text: str) -> Iterator[Line]:
+    """Yield an alarm that rings a number of hours before the event's day begins."""
+    days, hours = divmod(before, 24)
     # Relative to the start of an all-day event, hence in the reader's own time, wherever he is.
     yield "BEGIN", "VALARM"
     yield "ACTION", "DISPLAY"
-    yield "TRIGGER", f"{'-' if hours < 0 else ''}P{f'{days}D' if days else ''}{f'T{rest}H' if rest else ''}"
+    yield "TRIGGER", f"-P{f'{days}D' if days else ''}{f'T{hours}H' if hours else ''}"
     yield "DESCRIPTION", escape(text)
     yield "END", "VALARM"
 
@@ -152,7 +168,7 @@ def _description(file: _File, event: Mapping[str, str], names: list[str]) -> str
             words["sources"],
             *(f"- {source['title']}" for source in result["sources"]),
             "",
-            words["seal"].format(version=result["version"], date=date_text(file.made_on)),
+            words["seal"].format(version=result["version"], date=date_text(file.made_at.date())),
             file.link,
         ]
     )

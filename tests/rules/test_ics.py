@@ -51,12 +51,61 @@ def test_every_calculator_gives_events_on_its_own_dates(tool: str) -> None:
 
 
 def test_declaration_is_noted_on_the_prudent_date_with_two_alarms() -> None:
-    """30 April 2026, five jours ouvrés: noted on 7 May, rings on 4 May and on the eve of 11 May, at nine."""
+    """30 April 2026, five jours ouvrés: noted on 7 May, rings on 4 May at nine and on the eve at six."""
     _, text = ask("delai-declaration", "2026-04-30", received_on="2026-04-30")
     (event,) = read(text)
     assert event.start == date(2026, 5, 7)
     assert str(event["SUMMARY"]) == "Déclarer à l’assureur"
-    assert [ring.isoformat() for ring in rings(event)] == ["2026-05-04T09:00:00", "2026-05-10T09:00:00"]
+    assert [ring.isoformat() for ring in rings(event)] == ["2026-05-04T09:00:00", "2026-05-06T18:00:00"]
+
+
+class Outlook:
+    """A calendar that reads as Outlook does: an alarm after the start is dropped, an equal update refused."""
+
+    def __init__(self) -> None:
+        """Hold nothing yet."""
+        self.held: dict[str, tuple[tuple[int, datetime], date, list[datetime]]] = {}
+
+    def take(self, text: str) -> None:
+        """Read a file: each event is new, or newer than the one of its name, or left out."""
+        for event in read(text):
+            stamp = (int(event["SEQUENCE"]), event["DTSTAMP"].dt)
+            known = self.held.get(str(event["UID"]))
+            if known is None or stamp > known[0]:
+                start = datetime.combine(event.start, time())
+                alarms = [ring for ring in rings(event) if ring < start]
+                self.held[str(event["UID"])] = (stamp, event.start, alarms)
+
+
+def test_a_correction_of_the_same_day_replaces_the_date() -> None:
+    """A second file, a minute later, moves the event; the same file again, or an older one, does not."""
+    ours = Outlook()
+
+    def made(at: str, length: str) -> str:
+        answers = {"received_on": "2026-04-30", "length": length}
+        return api.calendar("delai-declaration", answers, today="2026-04-30", page_url=PAGE, made_on=at)
+
+    first, second = made("2026-04-30T20:40:00Z", "5"), made("2026-04-30T20:41:00Z", "10")
+    ours.take(first)
+    ours.take(second)
+    ours.take(first)
+    ((_, start, alarms),) = ours.held.values()
+    assert start == date(2026, 5, 18)
+    assert alarms
+
+
+@given(tool=st.sampled_from(sorted(EXAMPLES)), start=strategies.days, shift=st.integers(-60, 800))
+def test_an_alarm_rings_before_each_event_to_come(tool: str, start: date, shift: int) -> None:
+    """Whatever the kind and the day, while time is left; and none rings after the start."""
+    required = {one["name"]: one for one in EXAMPLES[tool]["inputs"] if one["required"]}
+    typed = {"date": start.isoformat(), "integer": "7"}
+    answers = {name: typed.get(one["type"]) or one["options"][0]["value"] for name, one in required.items()}
+    today = start + timedelta(days=shift)
+    text = api.calendar(tool, answers, today=today.isoformat(), page_url=PAGE)
+    for event in read(text) if text else []:
+        begins = datetime.combine(event.start, time())
+        assert all(datetime.combine(today, time()) < ring < begins for ring in rings(event))
+        assert rings(event) or event.start == today
 
 
 def test_description_says_what_when_why_and_where() -> None:
@@ -99,11 +148,13 @@ def test_what_is_past_and_was_only_to_know_is_left_out() -> None:
 
 @pytest.mark.parametrize("today", ["2026-05-07", "2026-05-08", "2026-05-11", "2026-06-30"])
 def test_a_prudent_date_that_has_passed_is_noted_today(today: str) -> None:
-    """Late or not, the event is never in the past, and no alarm is set for a day gone by."""
+    """Late or not, the event is never in the past; the limit, while it is to come, has one that rings."""
     _, text = ask("delai-declaration", today, received_on="2026-04-30")
-    (event,) = read(text)
+    event, *limit = read(text)
     assert event.start == date.fromisoformat(today)
-    assert all(ring.date() >= event.start for ring in rings(event))
+    assert rings(event) == []
+    assert [one.start for one in limit] == ([date(2026, 5, 11)] if today < "2026-05-11" else [])
+    assert all(rings(one)[-1].isoformat() == "2026-05-10T18:00:00" for one in limit)
 
 
 def test_order_already_served_needs_no_service() -> None:
@@ -171,11 +222,15 @@ def test_file_is_what_the_standard_asks(tool: str, start: date, shift: int, zone
     today = (start + timedelta(days=shift)).isoformat()
     text = api.calendar(tool, answers, today=today, page_url=PAGE)
     result = api.answer(tool, answers, today=today)
+    dates = result["dates"]
     expected = [
-        name
+        one
         for name, event in _events(tool).items()
-        if name in result["dates"] and ("limit" in event or result["dates"][name] >= today)
+        if name in dates and ("limit" in event or dates[name] >= today)
+        for one in (name, event.get("limit", name))
+        if one == name or dates[name] <= today < dates[one]
     ]
+    expected = list(dict.fromkeys(expected))
     assert [str(event["UID"]).split(".")[1] for event in (read(text) if text else [])] == expected
     if not text:
         return

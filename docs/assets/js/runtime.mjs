@@ -77,7 +77,9 @@ export class Runtime {
    */
   async calendar(tool, answers, today, address) {
     await this.start();
-    const { text } = await this.#send({ kind: "calendar", tool, answers, today, page_url: address });
+    // The rules have no clock: a file corrected the same day must be newer than the one it replaces.
+    const made_on = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+    const { text } = await this.#send({ kind: "calendar", tool, answers, today, page_url: address, made_on });
     return text;
   }
 

@@ -2,7 +2,7 @@
 //
 // page -> worker   {id, kind: "start"}
 //                  {id, kind: "answer", tool, answers, today}
-//                  {id, kind: "calendar", tool, answers, today, page_url}
+//                  {id, kind: "calendar", tool, answers, today, page_url, made_on}
 //                  {id, kind: "link", asked, today}
 // worker -> page   {kind: "progress", stage: "download" | "start", loaded, total}          (bytes on the wire)
 //                  {id, kind: "ready", version, files}                     (names, from this directory)
@@ -380,14 +380,14 @@ let door;
 const boot = () => (door ??= prepare());
 
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
-async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, asked }) {
+async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, made_on, asked }) {
   const { version, files, handle } = await boot();
   if (kind === "start") return { kind: "ready", version, files };
   if (kind === "answer") {
     return { kind: "result", result: JSON.parse(handle(JSON.stringify({ tool, answers, today }))) };
   }
   if (kind === "calendar") {
-    return { kind: "calendar", text: JSON.parse(handle(JSON.stringify({ tool, answers, today, page_url }))) };
+    return { kind: "calendar", text: JSON.parse(handle(JSON.stringify({ tool, answers, today, page_url, made_on }))) };
   }
   if (kind === "link") return { kind: "link", result: JSON.parse(handle(JSON.stringify({ link: asked, today }))) };
   throw new Failure("internal", `unknown message ${kind}`);
