@@ -102,8 +102,12 @@ def day_words(iso: str) -> str:
 
 
 def day_names() -> dict[str, Any]:
-    """Return how days are named: {weekdays, months, first: "1er", relative: {"hier": 1, …} days back}."""
-    return {"weekdays": WEEKDAYS, "months": MONTHS, "first": FIRST, "relative": RELATIVE}
+    """Return how days are named and told: {weekdays, months, first: "1er", relative, words}.
+
+    `relative` are the words for a day near this one, with how many days back it is.
+    """
+    names = {"weekdays": WEEKDAYS, "months": MONTHS, "first": FIRST, "relative": RELATIVE}
+    return {**names, "words": words("days")}
 
 
 def holidays(zone: str, *, year: int) -> list[dict[str, str]]:

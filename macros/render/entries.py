@@ -13,7 +13,7 @@ from . import content
 from .html import render
 
 #: The scripts that answer in a door, told beforehand so that none waits for another.
-MODULES = ("days", "fill", "fragment", "gesture", "link", "offline", "page", "prepared", "view")
+MODULES = ("days", "fill", "fragment", "gesture", "link", "newday", "offline", "page", "prepared", "view")
 
 Frame = Mapping[str, str]
 """The words around a page: site_name, promise, copyright."""

@@ -325,7 +325,7 @@ def test_a_word_of_an_unknown_day_is_asked_for(at: Callable[..., Page], today: s
     record = {"version": 1, "fields": dict.fromkeys(LETTERS[tool_id], "Hier")}
     init = f"localStorage['amiable.letter.{tool_id}'] ??= {json.dumps(json.dumps(record))};"
     page = at(path_of(tool_id), today, "12:00:00", init=init)
-    said = content.words("ui")["day_unknown"].format(word="Hier")
+    said = content.words("days")["unknown"].format(word="Hier")
     for name in LETTERS[tool_id]:
         expect(tool(page).locator(f"[data-field={name}] [data-error]")).to_have_text(said)
         expect(field(page, name)).to_have_value("Hier")

@@ -159,19 +159,9 @@ def test_the_card_waits_for_the_script() -> None:
 
 
 @pytest.mark.parametrize(("tool_id", "script"), [(LETTERS[0], "letter"), (TALK, "rehearsal")])
-def test_the_script_asks_for_words_and_parts_that_the_page_has(tool_id: str, script: str) -> None:
-    """Each sentence that the scripts may show is printed, and each part that they look for is there."""
+def test_the_script_asks_for_parts_that_the_page_has(tool_id: str, script: str) -> None:
+    """Each part that the scripts look for is there."""
     found = section(tool_id)
-    code = "".join(
-        (SCRIPTS / name).read_text("utf-8") for name in ("tool.mjs", "guarded.mjs", f"{script}.mjs")
-    )
-    asked = set(re.findall(r'\.word\(\s*"([a-z_]+)"', code))
-    for pair in re.findall(r'\.word\(\w+ \? "([a-z_]+)" : "([a-z_]+)"', code):
-        asked |= set(pair)
-    words = found.one("template", data_words=None)
-    printed = {one["data-word"] for one in words.all(data_word=None, templates=True)}
-    # A letter has no link to copy: its own words say what is copied.
-    assert asked - printed <= ({"copied", "copy_failed"} if script == "letter" else set())
     for name in re.findall(r'part\("\[data-([a-z-]+)\]"\)', (SCRIPTS / f"{script}.mjs").read_text("utf-8")):
         assert list(found.all(**{f"data-{name}": None})), name
 

@@ -214,6 +214,19 @@ def test_every_script_that_speaks_is_looked_at() -> None:
     ] == []
 
 
+def test_script_and_page_have_the_same_sentences_on_days() -> None:
+    """Each sentence that a script may say of a day is printed where it says it, and none that nobody says."""
+    code = "\n".join(file.read_text("utf-8") for file in sorted(SCRIPTS.glob("*.mjs")))
+    starts = [*re.findall(r'\bsentence\([`"]([a-z_]+)', code), *re.findall(r'[`"](new_day[a-z_]*)', code)]
+    printed = set(content.words("days")) - {"close"}
+    assert {start for start in starts if not any(name.startswith(start) for name in printed)} == set()
+    assert {name for name in printed if not any(name.startswith(start) for start in starts)} == set()
+    for kind in ("deadline", "letter", "rehearsal", "composer_un_lien"):
+        for html in spoken(kind):
+            days = read(html).one("template", data_days=None)
+            assert {one["data-word"] for one in days.all(data_word=None, templates=True)} >= printed
+
+
 def test_no_word_for_readers_is_in_a_script() -> None:
     """The scripts hold names and addresses; an accent or a French space would be a sentence."""
     for file in sorted(SCRIPTS.glob("*.mjs")):

@@ -2,7 +2,7 @@
 // A day that is said is a day fixed: "hier" becomes its date, as of the day on which it was typed. The words for
 // a day, and the names that a date is written with, are the rules' own, printed in the page.
 
-import { today } from "./page.mjs";
+import { say, today } from "./page.mjs";
 
 /** What stands between the dates of a list. */
 const SEPARATOR = /([,;\n])/;
@@ -26,12 +26,22 @@ function plain(text) {
   return bare.trim().replace(/\s+/g, " ").replace(/^le /, "");
 }
 
+/** @typedef {{iso: string, role?: string}} Shown a date of an answer */
+
+/** Say what has come of the dates of an answer on a day: "limit" or "main" has passed, "today" is the main one, or "". @param {Shown[]} dates @param {string} day */
+export function reached(dates, day) {
+  if (dates.some(({ role, iso }) => role === "limit" && iso < day)) return "limit";
+  const main = dates.find(({ role }) => role === "main")?.iso;
+  return main === day ? "today" : main && main < day ? "main" : "";
+}
+
 /** The words of a page for days. */
 export class Days {
-  /** @param {ParentNode} page Where their template is. */
+  /** @param {HTMLElement} page The tool or the page that has them in a template. */
   constructor(page) {
-    const { relative = "", weekdays = "", months = "", first = "" } =
-      /** @type {HTMLElement | null} */ (page.querySelector("template[data-days]"))?.dataset ?? {};
+    this.page = page;
+    this.template = /** @type {HTMLTemplateElement | null} */ (page.querySelector("template[data-days]"));
+    const { relative = "", weekdays = "", months = "", first = "" } = this.template?.dataset ?? {};
     /** @type {Map<string, number>} */
     this.back = new Map([...new URLSearchParams(relative)].map(([word, back]) => [word, Number(back)]));
     this.weekdays = weekdays.split(" ");
@@ -47,10 +57,37 @@ export class Days {
 
   /** Write a day as people do: "mercredi 25 novembre 2026". @param {string} iso */
   written(iso) {
+    return `${this.named(iso).replace("\u00a0", " ")} ${Number(iso.slice(0, 4))}`;
+  }
+
+  /** Name a day of this year: "mercredi 25 novembre". @param {string} iso */
+  named(iso) {
     const day = new Date(`${iso}T00:00:00Z`);
     const number = day.getUTCDate();
     const weekday = this.weekdays[(day.getUTCDay() + 6) % 7];
-    return `${weekday} ${number === 1 ? this.first : number} ${this.months[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+    return `${weekday} ${number === 1 ? this.first : number}\u00a0${this.months[day.getUTCMonth()]}`;
+  }
+
+  /** Give a sentence about days, its {names} filled. @param {string} name @param {Record<string, string>} [values] */
+  sentence(name, values = {}) {
+    const sentence = this.template?.content.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
+    if (!sentence) throw new Error(`no sentence ${name}`);
+    return Object.entries(values).reduce((text, [key, value]) => text.replaceAll(`{${key}}`, value), sentence);
+  }
+
+  /**
+   * Say that it is another day, and what that changes: at the foot of the window, where nothing moves for it,
+   * until its reader has seen it.
+   * @param {string} name @param {string} day
+   */
+  tell(name, day) {
+    const text = this.sentence(name, { day: this.named(day) });
+    this.page.querySelector("[data-news]")?.remove();
+    const news = /** @type {Element} */ (this.template?.content.querySelector("[data-news]")?.cloneNode(true));
+    news.querySelector("p")?.replaceChildren(text);
+    news.querySelector("button")?.addEventListener("click", () => news.remove());
+    this.page.append(news);
+    say(text);
   }
 
   /**
@@ -102,9 +139,18 @@ export class DateFields {
     if (field instanceof HTMLInputElement && this.fields.get(field.name) === field) this.#saidOn.set(field, today());
   }
 
+  /** Say whether the page put a word for a day somewhere. */
+  get hasDefaults() {
+    return this.#defaults.size > 0;
+  }
+
   /** Date what the page put there, "aujourd’hui", as of a day. @param {string} on */
   date(on) {
-    for (const [field, text] of this.#defaults) field.defaultValue = this.days.fixed(text, on);
+    for (const [field, text] of this.#defaults) {
+      const untouched = field.value === field.defaultValue;
+      field.defaultValue = this.days.fixed(text, on);
+      if (untouched) field.value = field.defaultValue;
+    }
   }
 
   /** Write in each field the date of the words for a day that it holds. One of an unknown day stays. */

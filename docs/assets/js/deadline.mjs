@@ -2,37 +2,35 @@
 // A deadline calculator: what is typed goes to Python, what comes back fills the page's own templates.
 // The ready table of the page, made by the same rules, answers the common cases before Python is there.
 
-import { DateFields } from "./days.mjs";
+import { Asking } from "./asking.mjs";
+import { reached } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
 import { readLink } from "./link.mjs";
+import { onNewDay } from "./newday.mjs";
 import { datesOf, isEarlier, load } from "./prepared.mjs";
 import { writeCode } from "./seal.mjs";
-import { Tool, handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
-import { ARTICLE, answerView, tableView } from "./view.mjs";
+import { handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
+import { answerView, dateOf, onDay, shownDates, tableView } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
-/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
 /** A list of dates is longer than any other answer. Its field takes one sign more than the rules, who refuse it then. */
 const LONGEST_LIST = 1_001;
-/** A pause this long ends a word. */
-const PAUSE_MS = 500;
 
 /** Make a calculator of its printed form. @param {HTMLElement} section */
 export function deadline(section) {
   new Deadline(section).open();
 }
 
-class Deadline extends Tool {
-  #asked = 0;
-  /** The last question that a table has answered. */
-  #ready = 0;
+class Deadline extends Asking {
+  /** The question that waits for its answer, 0 for none. */
+  #open = 0;
   /** @type {import("./prepared.mjs").Prepared | null} */
   #prepared = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #pause;
+  /** What is shown: an answer, null for none. @type {Row | null} */
+  #view = null;
   /** The page's own title, without what went wrong. */
   #title = document.title;
   /** @type {Map<string, string>} what a link says that cannot be believed: the sentence beside each field */
@@ -47,11 +45,6 @@ class Deadline extends Tool {
     this.above = this.part("[data-answer]");
     this.place = this.part("[data-answer-below]");
     this.table = /** @type {HTMLTableElement | null} */ (section.querySelector("table[data-table]"));
-    this.dates = new DateFields(section);
-    /** @type {Map<string, Field>} */
-    this.fields = new Map(
-      [...this.form.querySelectorAll("[name]")].map((field) => [field.getAttribute("name") ?? "", /** @type {Field} */ (field)]),
-    );
   }
 
   open() {
@@ -67,7 +60,7 @@ class Deadline extends Tool {
     });
     this.form.addEventListener("input", ({ target }) => {
       this.#believe(target);
-      this.#later();
+      this.later(() => this.#answer({}));
     });
     this.form.addEventListener("change", ({ target }) => {
       this.#believe(target);
@@ -76,6 +69,7 @@ class Deadline extends Tool {
     this.section.addEventListener("click", (event) => this.#click(event));
     this.onFirstTouch(() => void this.wake());
     addEventListener("hashchange", () => this.#fromAddress());
+    onNewDay((day, before) => void this.#newDay(day, before));
     this.#fromAddress();
     const zone = this.fields.get("zone");
     if (!zone || !this.fields.has("unit")) return;
@@ -89,7 +83,7 @@ class Deadline extends Tool {
     await released();
     if (!prepared || this.fields.get("zone")?.value !== zone) return;
     this.#prepared = prepared;
-    if (this.#asked && this.#ready !== this.#asked && this.state !== "ready") this.#answerAtOnce(this.#typed());
+    if (this.#open && this.state !== "ready") this.#answerAtOnce(this.#typed());
   }
 
   /** @param {Record<string, string>} answers @returns {Row | null | undefined} */
@@ -110,17 +104,34 @@ class Deadline extends Tool {
     void this.#answer({ left: true });
   }
 
-  /** Answer from a table what one of them holds. @param {Record<string, string>} answers */
+  /** Answer from a table what one of them holds. Gives whether it does. @param {Record<string, string>} answers */
   #answerAtOnce(answers) {
     const ready = this.#doubts.size ? null : this.#look(answers);
-    if (!ready) return;
+    if (!ready) return false;
     const others = this.#readings(answers).map((other) => this.#look(other));
-    if (others.some((other) => !other || isEarlier(datesOf(other), datesOf(ready)))) return;
-    this.#ready = this.#asked;
+    if (others.some((other) => !other || isEarlier(datesOf(other), datesOf(ready)))) return false;
+    this.#open = 0;
     const start = this.form.querySelector("input")?.name ?? "";
     this.#clearProblems();
-    this.#show(ready);
+    this.#show(onDay(ready, today(), this.dates.days));
     replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start).concat([[start, ready.key]])));
+    return true;
+  }
+
+  /** It is another day: the answer is asked for again, and the page says what changed. @param {string} day @param {string} before */
+  async #newDay(day, before) {
+    this.dates.date(day);
+    if (!this.hasAsked) return;
+    const shown = this.#view;
+    const led = this.place.contains(document.activeElement);
+    await this.#answer({ left: true });
+    // Where nothing can be counted any more, dates that are shown stay true.
+    if (shown && !this.#view && this.state === "failed") this.#show(onDay(shown, day, this.dates.days));
+    // Whoever was on a button of the answer that was is on the one that is.
+    if (led && !this.place.contains(document.activeElement)) this.#heading()?.focus({ preventScroll: true });
+    const dates = this.#view && shownDates(this.#view);
+    const [was, is] = [before, day].map((one) => dates && reached(dates, one));
+    this.dates.days.tell(!dates ? "new_day" : is && is !== was ? `new_day_${is}` : "new_day_same", day);
   }
 
   get #folds() {
@@ -187,11 +198,6 @@ class Deadline extends Tool {
     this.dates.say(field);
   }
 
-  #later() {
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#answer({}), PAUSE_MS);
-  }
-
   /** @returns {Record<string, string>} */
   #typed() {
     this.dates.fix();
@@ -231,54 +237,46 @@ class Deadline extends Tool {
    * @param {{asked?: boolean, left?: boolean}} how
    */
   async #answer({ asked = false, left = false }) {
-    clearTimeout(this.#pause);
     if (this.#doubts.size) {
-      this.#asked += 1;
+      this.#open = 0;
+      this.begin();
       const problems = [...this.#doubts].map(([field, text]) => ({ field, text }));
       return this.#refuse({ status: "invalid", problems }, { asked, shown: true });
     }
     const answers = this.#typed();
     const start = this.form.querySelector("input");
     if (!asked && start && !start.value.trim()) return;
-    const question = ++this.#asked;
+    const question = this.begin();
     if (asked) this.place = this.above;
-    const undated = this.dates.undated().map(([field, word]) => ({ field, text: this.word("day_unknown", { word }) }));
+    const undated = this.undated();
+    this.#open = undated.length ? 0 : question;
     if (undated.length) return this.#refuse({ status: "invalid", from: "table", problems: undated }, { asked, shown: true });
 
-    this.#answerAtOnce(answers);
-    if (asked && this.#ready === question) this.#lead();
+    const atOnce = this.#answerAtOnce(answers);
+    if (asked && atOnce) this.#lead();
     // Python may be long in coming: no date of other answers stands beside these.
-    if (this.#ready !== question && this.state !== "ready") this.#remove();
-    const runs = await this.wake({ again: asked });
-    await released();
-    if (question !== this.#asked) return;
-    if (!runs) {
-      if (this.#ready === question) return;
+    if (!atOnce && this.state !== "ready") this.#remove();
+    const result = await this.ask(question, answers, { again: asked });
+    if (result === "late") return;
+    if (result === "failed") {
+      if (!this.#open) return;
       this.#remove();
       if (!asked) return;
       for (const fold of this.#folds) fold.open = true;
       this.part("[data-status-line]").focus();
       return;
     }
-    /** @type {Row} */
-    let result;
-    try {
-      result = await this.runtime.ask(this.id, answers, today());
-      for (const other of this.#readings(answers)) {
-        const { dates } = await this.runtime.ask(this.id, other, today());
-        if (question === this.#asked && isEarlier(dates, result.dates)) return this.#doubt();
-      }
-    } catch {
-      this.fail();
-      return;
+    for (const other of this.#readings(answers)) {
+      const read = await this.ask(question, other);
+      if (read === "late" || read === "failed") return;
+      if (isEarlier(read.dates, result.dates)) return this.#doubt();
     }
-    await released();
-    if (question !== this.#asked) return;
+    this.#open = 0;
     if (result.status === "answered") {
       this.#clearProblems();
       this.#show(answerView(result, this.root));
       replaceAddress(writeAnswers(Object.entries(result.answers)));
-      if (asked && this.#ready !== question) this.#lead();
+      if (asked && !atOnce) this.#lead();
     } else {
       this.#refuse(result, { asked, shown: asked || left });
     }
@@ -296,8 +294,7 @@ class Deadline extends Tool {
     const received = row?.querySelector("th time")?.getAttribute("datetime") ?? "";
     if (!row || !cell || received > today()) return null;
     const dates = [...cell.querySelectorAll("time")].map((time) => this.#dateOf(time));
-    // On that day and after it there is more to say than a date: Python says it.
-    if (!dates[0] || dates[0].iso <= today()) return null;
+    if (!dates.length) return null;
     return tableView(received, dates, [
       { name, label: this.#label(name).label, text: row.dataset.day },
       { name: "length", label: this.#label("length").label, text: cell.dataset.lengthText },
@@ -312,10 +309,8 @@ class Deadline extends Tool {
   }
 
   /** @param {HTMLTimeElement} time @returns {Row} */
-  #dateOf({ dataset, dateTime }) {
-    const { name = "", day, year } = dataset;
-    const words = this.#label(name);
-    return { name, iso: dateTime, day, year, text: `${day} ${year}`, ...words, colon: !ARTICLE.test(words.label) };
+  #dateOf({ dataset: { name = "", day = "" }, dateTime }) {
+    return dateOf(name, dateTime, day, this.#label(name));
   }
 
   /** @param {string} name @returns {{label: string, note: string}} */
@@ -327,6 +322,7 @@ class Deadline extends Tool {
 
   /** Show an answer. The heading stays the same element, so that the focus on it is kept. @param {Row} view */
   #show(view) {
+    this.#view = view;
     const filled = fill(this.template("answer"), view);
     const code = filled.querySelector("[data-code]");
     if (code) writeCode(code, view.code);
@@ -338,6 +334,7 @@ class Deadline extends Tool {
       before.after(...rest);
     } else {
       this.#remove();
+      this.#view = view;
       this.place.replaceChildren(filled);
     }
     this.place.after(this.part("[data-status-line]"));
@@ -353,6 +350,7 @@ class Deadline extends Tool {
   }
 
   #remove() {
+    this.#view = null;
     this.form.after(this.part("[data-status-line]"));
     this.above.replaceChildren();
     this.part("[data-answer-below]").replaceChildren();
@@ -361,8 +359,12 @@ class Deadline extends Tool {
   }
 
   #lead() {
-    this.above.querySelector("[data-heading]")?.scrollIntoView({ block: "start" });
-    /** @type {HTMLElement | null} */ (this.above.querySelector("[data-heading]"))?.focus({ preventScroll: true });
+    this.#heading()?.scrollIntoView({ block: "start" });
+    this.#heading()?.focus({ preventScroll: true });
+  }
+
+  #heading() {
+    return /** @type {HTMLElement | null} */ (this.place.querySelector("[data-heading]"));
   }
 
   /** Say why there is no date: beside each field, and in a summary for who asked. @param {Row} result @param {{asked: boolean, shown: boolean}} how */
@@ -381,7 +383,7 @@ class Deadline extends Tool {
     );
     this.#clearProblems();
     if (!shown) return;
-    for (const { field, text } of problems) this.#mark(field, text);
+    for (const { field, text } of problems) this.mark(field, text);
     if (asked) this.#summarise(problems);
     else say(problems.map(({ text }) => text).join(" "));
   }
@@ -389,23 +391,7 @@ class Deadline extends Tool {
   #clearProblems() {
     document.title = this.#title;
     this.part("[data-summary]").hidden = true;
-    for (const name of this.fields.keys()) this.#mark(name, "");
-  }
-
-  /** Show a problem beside its field, or take it away. @param {string} name @param {string} text */
-  #mark(name, text) {
-    const field = this.fields.get(name);
-    const error = field?.closest("[data-field]")?.querySelector("[data-error]");
-    if (!field || !(error instanceof HTMLElement)) return;
-    error.textContent = text;
-    error.hidden = !text;
-    const described = new Set((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
-    if (text) described.add(error.id);
-    else described.delete(error.id);
-    field.setAttribute("aria-describedby", [...described].join(" "));
-    if (!described.size) field.removeAttribute("aria-describedby");
-    if (text) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+    for (const name of this.fields.keys()) this.mark(name, "");
   }
 
   /** @param {Row[]} problems */

@@ -2,14 +2,16 @@
 // A light door: the first question is answered here, from the table that the rules prepared. Without this
 // script each choice is a link into the tool, and stays one wherever the table has no answer.
 
-import { Days } from "./days.mjs";
+import { Days, reached } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { isPlain } from "./gesture.mjs";
 import { readLink } from "./link.mjs";
+import { onNewDay } from "./newday.mjs";
 import { keep } from "./offline.mjs";
 import { replaceAddress, say, today } from "./page.mjs";
 import { datesOf, isEarlier, load } from "./prepared.mjs";
+import { onDay, shownDates } from "./view.mjs";
 
 /** The table covers the mainland; elsewhere the tool answers. */
 const ZONE = "metropole";
@@ -28,6 +30,8 @@ const CAMPAIGN = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 class Door {
   /** @type {Promise<Prepared | null>} */
   #table;
+  /** The day whose answer is shown, YYYY-MM-DD; "" for none. */
+  #shown = "";
   /** The last choice made: an earlier one that comes late shows nothing. */
   #choice = 0;
 
@@ -39,7 +43,7 @@ class Door {
     this.tool = main.dataset.toolId ?? "";
     this.campaign = "";
     this.link = given;
-    this.days = new Days(document);
+    this.days = new Days(main);
     /** @type {Map<string, string>} */
     this.contract = new Map();
     this.printed = {
@@ -70,6 +74,18 @@ class Door {
       this.#hear(other);
       this.#take(table, other);
     });
+    onNewDay((day, before) => this.#newDay(table, day, before));
+  }
+
+  /** It is another day: the answer is looked up again, and the page says what changed. @param {Prepared | null} table @param {string} day @param {string} before */
+  #newDay(table, day, before) {
+    const input = /** @type {HTMLInputElement | null} */ (this.main.querySelector("input[type=date]"));
+    if (input) input.max = day;
+    const view = this.#shown ? this.#find(table, this.#shown) : null;
+    if (!view) return;
+    this.#fill(view);
+    const [was, is] = [before, day].map((one) => reached(shownDates(view), one));
+    this.days.tell(is && is !== was ? `new_day_${is}` : "new_day_same", day);
   }
 
   /** Take what a link says of its sender and of the contract. @param {Link} given */
@@ -112,6 +128,7 @@ class Door {
 
   /** Take the answer of another link away. */
   #forget() {
+    this.#shown = "";
     this.main.querySelector("[data-answer]")?.replaceChildren();
     delete this.main.dataset.hasAnswer;
     for (const link of this.main.querySelectorAll("a[data-carried]")) {
@@ -181,22 +198,21 @@ class Door {
     const choice = ++this.#choice;
     const table = await Promise.race([this.#table, late]);
     if (choice !== this.#choice) return;
-    if (!this.#answer(table, received)) location.assign(this.#address(received));
+    // Of a date that has come there is more to say than a table can: the tool says it.
+    const view = this.#find(table, received);
+    if (!view || reached(shownDates(view), today()) || !this.#answer(table, received)) location.assign(this.#address(received));
   }
 
   /** Show what the table says. Gives whether it says anything. @param {Prepared | null} table @param {string} received */
   #answer(table, received) {
-    const answers = { ...Object.fromEntries(this.contract), [table?.told.start ?? ""]: received };
-    const view = this.#isDamaged ? null : table?.find(answers);
+    const view = this.#find(table, received);
     if (!table || !view) return false;
     const { name, values } = this.link.others ?? { name: "", values: [] };
-    const others = values.map((value) => table.find({ ...answers, [name]: value }));
+    const others = values.map((value) => this.#find(table, received, { [name]: value }));
     if (others.some((other) => !other || isEarlier(datesOf(other), datesOf(view)))) return false;
     this.link = { ...this.link, others: null };
-    view.why = this.#address(view.key);
-    view.calendar = this.#calendar(view.key);
-    const place = /** @type {HTMLElement} */ (this.main.querySelector("[data-answer]"));
-    place.replaceChildren(fill(this.template, view));
+    const place = this.#fill(view);
+    this.#shown = view.key;
     this.main.dataset.hasAnswer = "";
     for (const link of this.main.querySelectorAll("a[data-carried]")) {
       const page = (link.getAttribute("href") ?? "").replace(/#.*/, "");
@@ -205,11 +221,28 @@ class Door {
     const heading = /** @type {HTMLElement | null} */ (place.querySelector("[data-heading]"));
     heading?.focus({ preventScroll: true });
     heading?.scrollIntoView({ block: "start" });
-    say([view.main.label, view.main.day, view.main.year].join(" "));
+    say(place.querySelector("[data-said]")?.textContent ?? "");
     const campaign = /** @type {[string, string][]} */ (this.campaign ? [["campagne", this.campaign]] : []);
     replaceAddress(writeAnswers([[table.told.start, view.key], ...this.contract, ...campaign]));
     void keep([table.address]).catch(() => {}); // Refused, or no secure connection: the answer stands.
     return true;
+  }
+
+  /** Look an answer up; null for none, and where the link was damaged. @param {Prepared | null} table @param {string} received @param {Record<string, string>} [other] */
+  #find(table, received, other = {}) {
+    if (!table || this.#isDamaged) return null;
+    return table.find({ ...Object.fromEntries(this.contract), [table.told.start]: received, ...other });
+  }
+
+  /** Show an answer; of a date that has come, that it has. @param {Record<string, any>} view */
+  #fill(view) {
+    const shown = onDay(view, today(), this.days);
+    const place = /** @type {HTMLElement} */ (this.main.querySelector("[data-answer]"));
+    const links = { why: this.#address(view.key), calendar: shown.main ? this.#calendar(view.key) : "" };
+    const led = place.contains(document.activeElement);
+    place.replaceChildren(fill(this.template, { ...shown, ...links }));
+    if (led) /** @type {HTMLElement | null} */ (place.querySelector("[data-heading]"))?.focus({ preventScroll: true });
+    return place;
   }
 
   /** The calendar file of an answer, where there is one. @param {string} received */

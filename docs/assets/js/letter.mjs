@@ -1,21 +1,17 @@
 // @ts-check
 // A letter: what is typed goes to Python, the letter comes back filled. The fields are kept on this device.
 
-import { DateFields } from "./days.mjs";
+import { Asking } from "./asking.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
-import { released } from "./gesture.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { Kept, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
-import { Tool, copy, replaceAddress, say, today } from "./tool.mjs";
+import { onNewDay } from "./newday.mjs";
+import { copy, replaceAddress, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
 
-/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
-
 const VERSION = 1;
-/** A pause this long ends a word. */
-const PAUSE_MS = 400;
 /** Beyond this, e-mail programs cut an address or refuse it. */
 const LONGEST_MAIL = 1_900;
 
@@ -38,14 +34,11 @@ export function letter(section) {
   new Letter(section).open();
 }
 
-class Letter extends Tool {
-  #asked = 0;
+class Letter extends Asking {
   #said = "";
   /** @type {string[]} the fields that hold a word for a day nobody knows */
   #unknown = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #pause;
-  /** @type {Field | null} whose answer the link had lost */
+  /** @type {import("./asking.mjs").Field | null} whose answer the link had lost */
   #lost = null;
 
   /** @param {HTMLElement} section */
@@ -54,8 +47,7 @@ class Letter extends Tool {
     this.kept = new Kept(this, "letter", understood);
     this.letter = this.part("[data-letter]");
     this.output = this.part("[data-result]");
-    this.dates = new DateFields(section);
-    this.fields = /** @type {Field[]} */ ([...section.querySelectorAll("[data-form] [name]")]);
+    this.inputs = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ([...this.fields.values()]);
     this.mail = /** @type {HTMLAnchorElement | null} */ (section.querySelector("[data-mail]"));
     this.#announce();
     this.blank = [...this.letter.childNodes].map((node) => node.cloneNode(true));
@@ -65,7 +57,7 @@ class Letter extends Tool {
     const given = this.#given();
     const kept = this.kept.read();
     this.#date(kept);
-    for (const field of this.fields) {
+    for (const field of this.inputs) {
       // A reader may be quicker than this script: what is typed by now stays.
       if (field.value !== field.defaultValue) continue;
       const brought = given.get(field.name);
@@ -76,12 +68,13 @@ class Letter extends Tool {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", ({ target }) => {
       if (target === this.#lost) this.#lost = null;
-      this.#later();
+      this.later(() => this.#fill());
     });
     form.addEventListener("change", () => void this.#fill({ left: true }));
     this.section.addEventListener("click", ({ target }) => this.#click(target));
     addEventListener("hashchange", () => this.#fromAddress());
     this.kept.watch((other) => this.#takeOver(other));
+    onNewDay((day) => this.#newDay(day));
     for (const part of ["[data-actions]", "[data-kept]"]) this.part(part).hidden = false;
     this.#address();
     this.onFirstTouch(() => void this.wake());
@@ -94,9 +87,9 @@ class Letter extends Tool {
    * which it was cut is left out: half a date is another date.
    */
   #given() {
-    const fields = this.fields.map(({ name, dataset }) => /** @type {const} */ ([name, { type: dataset.type ?? "" }]));
+    const fields = this.inputs.map(({ name, dataset }) => /** @type {const} */ ([name, { type: dataset.type ?? "" }]));
     const { answers: given, cut } = readLink(location, new Map(fields));
-    this.#lost = this.fields.find(({ name }) => name === cut) ?? null;
+    this.#lost = this.inputs.find(({ name }) => name === cut) ?? null;
     if (cut) given.delete(cut);
     const opened = this.dates.opened(given);
     if (cut === null && opened.some(([name, value]) => value !== given.get(name))) replaceAddress(writeAnswers(opened));
@@ -112,7 +105,7 @@ class Letter extends Tool {
   /** Another link was followed into this page: what it brings takes its place, the rest stays. */
   #fromAddress() {
     const given = this.#given();
-    const meant = this.fields.filter(({ name }) => given.has(name));
+    const meant = this.inputs.filter(({ name }) => given.has(name));
     for (const field of meant) {
       field.value = given.get(field.name) ?? "";
       this.dates.say(field);
@@ -121,10 +114,19 @@ class Letter extends Tool {
     else this.#problems([], true);
   }
 
+  /** It is another day: a letter that is not begun bears it, one that is keeps its date; what depends on the day is asked for again. @param {string} day */
+  #newDay(day) {
+    const begun = this.#changed();
+    if (begun) void this.#fill({ left: true, keep: false });
+    else this.#date(null);
+    const dated = this.dates.hasDefaults;
+    this.dates.days.tell(dated ? `new_day_letter_${begun ? "kept" : "dated"}` : "new_day", day);
+  }
+
   /** Show what another tab keeps, but not under the fingers of who types here. @param {Filled | null} other */
   #takeOver(other) {
     this.#date(other);
-    for (const field of this.fields) if (!isTypedIn(field)) field.value = other?.fields[field.name] ?? field.defaultValue;
+    for (const field of this.inputs) if (!isTypedIn(field)) field.value = other?.fields[field.name] ?? field.defaultValue;
     if (this.#changed()) void this.#fill({ left: true, keep: false });
     else this.#blank();
   }
@@ -134,37 +136,22 @@ class Letter extends Tool {
     for (const one of this.letter.children) one.classList.toggle("am-announces", /:\s*$/.test(one.textContent ?? ""));
   }
 
-  #later() {
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.#fill(), PAUSE_MS);
-  }
-
   /** Say whether a field holds anything that the page did not put there. */
   #changed() {
-    return this.fields.some((field) => field.value !== field.defaultValue);
+    return this.inputs.some((field) => field.value !== field.defaultValue);
   }
 
   /** Fill the letter with what is typed. A newer question wins. @param {{left?: boolean, keep?: boolean}} [how] `left`: a field was left. */
   async #fill({ left = false, keep = true } = {}) {
-    clearTimeout(this.#pause);
+    const question = this.begin();
     this.dates.fix();
     if (keep) this.#store();
-    const question = ++this.#asked;
     const undated = this.#undated();
     // Where a date was emptied the rules would put the day of today, and tomorrow another.
-    const given = this.fields.filter(({ name }) => !undated.some(({ field }) => field === name));
+    const given = this.inputs.filter(({ name }) => !undated.some(({ field }) => field === name));
     const answers = Object.fromEntries(given.map((field) => [field.name, field.value || field.defaultValue]));
-    if (!(await this.wake()) || question !== this.#asked) return;
-    /** @type {Record<string, any>} */
-    let result;
-    try {
-      result = await this.runtime.ask(this.id, answers, today());
-    } catch {
-      this.fail();
-      return;
-    }
-    await released();
-    if (question !== this.#asked) return;
+    const result = await this.ask(question, answers);
+    if (result === "late" || result === "failed") return;
     this.letter.replaceChildren(fill(this.template("letter"), result.letter));
     this.#announce();
     this.output.textContent = result.display.progress;
@@ -181,32 +168,22 @@ class Letter extends Tool {
 
   /**
    * Show beside each field what cannot be read there; a field still empty is no mistake.
-   * @param {{field: string, code: string, text: string}[]} problems @param {boolean} left
+   * @param {import("./asking.mjs").Problem[]} problems @param {boolean} left
    */
   #problems(problems, left) {
-    for (const field of this.fields) {
+    for (const field of this.inputs) {
       const lost = field === this.#lost && !field.value ? { text: this.word("link_lost_answer") } : undefined;
       const problem = problems.find((one) => one.field === field.name && one.code !== "missing") ?? lost;
       // While somebody types, a mistake may go away but none appears.
-      if (!problem || left || field.hasAttribute("aria-invalid")) this.#mark(field.name, problem?.text ?? "");
+      if (!problem || left || field.hasAttribute("aria-invalid")) this.mark(field.name, problem?.text ?? "");
     }
   }
 
-  /** Show a problem beside its field, none for "". @param {string} name @param {string} text */
-  #mark(name, text) {
-    const field = this.fields.find((one) => one.name === name);
-    const line = this.part(`#${CSS.escape(field?.id ?? "")}-error`);
-    line.textContent = text;
-    line.hidden = !text;
-    if (text) field?.setAttribute("aria-invalid", "true");
-    else field?.removeAttribute("aria-invalid");
-  }
-
-  /** Say of each word for a day kept by an older version of this page that nobody knows its day any more: no rule is needed. */
+  /** Say beside its field that the day of a word is not known any more: that needs no rule. */
   #undated() {
-    const problems = this.dates.undated().map(([field, word]) => ({ field, code: "day_unknown", text: this.word("day_unknown", { word }) }));
-    for (const name of this.#unknown) this.#mark(name, "");
-    for (const { field, text } of problems) this.#mark(field, text);
+    const problems = this.undated();
+    for (const name of this.#unknown) this.mark(name, "");
+    for (const { field, text } of problems) this.mark(field, text);
     this.#unknown = problems.map(({ field }) => field);
     return problems;
   }
@@ -259,7 +236,7 @@ class Letter extends Tool {
   }
 
   #store() {
-    const given = this.fields.filter((field) => field.value !== field.defaultValue);
+    const given = this.inputs.filter((field) => field.value !== field.defaultValue);
     const fields = Object.fromEntries(given.map((field) => [field.name, field.value]));
     const kept = this.kept.write(given.length ? { version: VERSION, begun_on: this.begun, fields } : null);
     if (!kept) this.part("[data-kept]").textContent = this.word("letter_not_stored");
@@ -267,7 +244,7 @@ class Letter extends Tool {
 
   #clear() {
     this.#date(null);
-    for (const field of this.fields) field.value = field.defaultValue;
+    for (const field of this.inputs) field.value = field.defaultValue;
     this.kept.erase();
     this.#blank();
     this.#done(this.word("cleared"));
@@ -275,8 +252,7 @@ class Letter extends Tool {
 
   /** Show the letter with its blanks. */
   #blank() {
-    clearTimeout(this.#pause);
-    this.#asked += 1;
+    this.begin();
     this.letter.replaceChildren(...this.blank.map((node) => node.cloneNode(true)));
     this.part("[data-progress]").hidden = true;
     this.#problems([], true);

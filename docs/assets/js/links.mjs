@@ -1,7 +1,8 @@
 // @ts-check
 // The page that makes links: what is chosen goes to Python, what comes back is shown as text, copied or saved.
 
-import { Tool, copy, handOver, say, today } from "./tool.mjs";
+import { Asking } from "./asking.mjs";
+import { copy, handOver, say, today } from "./tool.mjs";
 
 /** How many points of a picture a module of the code takes, and how many modules its border has. */
 const [SCALE, BORDER] = [12, 4];
@@ -14,7 +15,7 @@ export function links(section) {
   new Links(section).open();
 }
 
-class Links extends Tool {
+class Links extends Asking {
   /** What was made: the link, its code, its e-mail. @type {(Row & Mail) | null} */
   #made = null;
 
@@ -93,15 +94,7 @@ class Links extends Tool {
 
   /** Say what is wrong beside each field; beside the button what has no field. @param {Row[]} problems */
   #refuse(problems) {
-    for (const field of this.section.querySelectorAll("[data-field]")) {
-      const problem = problems.find((one) => one.field === field.getAttribute("data-field"));
-      const line = /** @type {HTMLElement} */ (field.querySelector("[data-error]"));
-      line.textContent = problem?.text ?? "";
-      line.hidden = !problem;
-      const input = /** @type {HTMLElement} */ (field.querySelector("input, select"));
-      if (problem) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
-    }
+    for (const name of this.fields.keys()) this.mark(name, problems.find((one) => one.field === name)?.text ?? "");
     this.status(problems.find((one) => one.field === "site")?.text ?? "");
     /** @type {HTMLElement | null} */ (this.section.querySelector("[aria-invalid]"))?.focus();
   }

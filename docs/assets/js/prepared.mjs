@@ -3,7 +3,7 @@
 // Everything in it was counted by the rules; here it is looked up.
 
 import { today } from "./page.mjs";
-import { ARTICLE, tableView } from "./view.mjs";
+import { dateOf, tableView } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
 /**
@@ -80,9 +80,6 @@ export class Prepared {
     const [limit, safe] = [unit.limits, unit.safe].map((marks) => marks.charCodeAt(cell) - BLANK);
     const received = this.#day(place);
     if (!limit || !safe || received.iso > today()) return null;
-    const main = this.#date("safe_date", place + safe);
-    // On that day and after it there is more to say than a date: Python says it.
-    if (main.iso <= today()) return null;
     const shown = [
       [start, `${received.day} ${received.year}`],
       ["length", unit.lengths[given("length")]],
@@ -90,7 +87,7 @@ export class Prepared {
     ];
     return tableView(
       received.iso,
-      [main, this.#date("deadline", place + limit)],
+      [this.#date("safe_date", place + safe), this.#date("deadline", place + limit)],
       shown.map(([name, text]) => ({ name, label: inputs[name ?? ""]?.label, text })),
     );
   }
@@ -104,8 +101,7 @@ export class Prepared {
 
   /** @param {string} name @param {number} place @returns {Row} */
   #date(name, place) {
-    const { iso, day, year } = this.#day(place);
-    const { label = "", note = "" } = this.told.dates[name] ?? {};
-    return { name, iso, day, year, text: `${day} ${year}`, label, note, colon: !ARTICLE.test(label) };
+    const { iso, day } = this.#day(place);
+    return dateOf(name, iso, day, this.told.dates[name] ?? { label: "", note: "" });
   }
 }

@@ -2,25 +2,21 @@
 // A conversation to prepare: the page's own lines for a profile and a channel, changed by the reader,
 // and read again by Python for the words that may admit liability. The choice is in the address, the words are not.
 
+import { Asking } from "./asking.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { readLink } from "./link.mjs";
-import { Tool, replaceAddress, say, today } from "./tool.mjs";
-
-/** A pause this long ends a word. */
-const PAUSE_MS = 400;
+import { onNewDay } from "./newday.mjs";
+import { replaceAddress, say } from "./tool.mjs";
 
 /** Lay out six lines to say. @param {HTMLElement} section */
 export function rehearsal(section) {
   new Rehearsal(section).open();
 }
 
-class Rehearsal extends Tool {
-  #asked = 0;
+class Rehearsal extends Asking {
   #said = "";
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #pause;
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -43,7 +39,15 @@ class Rehearsal extends Tool {
       this.offer();
       this.#show();
     });
-    this.card.addEventListener("input", () => this.#later());
+    this.card.addEventListener("input", () => {
+      this.#printed();
+      this.later(() => this.#read());
+    });
+    onNewDay((day) => {
+      if (this.card.hidden) return;
+      if (this.state === "ready") void this.#read();
+      this.dates.days.tell("new_day", day);
+    });
     this.section.addEventListener("click", ({ target }) => {
       const action = target instanceof Element ? target.closest("[data-action]")?.getAttribute("data-action") : "";
       if (action === "print-letter") printAlone(this.card);
@@ -77,7 +81,7 @@ class Rehearsal extends Tool {
     if (!table) return;
     this.part("[data-heading]").textContent = table.querySelector("caption")?.textContent ?? "";
     for (const line of this.lines) {
-      line.value = line.defaultValue = table.querySelector(`[data-line="${line.name}"]`)?.textContent ?? "";
+      line.value = table.querySelector(`[data-line="${line.name}"]`)?.textContent ?? "";
     }
     this.#printed();
     showAdmissions(this, []);
@@ -90,12 +94,6 @@ class Rehearsal extends Tool {
     for (const line of this.lines) this.part(`[data-printed="${line.name}"]`).textContent = line.value;
   }
 
-  #later() {
-    this.#printed();
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.#read(), PAUSE_MS);
-  }
-
   /** @param {"table" | "python"} from */
   #answered(from) {
     this.output.dataset.status = "answered";
@@ -105,19 +103,10 @@ class Rehearsal extends Tool {
 
   /** Have the lines read by Python. A newer question wins. */
   async #read() {
-    const question = ++this.#asked;
+    const question = this.begin();
     const pairs = [...this.choices, ...this.lines].map((field) => [field.name, field.value]);
-    if (!(await this.wake()) || question !== this.#asked) return;
-    /** @type {Record<string, any>} */
-    let result;
-    try {
-      result = await this.runtime.ask(this.id, Object.fromEntries(pairs), today());
-    } catch {
-      this.fail();
-      return;
-    }
-    await released();
-    if (question !== this.#asked) return;
+    const result = await this.ask(question, Object.fromEntries(pairs));
+    if (result === "late" || result === "failed") return;
     this.#answered("python");
     const found = showAdmissions(this, result.admissions);
     if (found && found !== this.#said) say(found);
