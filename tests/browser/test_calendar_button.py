@@ -29,7 +29,10 @@ def test_an_answer_goes_into_the_calendar(visitors: Visitors) -> None:
 
     here = urlsplit(page.url)
     url = f"{here.scheme}://{here.netloc}{here.path}"
-    assert file.decode() == api.calendar(EXAMPLE, {"received_on": RECEIVED}, today=BEFORE, page_url=url)
     (event,) = Calendar.from_ical(file).walk("VEVENT")
+    made_on = f"{event['DTSTAMP'].dt:%Y-%m-%dT%H:%M:%SZ}"
+    assert made_on.startswith(BEFORE)
+    expected = api.calendar(EXAMPLE, {"received_on": RECEIVED}, today=BEFORE, page_url=url, made_on=made_on)
+    assert file.decode() == expected
     safe_date = api.answer(EXAMPLE, {"received_on": RECEIVED}, today=BEFORE)["dates"]["safe_date"]
     assert event.decoded("DTSTART").isoformat() == safe_date

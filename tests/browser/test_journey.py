@@ -284,7 +284,7 @@ def test_the_table_reads_yesterday_too(visitors: Visitors, today: str, length: s
 
 def test_another_answer_is_not_read_in_the_table(visitors: Visitors, today: str) -> None:
     """What no table was made for waits for Python: no date is shown that could be wrong."""
-    page = visitors.page(address(EXAMPLE, received_on=today, zone="alsace-moselle"), python="held")
+    page = visitors.page(address(EXAMPLE, zone="alsace-moselle", received_on=today), python="held")
     wait_for_state(page, "loading")
     wait_for_answer(page, by="table")
     field(page, "length").fill("31")
