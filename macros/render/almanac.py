@@ -92,7 +92,7 @@ def _cell(result: dict[str, Any]) -> Cell:
         return {"safe": "–", "limit": ""}
     safe, limit = (date.fromisoformat(result["dates"][name]) for name in ("safe_date", "deadline"))
     return {
-        "safe": f"{content.words('ui')['weekdays'][safe.weekday()]}{_NBSP}{safe:%d/%m}",
+        "safe": f"{content.words('ui')['weekdays'][safe.weekday()]} {safe:%d/%m}",
         "limit": f"{limit:%d/%m}",
     }
 

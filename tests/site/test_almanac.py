@@ -1,4 +1,4 @@
-"""The almanac in a real browser: narrow on a phone, two months a sheet on paper."""
+"""The almanac in a real browser: two months a sheet on paper."""
 
 import re
 
@@ -7,16 +7,6 @@ from playwright.sync_api import Browser
 
 ADDRESS = "/outils/almanach/"
 POINT = 96 / 72
-
-
-def test_almanac_fits_a_narrow_screen(browser: Browser, site_server: str) -> None:
-    """At 320 px and 360 px no table is wider than the page."""
-    for width in (320, 360):
-        context = browser.new_context(viewport={"width": width, "height": 780})
-        page = context.new_page()
-        page.goto(site_server + ADDRESS)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        context.close()
 
 
 @pytest.fixture
