@@ -9,6 +9,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect
 
+from macros.publish.address_codes import write_address_codes
 from macros.rules import api, data, walk
 from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, wait_for_answer, wait_for_state, word
 from tests.browser.visitors import Visitors
@@ -392,6 +393,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callabl
         SITE_URL="https://aide.example/amiable",
         AMIABLE_PAPERS="guides/tecrep/ modeles/relance-assureur/",
     )
+    write_address_codes(pages)
     return serve_directory(pages)
 
 
