@@ -67,7 +67,7 @@ def test_what_is_searched_stays_in_the_address(box: Page) -> None:
     asked: list[str] = []
     box.on("request", lambda request: asked.append(request.url))
     found(box, "mise en demeure")
-    assert re.search(r"/recherche/#q=mise(%20|\+)en(%20|\+)demeure$", box.url)
+    assert re.search(r"/recherche/#debut&q=mise%20en%20demeure&fin$", box.url)
     box.reload()
     expect(box.locator("[data-results] a").first).to_be_visible()
     assert not [address for address in asked if "demeure" in address.partition("#")[0]]
