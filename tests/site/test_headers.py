@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import pytest
 
 from macros.publish.hosting.headers import ALWAYS, TYPES, headers, inline, rules
-from macros.publish.hosting.hosts import SELDOM_KNOWN, plain, write_moved_pages
+from macros.publish.hosting.hosts import caddy, SELDOM_KNOWN, plain, write_moved_pages
 
 POLICY = "Content-Security-Policy"
 
@@ -189,3 +189,19 @@ def test_a_script_in_a_page_is_given_no_leave(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>une page</p><script>alert(1)</script>")
     with pytest.raises(ValueError, match=r"index\.html .*alert"):
         rules(tmp_path)
+
+
+def test_caddy_reads_no_word_of_an_address_twice(built_site: Path) -> None:
+    """The file answers with what `map` made of an address, and asks nothing of what expands it again."""
+    text = caddy(rules(built_site), {"/outils/adresse-d-avant/": "/outils/tecrep/"})
+    targets = re.findall(r"^\s*redir @\w+ (\S+) 30\d$", text, re.MULTILINE)
+    assert targets == ["{amiable_mended}", "{amiable_open}", "{amiable_moved}"]
+    again = r"vars_regexp|\{re\.|^\s*uri |\{env|\{file\.|\{http\.request\.(?!orig_uri\} \{amiable_)"
+    assert not re.search(again, text, re.MULTILINE)
+    patterns = re.findall(r'^\s*"~(.*)" "', text, re.MULTILINE)
+    assert len(patterns) == 3
+    assert all(not re.match(one, address) for one in patterns for address in BRACED)
+
+
+#: Addresses with a word that Caddy might read, where it might be repeated.
+BRACED = ("/{env.A}%23a=1", "/a/%23{env.A}", "/a/%23a=1?{env.A}", "/outils/adresse-d-avant/?{env.A}", "/a}%23b")

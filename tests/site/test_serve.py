@@ -28,6 +28,10 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site / "index.html").write_text("<p>accueil")
     (site / "404.html").write_text("<p>introuvable")
     (site / "outils" / "tecrep" / "index.html").write_text("<p>tecrep")
+    (site / "integrer" / "tecrep").mkdir(parents=True)
+    (site / "integrer" / "tecrep" / "index.html").write_text("<p>cadre")
+    (site / "dehors.txt").symlink_to(above / "secret.txt")
+    (site / "dehors").symlink_to(above)
     for name in ("worker.mjs", "a.wasm", "a.whl", "dates.ics", "a.css", "a.svg"):
         (python / name).write_bytes(b"content of a file" * 100)
     (python / "a.wasm.br").write_bytes(brotli.compress((python / "a.wasm").read_bytes()))
@@ -167,3 +171,32 @@ def test_only_this_machine_is_answered(address: str) -> None:
 def test_an_address_that_no_file_can_have_is_not_found(ask: Ask, path: str) -> None:
     """Too long for a file system, or with a sign that it refuses: the page that says so, not a broken line."""
     assert ask(path)[::2] == (404, b"<p>introuvable")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/integrer/..%2foutils/tecrep/", "/integrer/%2e%2e/outils/tecrep/", "/integrer/../outils/tecrep/",
+     "/integrer//..//outils/tecrep/", "/integrer/tecrep/..%2F..%2Foutils/tecrep/index.html",
+     "/integrer/./%2E./outils/tecrep/", "/%69ntegrer/..%2foutils/tecrep/"],
+)  # fmt: skip
+def test_the_headers_are_those_of_the_file_that_is_sent(ask: Ask, path: str) -> None:
+    """However its address is spelt, a page that may not be framed says so."""
+    status, sent, body = ask(path)
+    assert (status, body) == (200, b"<p>tecrep")
+    assert sent["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in sent["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/integrer/tecrep/", "/%69ntegrer/tecrep/", "/outils/..%2finteger/../integrer/tecrep/"])  # fmt: skip
+def test_a_framed_copy_is_one_however_it_is_spelt(ask: Ask, path: str) -> None:
+    """A copy made for frames is sent as one, its address encoded or not."""
+    status, sent, body = ask(path)
+    assert (status, body, "X-Frame-Options" in sent) == (200, b"<p>cadre", False)
+    assert "frame-ancestors *" in sent["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/dehors.txt", "/dehors/secret.txt", "/dehors%2fsecret.txt"])
+def test_a_symbolic_link_leads_nowhere_outside_the_site(ask: Ask, path: str) -> None:
+    """A link that someone left in the folder opens no file beside it."""
+    status, _, body = ask(path)
+    assert (status, body) == (404, b"<p>introuvable")

@@ -74,7 +74,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
             return None
         if path.endswith("/"):
             file /= "index.html"
-        if os.path.isfile(file):  # noqa: PTH113
+        if os.path.isfile(file) and self._is_inside(file):  # noqa: PTH113
             return self._send(HTTPStatus.OK, file)
         return self._send(HTTPStatus.NOT_FOUND, Path(self.directory, "404.html"))
 
@@ -101,9 +101,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
         known = status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag
         self.send_response(HTTPStatus.NOT_MODIFIED if known else status)
         self.send_header("ETag", tag)
-        # What is not there is a page that says so, wherever it was looked for.
-        path = self.path.partition("?")[0] if status == HTTPStatus.OK else "/404.html"
-        for name, value in headers(path, self.server.rules).items():
+        # By the file that is sent: the same may be asked for under many spellings.
+        for name, value in headers(self._address(file), self.server.rules).items():
             self.send_header(name, value)
         if not known:
             self.send_header("Content-Type", self.guess_type(file))
@@ -115,6 +114,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
             body.close()
             return None
         return body
+
+    def _is_inside(self, file: Path) -> bool:
+        """Tell whether a file is one of the site: a symbolic link may lead out of it."""
+        return file.resolve().is_relative_to(Path(self.directory).resolve())
+
+    def _address(self, file: Path) -> str:
+        """Return the path that a file of the site has, as its pages write it."""
+        return "/" + file.relative_to(self.directory).as_posix().removesuffix("index.html")
 
     def _twin(self, file: Path) -> tuple[str, Path]:
         """Give the smallest form of a file that the browser takes, and the name of its encoding."""
