@@ -55,6 +55,11 @@ def day_colours() -> dict[str, str]:
     return _colours(_DAY)
 
 
+def palette(scheme: str) -> dict[str, str]:
+    """Return the colours of the site by name in one of its schemes, "light" or "dark"."""
+    return _colours({"light": _DAY, "dark": _NIGHT}[scheme])
+
+
 def is_colour(text: str) -> bool:
     """Tell whether a text is a colour: # and six signs."""
     return _HEX.fullmatch(text) is not None
