@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.gestures import press
 from tests.browser.tools import (
     BEFORE,
     EXAMPLE,
@@ -219,18 +220,21 @@ def test_a_spoilt_checklist_starts_afresh(visitors: Visitors, kind: str) -> None
     page.evaluate("(kept) => localStorage.setItem('amiable.checklist.tecrep', kept)", SPOILT[kind])
     page.reload()
     expect(tool(page)).to_have_attribute("data-state", "ready")
-    expect(tool(page).locator("[data-status-line]")).to_contain_text(word("not_readable"))
+    offer = tool(page).locator("[data-notice=old]")
+    expect(offer).to_contain_text(word("old_text"))
     assert tool(page).locator("input:checked").count() == 0
-    tool(page).locator("input[name=listen]").check()
+    press(tool(page).locator("input[name=listen]"))
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
-    page.reload()  # The offer stands until it is taken.
-    expect(tool(page).locator("[data-status-line]")).to_contain_text(word("not_readable"))
+    page.reload()  # The offer stands until its reader says that it may go.
     with page.expect_download() as download:
-        tool(page).locator("[data-status-line] a").click()
+        press(offer.locator("a"))
     assert download.value.path().read_text("utf-8") == SPOILT[kind]
     page.reload()
     expect(tool(page).locator("input:checked")).to_have_count(1)
-    expect(tool(page).locator("[data-status-line]")).to_be_hidden()
+    press(offer.locator("[data-erase-old]"))
+    page.reload()
+    expect(tool(page).locator("input:checked")).to_have_count(1)
+    expect(offer).to_have_count(0)
     assert page.evaluate("window.touched") is None
 
 
@@ -241,15 +245,15 @@ def test_a_spoilt_letter_starts_afresh(visitors: Visitors, kind: str) -> None:
     page = visitors.page("/modeles/relance-assureur/", python="refused")
     page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, SPOILT[kind]])
     page.reload()
-    offer = tool(page).locator("[data-status-line]")
-    expect(offer).to_contain_text(word("letter_not_readable"))
+    offer = tool(page).locator("[data-notice=old]")
+    expect(offer).to_contain_text(word("old_text"))
     field(page, "contract").fill("C-12")
     field(page, "contract").press("Tab")
     wait_for_state(page, "failed")
-    expect(offer).to_contain_text(word("letter_not_readable"))
+    expect(offer).to_contain_text(word("old_text"))
     assert "C-12" in page.evaluate("(key) => localStorage.getItem(key)", key)
     with page.expect_download() as download:
-        offer.locator("a").click()
+        press(offer.locator("a"))
     assert download.value.path().read_text("utf-8") == SPOILT[kind]
 
 
@@ -257,7 +261,7 @@ def test_without_a_clipboard_it_is_said(visitors: Visitors) -> None:
     """Off a secure connection there is no clipboard: the button says so, and where the link is."""
     page = visitors.page("/outils/tecrep/", init="delete Navigator.prototype.clipboard;")
     wait_for_state(page, "ready")
-    tool(page).locator("[data-action=copy]").click()
+    press(tool(page).locator("[data-action=copy]"))
     expect(tool(page).locator("[data-done]")).to_have_text(word("copy_failed"))
 
 
@@ -265,7 +269,7 @@ def test_refused_storage_is_said(visitors: Visitors) -> None:
     """Where the browser keeps nothing, one sentence says that the list will be empty next time."""
     refused = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); };"
     page = visitors.page("/outils/tecrep/", init=refused)
-    tool(page).locator("input[name=listen]").check()
+    press(tool(page).locator("input[name=listen]"))
     expect(tool(page).locator("[data-status-line]")).to_have_text(word("not_stored"))
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
 

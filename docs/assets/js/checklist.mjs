@@ -16,16 +16,24 @@ export function checklist(section) {
   new Checklist(section).open();
 }
 
-/** @param {any} told @returns {Ticks | null} */
-const understood = ({ version, done, notes }) =>
-  version === VERSION && Array.isArray(done) ? { version, done, notes: textsOf(notes) } : null;
+/**
+ * Read what was kept: an item that is no longer in the list had a tick, a note, or both.
+ * @param {any} told @param {Set<string>} items @returns {import("./kept.mjs").Understood<Ticks>}
+ */
+function understood({ version, done, notes }, items) {
+  if (version !== VERSION || !Array.isArray(done)) return { record: null, lost: "" };
+  const { texts, lost } = textsOf(notes, items);
+  const ticked = done.filter((id) => !items.has(id)).map((id) => `[x] ${id}`);
+  return { record: { version, done: done.filter((id) => items.has(id)), notes: texts }, lost: [...ticked, lost].filter(Boolean).join("\n\n") };
+}
 
 class Checklist extends Tool {
   /** @param {HTMLElement} section */
   constructor(section) {
     super(section);
-    this.kept = new Kept(this, "checklist", understood);
     this.boxes = /** @type {HTMLInputElement[]} */ ([...section.querySelectorAll("input[type=checkbox]")]);
+    const items = new Set(this.boxes.map(({ name }) => name));
+    this.kept = new Kept(this, "checklist", (told) => understood(told, items));
     this.notes = /** @type {HTMLTextAreaElement[]} */ ([...section.querySelectorAll("[data-notes]")]);
     this.output = this.part("[data-result]");
   }

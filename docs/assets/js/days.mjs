@@ -86,7 +86,7 @@ export class Days {
     const news = /** @type {Element} */ (this.template?.content.querySelector("[data-news]")?.cloneNode(true));
     news.querySelector("p")?.replaceChildren(text);
     news.querySelector("button")?.addEventListener("click", () => news.remove());
-    this.page.append(news);
+    (this.page.querySelector("[data-notices]") ?? this.page).append(news);
     say(text);
   }
 

@@ -5,7 +5,7 @@ import { Asking } from "./asking.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
-import { Kept, isTypedIn, textsOf } from "./kept.mjs";
+import { Kept, asText, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
 import { copy, replaceAddress, say, today } from "./tool.mjs";
@@ -23,11 +23,12 @@ const asTyped = (given) => (ISO.test(given) ? dayMonthYear(given) : given);
 
 /** @typedef {{version: number, begun_on?: string, fields: Record<string, string>}} Filled */
 
-/** @param {any} told @returns {Filled | null} */
-const understood = ({ version, begun_on, fields }) =>
-  version === VERSION && fields && typeof fields === "object"
-    ? { version, ...(ISO.test(begun_on) ? { begun_on } : {}), fields: textsOf(fields) }
-    : null;
+/** @param {any} told @param {Set<string>} names @returns {import("./kept.mjs").Understood<Filled>} */
+function understood({ version, begun_on, fields }, names) {
+  if (version !== VERSION || !fields || typeof fields !== "object") return { record: null, lost: "" };
+  const { texts, lost } = textsOf(fields, names);
+  return { record: { version, ...(ISO.test(begun_on) ? { begun_on } : {}), fields: texts }, lost };
+}
 
 /** Fill a letter from its fields. @param {HTMLElement} section */
 export function letter(section) {
@@ -40,11 +41,16 @@ class Letter extends Asking {
   #unknown = [];
   /** @type {import("./asking.mjs").Field | null} whose answer the link had lost */
   #lost = null;
+  /** Whether something was typed since the letter was last kept. */
+  #typed = false;
+  /** Whether its lines come from another visit. */
+  #older = false;
 
   /** @param {HTMLElement} section */
   constructor(section) {
     super(section);
-    this.kept = new Kept(this, "letter", understood);
+    const names = new Set(this.fields.keys());
+    this.kept = new Kept(this, "letter", (told) => understood(told, names));
     this.letter = this.part("[data-letter]");
     this.output = this.part("[data-result]");
     this.inputs = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ([...this.fields.values()]);
@@ -57,19 +63,23 @@ class Letter extends Asking {
     const given = this.#given();
     const kept = this.kept.read();
     this.#date(kept);
-    for (const field of this.inputs) {
-      // A reader may be quicker than this script: what is typed by now stays.
-      if (field.value !== field.defaultValue) continue;
-      const brought = given.get(field.name);
-      field.value = brought ?? kept?.fields[field.name] ?? field.value;
-      if (brought !== undefined) this.dates.say(field);
-    }
+    // A reader may be quicker than this script: what is typed by now stays.
+    const untouched = this.inputs.filter((field) => field.value === field.defaultValue);
+    for (const field of untouched) field.value = kept?.fields[field.name] ?? field.value;
+    this.#older = kept !== null;
+    if (!this.#asksFirst(given)) this.#bring(given, untouched);
     const form = this.part("[data-form]");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", ({ target }) => {
       if (target === this.#lost) this.#lost = null;
+      this.#typed = true;
       this.later(() => this.#fill());
     });
+    for (const type of ["pagehide", "visibilitychange"]) {
+      addEventListener(type, () => {
+        if (this.#typed) this.#store();
+      }, true);
+    }
     form.addEventListener("change", () => void this.#fill({ left: true }));
     this.section.addEventListener("click", ({ target }) => this.#click(target));
     addEventListener("hashchange", () => this.#fromAddress());
@@ -102,16 +112,74 @@ class Letter extends Asking {
     this.dates.date(this.begun);
   }
 
-  /** Another link was followed into this page: what it brings takes its place, the rest stays. */
-  #fromAddress() {
-    const given = this.#given();
-    const meant = this.inputs.filter(({ name }) => given.has(name));
+  /** Put what a link brings into its fields. @param {Map<string, string>} given @param {typeof this.inputs} [fields] */
+  #bring(given, fields = this.inputs) {
+    const meant = fields.filter(({ name }) => given.has(name));
     for (const field of meant) {
       field.value = given.get(field.name) ?? "";
       this.dates.say(field);
     }
-    if (meant.length) void this.#fill({ left: true });
+    return meant.length > 0;
+  }
+
+  /** Another link was followed into this page: what it brings takes its place, the rest stays. */
+  #fromAddress() {
+    const given = this.#given();
+    if (this.#asksFirst(given)) return;
+    if (this.#bring(given)) void this.#fill({ left: true });
     else this.#problems([], true);
+  }
+
+  /**
+   * Ask before a link changes a letter of another visit: it may be about another client. Gives whether it does.
+   * @param {Map<string, string>} given
+   */
+  #asksFirst(given) {
+    const lines = this.inputs.filter((field) => field.value !== field.defaultValue);
+    const others = lines.some(({ name }) => !given.has(name));
+    const changed = [...given].some(([name, value]) => this.fields.has(name) && !this.#isSame(this.fields.get(name)?.value ?? "", value));
+    this.dismiss("mixed");
+    if (!this.#older || !others || !changed) return false;
+    const said = this.word("letter_mixed", { day: this.dates.days.written(this.begun ?? today()) });
+    const notice = this.notice("mixed", fill(this.template("mixed"), { said }));
+    notice.querySelector("[data-keep]")?.addEventListener("click", () => this.#mix(given));
+    notice.querySelector("[data-restart]")?.addEventListener("click", () => this.#restart(given));
+    return true;
+  }
+
+  /** Say whether a field holds what a link brings: the same words, or the same day. @param {string} typed @param {string} brought */
+  #isSame(typed, brought) {
+    const [day = "", month = "", year = ""] = brought.split("/");
+    const iso = `${year}-${month}-${day}`;
+    const written = ISO.test(iso) ? this.dates.days.written(iso) : brought;
+    return [brought, iso, written, written.slice(written.indexOf(" ") + 1)].includes(typed.trim());
+  }
+
+  /** The lines are of the same case: what the link brings takes its place among them. @param {Map<string, string>} given */
+  #mix(given) {
+    this.dismiss("mixed");
+    this.#older = false;
+    this.#bring(given);
+    void this.#fill({ left: true });
+  }
+
+  /** The link is of another case: the lines are put aside, and offered. @param {Map<string, string>} given */
+  #restart(given) {
+    this.dates.fix();
+    const lines = this.inputs.filter((field) => field.value !== field.defaultValue);
+    const text = asText(lines.map((field) => [this.#label(field), field.value]));
+    if (!this.kept.putAside(text)) return this.#done(this.word("no_room"));
+    this.dismiss("mixed");
+    this.#older = false;
+    this.#date(null);
+    for (const field of this.inputs) field.value = field.defaultValue;
+    this.#bring(given);
+    void this.#fill({ left: true });
+  }
+
+  /** @param {HTMLElement} field */
+  #label(field) {
+    return field.closest("[data-field]")?.querySelector("label")?.textContent?.trim() ?? "";
   }
 
   /** It is another day: a letter that is not begun bears it, one that is keeps its date; what depends on the day is asked for again. @param {string} day */
@@ -144,8 +212,8 @@ class Letter extends Asking {
   /** Fill the letter with what is typed. A newer question wins. @param {{left?: boolean, keep?: boolean}} [how] `left`: a field was left. */
   async #fill({ left = false, keep = true } = {}) {
     const question = this.begin();
-    this.dates.fix();
     if (keep) this.#store();
+    else this.dates.fix();
     const undated = this.#undated();
     // Where a date was emptied the rules would put the day of today, and tomorrow another.
     const given = this.inputs.filter(({ name }) => !undated.some(({ field }) => field === name));
@@ -236,6 +304,8 @@ class Letter extends Asking {
   }
 
   #store() {
+    this.#typed = false;
+    this.dates.fix();
     const given = this.inputs.filter((field) => field.value !== field.defaultValue);
     const fields = Object.fromEntries(given.map((field) => [field.name, field.value]));
     const kept = this.kept.write(given.length ? { version: VERSION, begun_on: this.begun, fields } : null);
@@ -245,6 +315,8 @@ class Letter extends Asking {
   #clear() {
     this.#date(null);
     for (const field of this.inputs) field.value = field.defaultValue;
+    this.dismiss("mixed");
+    this.#older = false;
     this.kept.erase();
     this.#blank();
     this.#done(this.word("cleared"));

@@ -55,6 +55,8 @@ export class Tool {
   #sentence = "";
   /** @type {(string | Node)[]} what stands in the line of state whatever the state */
   #offered = [];
+  /** @type {Map<string, Element>} what stands at the foot of the window */
+  #notices = new Map();
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -114,6 +116,29 @@ export class Tool {
   offer(...offered) {
     this.#offered = offered;
     this.status("");
+  }
+
+  /**
+   * Show something at the foot of the window, where nothing moves for it, until its reader closes it. One of each
+   * name. @param {string} name @param {DocumentFragment} content One element. @returns {Element}
+   */
+  notice(name, content) {
+    this.dismiss(name);
+    const notice = /** @type {Element} */ (content.firstElementChild);
+    this.#notices.set(name, notice);
+    notice.querySelector("[data-close]")?.addEventListener("click", () => this.dismiss(name));
+    void released().then(() => {
+      if (this.#notices.get(name) !== notice) return;
+      (this.section.querySelector("[data-notices]") ?? this.section).append(notice);
+      say(notice.querySelector("[data-said]")?.textContent ?? "");
+    });
+    return notice;
+  }
+
+  /** Take a notice away. @param {string} name */
+  dismiss(name) {
+    this.#notices.get(name)?.remove();
+    this.#notices.delete(name);
   }
 
   /**
