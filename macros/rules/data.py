@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from .model import (
+    Asked,
     Carried,
     Checklist,
     DateWords,
@@ -352,12 +353,24 @@ def _outcome(id: str, record: dict[str, Any]) -> Outcome:
         contact=record["contact"],
         sources=tuple(record.get("sources", ())),
         next=_links(record["next"]),
-        notes=tuple(
-            Note(When(note["when"]["question"], tuple(note["when"]["is"])), note["text"])
-            for note in record.get("note", ())
-        ),
+        notes=tuple(Note(_when(note["when"]), note["text"]) for note in record.get("note", ())),
         call=record.get("call", ""),
+        asks=_asked(record["asks"]) if "asks" in record else None,
     )
+
+
+def _asked(record: dict[str, Any]) -> Asked:
+    return Asked(
+        record["tool"],
+        record["input"],
+        record["label"],
+        record.get("given", {}),
+        _when(record["when"]) if "when" in record else None,
+    )
+
+
+def _when(record: dict[str, Any]) -> When:
+    return When(record["question"], tuple(record["is"]))
 
 
 def _item(record: dict[str, Any]) -> Item:

@@ -80,7 +80,7 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
 
 def _noted(result: Result) -> list[str]:
     """Return the names of the dates that make an event, in the order they are written."""
-    events = data.strings()["ics"]["events"].get(result["tool"], {})
+    events = data.strings()["ics"]["events"].get(_tool(result), {})
     return [
         name
         for name, event in events.items()
@@ -91,7 +91,7 @@ def _noted(result: Result) -> list[str]:
 def _events(file: _File, name: str) -> Iterator[list[Line]]:
     """Yield the events of one date, none where it is past and was only to know."""
     result, today = file.result, file.today
-    event = data.strings()["ics"]["events"][result["tool"]][name]
+    event = data.strings()["ics"]["events"][_tool(result)][name]
     noted = date.fromisoformat(result["dates"][name])
     if "limit" not in event:
         if noted >= today:
@@ -174,14 +174,20 @@ def _description(file: _File, event: Mapping[str, str], names: list[str]) -> str
     )
 
 
+def _tool(result: Result) -> str:
+    """Return the calculator that the dates come from: an outcome asks one of them."""
+    tool: str = result["asks"]["tool"] if "asks" in result else result["tool"]
+    return tool
+
+
 def _uid(result: Result, name: str) -> str:
     """Return the event's name for ever: the required answers only.
 
     A reader who corrects the rest, or adds what happened since, then moves the event of the first
     file instead of noting a second one.
     """
-    required = [one.name for one in data.deadline(result["tool"]).inputs if one.required]
-    return ".".join((result["tool"], name, *(result["answers"][one] for one in required))) + "@amiable"
+    required = [one.name for one in data.deadline(_tool(result)).inputs if one.required]
+    return ".".join((_tool(result), name, *(result["answers"][one] for one in required))) + "@amiable"
 
 
 def escape(text: str) -> str:

@@ -218,6 +218,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What an outcome still asks: one input of a calculator, whose dates then stand in the outcome.
+
+    `label` is the question, in the words of this outcome; `given` are answers that are the same for
+    every reader. With `when`, it is asked only under this condition.
+    """
+
+    tool: str
+    input: str
+    label: str
+    given: dict[str, str] = field(default_factory=dict)
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One answer to a question of a tree, and the node it leads to."""
 
@@ -252,6 +267,7 @@ class Outcome:
     notes: tuple[Note, ...]
     call: str = ""
     """Which office of the insurer it is about: "claims", "complaints", "mediator", or none of them."""
+    asks: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,11 @@ def sealed(result: Result, tool: Any, fields: seal.Fields) -> Result:
     if not fields or result["problems"]:
         return result
     way = result.get("path")
-    given = result["answers"] if way is None else {step["node"]: step["value"] for step in way}
+    given = result["answers"]
+    if way is not None:  # Of a tree, the answers on the way, and what its outcome asked.
+        on_way = {step["node"]: step["value"] for step in way}
+        shown = {one["name"] for one in result["display"]["answers"]}
+        given = on_way | {name: value for name, value in given.items() if name in shown}
     result["code"] = seal.write(tool.id, given, fields)
     words = data.strings()["seal"]["line"].format(
         version=result["version"],

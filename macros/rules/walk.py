@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .model import Note, Outcome, Question, Tree
+from .model import Note, Outcome, Question, Tree, When
 
 Path = tuple[tuple[str, str], ...]
 
@@ -62,6 +62,23 @@ def paths(tree: Tree) -> Iterator[tuple[Path, Outcome]]:
     yield from below(tree.start, ())
 
 
+def left(tree: Tree) -> dict[str, tuple[int, int]]:
+    """Return how many questions may still come after each one: the fewest and the most."""
+    counted: dict[str, tuple[int, int]] = {}
+
+    def asked_from(id: str) -> tuple[int, int]:
+        if id in tree.outcomes:
+            return 0, 0
+        if id not in counted:
+            ways = [asked_from(option.next) for option in tree.questions[id].options]
+            counted[id] = min(least for least, _ in ways), max(most for _, most in ways)
+        least, most = counted[id]
+        return least + 1, most + 1
+
+    asked_from(tree.start)
+    return counted
+
+
 def reading_order(tree: Tree) -> list[str]:
     """Return the ids of all nodes: questions by distance from the start, then outcomes likewise."""
     seen, queue = {tree.start: None}, [tree.start]
@@ -74,7 +91,11 @@ def reading_order(tree: Tree) -> list[str]:
     return sorted(seen, key=lambda id: id in tree.outcomes)
 
 
+def meets(when: When | None, path: Path) -> bool:
+    """Tell whether a path meets a condition; there may be none."""
+    return when is None or dict(path).get(when.question) in when.values
+
+
 def notes(outcome: Outcome, path: Path) -> tuple[Note, ...]:
     """Return the notes of an outcome whose condition the path meets."""
-    given = dict(path)
-    return tuple(note for note in outcome.notes if given.get(note.when.question) in note.when.values)
+    return tuple(note for note in outcome.notes if meets(note.when, path))

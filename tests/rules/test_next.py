@@ -69,7 +69,8 @@ def test_every_answer_that_may_be_handed_over_is_on_some_path(tool: str) -> None
     for outcome in data.tree(tool).outcomes.values():
         promised |= {(outcome.id, n, one.to) for n, link in enumerate(outcome.next) for one in link.carried}
     for path, end in paths(tool):
-        links = api.answer(tool, dict(path), today=TODAY)["next"]
+        asked = {"received_on": TODAY}  # Where the outcome asks for it.
+        links = api.answer(tool, dict(path) | asked, today=TODAY)["next"]
         handed |= {(end, n, name) for n, link in enumerate(links) for name in link.get("answers", {})}
     assert promised <= handed
 

@@ -119,7 +119,7 @@ class Tree extends Tool {
     const title = current.querySelector("[data-title]")?.textContent ?? "";
     document.title = path.length ? `${title} – ${this.#title}` : this.#title;
 
-    const progress = this.word(isOutcome ? "progress_outcome" : "progress_question", { n: String(path.length + 1) });
+    const progress = this.word(isOutcome ? "progress_outcome" : "progress_question", { n: String(path.length + 1), left: current.dataset.left ?? "" });
     this.#report(isOutcome ? "answered" : "incomplete", "table", progress);
     for (const note of current.querySelectorAll("[data-when]")) {
       const { when = "", is = "" } = /** @type {HTMLElement} */ (note).dataset;

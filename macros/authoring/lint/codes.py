@@ -171,6 +171,12 @@ CODES: dict[str, Code] = {
         "cette réponse ne part jamais : aucun chemin ne passe par {step} avant cette issue",
         "Retirez-la, ou choisissez une réponse qui mène ici.",
     ),
+    "T016": Code(1, "« {input} » n’est pas une date que demande l’outil « {tool} »", "{advice}"),
+    "T017": Code(
+        1,
+        "« {input} » est aussi une question de ce questionnaire : un lien ne saurait pas laquelle répondre",
+        "Renommez cette question.",
+    ),
     # The checklists (C)
     "C001": Code(1, "cette liste n’a aucun point", "Ajoutez [[item]], avec id, label et text."),
     "C002": Code(1, "deux points ont l’id « {id} »", "Donnez à chacun son propre id."),

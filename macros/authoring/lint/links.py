@@ -48,6 +48,24 @@ def check_links(document: Document, project: Project) -> Iterator[EditorProblem]
             there = _of_tool(link["tool"], project, lists)
             yield from _given(document, keys, link, there)
             yield from _carried(document, keys, link, own, there)
+    for id, outcome in document.data.get("outcome", {}).items():
+        if "asks" in outcome:
+            yield from _asks(document, ("outcome", id, "asks"), outcome["asks"], project, lists)
+
+
+def _asks(
+    document: Document, keys: Keys, asks: Link, project: Project, lists: Lists
+) -> Iterator[EditorProblem]:
+    """Yield what keeps an outcome from asking an input of a calculator and giving its dates."""
+    tool, name = asks.get("tool"), asks.get("input")
+    if tool is None or name is None or (there := _of_tool(tool, project, lists)) is None:
+        return
+    is_calculator = any(one.stem == tool and one.kind == "deadline" for one in project.documents)
+    dates = [id for id, place in there.items() if is_calculator and place.type == "date"]
+    if name not in dates:
+        advice = nearest(name, dates)
+        yield document.problem("T016", (*keys, "input"), input=name, tool=tool, advice=advice)
+    yield from _given(document, keys, asks, there)
 
 
 def _links(document: Document) -> Iterator[tuple[Keys, Link]]:
@@ -83,10 +101,12 @@ def _of_situation(id: str, project: Project, lists: Lists) -> Places:
 
 
 def _of_tree(data: dict[str, Any], _lists: Lists) -> Places:
-    return {
+    questions = {
         id: Place("choice", _values(question.get("option", ())))
         for id, question in data.get("question", {}).items()
     }
+    asked = [one["asks"].get("input", "") for one in data.get("outcome", {}).values() if "asks" in one]
+    return {**{name: Place("date") for name in asked}, **questions}
 
 
 def _of_checklist(data: dict[str, Any], _lists: Lists) -> Places:

@@ -92,6 +92,17 @@ OUTCOME: Shape = {
     "call": may("name", choices=CALLS),
     "next": must("table", LINK, many="list", code="T008"),
     "note": may("table", {"when": must("table", WHEN), "text": must("text")}, many="list"),
+    # One input of a calculator, asked in the outcome itself: its dates stand there.
+    "asks": may(
+        "table",
+        {
+            "tool": must("tool"),
+            "input": must("name"),
+            "label": must("words"),
+            "given": may("name", many="named"),
+            "when": may("table", WHEN),
+        },
+    ),
 }
 TREE: Shape = {
     **HEAD,

@@ -91,11 +91,20 @@ def _paths(tree: Document, questions: Nodes, outcomes: Nodes) -> Iterator[Editor
         for id in nodes.keys() - _reached(start, edges):
             yield tree.problem("T003", ("question" if id in questions else "outcome", id))
     for id, outcome in outcomes.items():
-        for number, note in enumerate(outcome.get("note", [])):
-            yield from _note(tree, id, number, note.get("when", {}), edges)
-        for number, link in enumerate(outcome.get("next", [])):
-            for n, carried in enumerate(link.get("carried", [])):
-                yield from _carried(tree, ("outcome", id, "next", number, "carried", n), carried, edges)
+        yield from _outcome(tree, id, outcome, edges)
+
+
+def _outcome(tree: Document, id: str, outcome: dict[str, Any], edges: Edges) -> Iterator[EditorProblem]:
+    """Yield what an outcome says of a question or an answer that no way to it goes through."""
+    for number, note in enumerate(outcome.get("note", [])):
+        yield from _when(tree, ("outcome", id, "note", number, "when"), note.get("when", {}), edges)
+    if "when" in (asks := outcome.get("asks", {})):
+        yield from _when(tree, ("outcome", id, "asks", "when"), asks["when"], edges)
+    if asks.get("input") in edges:
+        yield tree.problem("T017", ("outcome", id, "asks", "input"), input=asks["input"])
+    for number, link in enumerate(outcome.get("next", [])):
+        for n, carried in enumerate(link.get("carried", [])):
+            yield from _carried(tree, ("outcome", id, "next", number, "carried", n), carried, edges)
 
 
 def _edges(id: str, question: dict[str, Any]) -> Iterator[Edge]:
@@ -136,11 +145,9 @@ def _loops(tree: Document, edges: Edges) -> Iterator[EditorProblem]:
             yield from below(id, [id])
 
 
-def _note(
-    tree: Document, id: str, number: int, when: dict[str, Any], edges: Edges
-) -> Iterator[EditorProblem]:
-    """Yield what keeps a note from ever being shown."""
-    keys: Keys = ("outcome", id, "note", number, "when")
+def _when(tree: Document, keys: Keys, when: dict[str, Any], edges: Edges) -> Iterator[EditorProblem]:
+    """Yield what keeps a condition of an outcome from ever being met."""
+    id = str(keys[1])
     question = when.get("question")
     if question is None:
         return

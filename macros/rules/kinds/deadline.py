@@ -66,6 +66,13 @@ def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Res
     return _with_computation(result, tool, computed, today)
 
 
+def read(tool: Deadline, answers: Answers, today: date) -> dict[str, str]:
+    """Return the answers that were given and can be read, in canonical form, without any default."""
+    years = data.verified()
+    canonical = read_inputs(tool.inputs, answers, today, years["first"], years["last"]).canonical
+    return {name: value for name, value in canonical.items() if answers.get(name)}
+
+
 def _with_computation(result: Result, tool: Deadline, computed: Computation, today: date) -> Result:
     steps = present.steps(computed.steps)
     overdue = computed.overdue
