@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import lru_cache
 
 from . import __version__, arrange, data, ics, links, present, reopen, seal
 from .addresses import address, page_of
+from .case import merge, read, view
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
 from .model import Answers, Refusal, Result
@@ -19,7 +21,23 @@ from .reopen import tool_of
 VERSION = __version__
 """The version of the rules: results and papers carry it."""
 
-__all__ = ["DONE", "VERSION", "address", "answer", "calendar", "describe", "handle", "link", "tools"]
+__all__ = [
+    "DONE",
+    "VERSION",
+    "address",
+    "answer",
+    "calendar",
+    "case_merge",
+    "case_read",
+    "case_view",
+    "describe",
+    "handle",
+    "link",
+    "tools",
+]
+
+#: Answers of calculators that a case keeps ready: it asks the same again at each word that is typed.
+_ASKED = 1024
 
 
 def tools() -> list[dict[str, str]]:
@@ -99,15 +117,48 @@ def link(asked: Answers, *, today: str) -> Result:
     return links.link(asked, _day(today))
 
 
+def case_view(case: object, *, today: str) -> Result:
+    """Return all that a case says on a day, its dates asked of the calculators.
+
+    {"status": "answered" | "incomplete", "next", "timeline", "exhibits", "chronology", "documents",
+    "problems", "warnings", …}. Never raises for what a reader or a file can hold; raises ValueError
+    for a `today` that is no date.
+    """
+    return view.view(case, _day(today), lambda tool, answers: _asked(tool, tuple(answers.items()), today))
+
+
+def case_merge(mine: object, other: object) -> Result:
+    """Return one case from two: two devices, or a file brought here. Nothing is lost, by id."""
+    return merge.merged(mine, other)
+
+
+def case_read(text: object) -> Result:
+    """Return {"case": {…} or None, "problems"} of any text: what the device kept, or a file brought here."""
+    return read.read_text(text)
+
+
+@lru_cache(_ASKED)
+def _asked(tool_id: str, answers: tuple[tuple[str, str], ...], today: str) -> Result:
+    """Return the answer of a tool, made once: whoever reads it changes nothing in it."""
+    return answer(tool_id, dict(answers), today=today)
+
+
 def handle(request: str) -> str:
     """Answer a request given as JSON; return the answer as JSON: nothing else crosses from the worker.
 
     {"tool", "answers", "today"} asks for a result; with "page_url", and "made_on", for the text of a
-    calendar file; {"link", "today"} for a link to an entry page.
+    calendar file; {"link", "today"} for a link to an entry page; {"case_view", "today"},
+    {"case_merge": [mine, other]} and {"case_read": text} for a case.
     """
     asked = json.loads(request)
     told: object
-    if "link" in asked:
+    if "case_view" in asked:
+        told = case_view(asked["case_view"], today=asked["today"])
+    elif "case_merge" in asked:
+        told = case_merge(*asked["case_merge"])
+    elif "case_read" in asked:
+        told = case_read(asked["case_read"])
+    elif "link" in asked:
         told = link(asked["link"], today=asked["today"])
     elif "page_url" in asked:
         told = calendar(

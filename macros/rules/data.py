@@ -230,6 +230,12 @@ def guard() -> tuple[Phrase, ...]:
 
 
 @cache
+def case() -> dict[str, Any]:
+    """Return what the case is made of: kinds of facts, dates, letters and words, by table."""
+    return read("case.toml")
+
+
+@cache
 def doors() -> dict[str, Door]:
     """Return the light door of every situation, in the order of the home page."""
     records = read("doors.toml")["door"]

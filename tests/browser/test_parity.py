@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -14,6 +15,7 @@ from playwright.sync_api import Page
 from macros.rules import api
 from tests.browser.tools import of_kind
 from tests.browser.visitors import Visitors
+from tests.rules.case.test_whole_cases import case_of
 
 CASES = Path(__file__).parent.parent / "rules" / "data" / "cases.json"
 TODAY = "2026-05-02"
@@ -42,6 +44,13 @@ ASK = """
 async (requests) => {
   const answers = [];
   for (const request of requests) answers.push((await window.ask({ kind: "answer", ...request })).result);
+  return JSON.stringify(answers);
+}
+"""
+CASE = """
+async (requests) => {
+  const answers = [];
+  for (const asked of requests) answers.push((await window.ask({ kind: "case", asked })).result);
   return JSON.stringify(answers);
 }
 """
@@ -206,3 +215,19 @@ def test_dates_as_people_type_them_are_the_same(python: Page) -> None:
     ]
     typed += ["1\u00a0de\u0301cembre\u202f2025", "30\u201104\u20112026"]
     assert_same(python, [request("delai-declaration", {"received_on": one}) for one in typed])
+
+
+def test_whole_cases_are_the_same(python: Page) -> None:
+    """Every case worked by hand, seen, merged and read again: the same in both Pythons."""
+    records = tomllib.loads((CASES.parent / "whole_cases.toml").read_text("utf-8"))
+    requests: list[Request] = []
+    for record in records.values():
+        case = case_of(record)
+        requests += [
+            {"case_view": case, "today": record["today"].isoformat()},
+            {"case_merge": [case, {**case, "facts": case["facts"][:1], "work": {"what": "Autre"}}]},
+            {"case_read": json.dumps(case)},
+        ]
+    requests += [{"case_read": text} for text in ("", "%PDF-1.7", '{"version": 2}', '{"facts": [' * 5000)]
+    there = json.loads(python.evaluate(CASE, requests))
+    assert there == [json.loads(api.handle(json.dumps(one))) for one in requests]

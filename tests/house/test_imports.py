@@ -37,6 +37,7 @@ WITHIN_RULES = {
     "links": {"addresses", "data", "model", "params", "present", "qr"},
     "reopen": {"data", "french", "kinds", "model", "seal"},
     "qr": set(),
+    "case": {"addresses", "data", "french", "model", "present"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
     "kinds": {
         "arrange",

@@ -94,6 +94,17 @@ export class Runtime {
     return result;
   }
 
+  /**
+   * Ask the door about a case: its view, two of them as one, or a text as a case.
+   * @param {Record<string, unknown>} asked
+   * @returns {Promise<any>}
+   */
+  async case(asked) {
+    await this.start();
+    const { result } = await this.#send({ kind: "case", asked });
+    return result;
+  }
+
   async #boot() {
     if (!this.address || typeof Worker === "undefined" || typeof WebAssembly === "undefined") {
       this.#starting = null;

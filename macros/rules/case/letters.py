@@ -1,0 +1,261 @@
+"""Letters filled from the case: each field by one source of a closed list; nothing is made up.
+
+Which field takes which source is in `data/case.toml`, table `letter`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from .. import addresses, data
+from ..french import date_text
+from .exhibits import cites, lines, numbers_of
+from .model import Case, Fact, Json
+from .timeline import Timeline
+
+_CUT = "…"
+
+
+class Told:
+    """What the letters of a case may take from it."""
+
+    def __init__(self, line: Timeline, exhibits: list[Json]) -> None:
+        self.case: Case = line.case
+        self.line = line
+        self.exhibits = exhibits
+        self.cited = numbers_of(exhibits)
+        self.claims = line.of("claimed")
+        self._taken: dict[str, str] = {}
+
+    def take(self, source: str) -> str:
+        """Return what a source gives, made once for all the letters."""
+        if source not in self._taken:
+            self._taken[source] = SOURCES[source](self)[: data.LONGEST]
+        return self._taken[source]
+
+    def fact_lines(self, facts: Iterable[Fact]) -> str:
+        """Return facts as a letter tells them, with their exhibits, cut at a whole line when too long."""
+        return _bounded(self.fact_line(one) for one in facts)
+
+    def fact_line(self, fact: Fact) -> str:
+        """Return one fact as a letter tells it."""
+        words = data.case()["word"]
+        text = " ".join((fact.text or data.case()["kind"][fact.kind]["short"]).split())
+        if fact.on:
+            line: str = words["fact_line"].format(date=date_text(fact.on, weekday=False), text=text)
+        else:
+            line = words["fact_undated"].format(text=text)
+        exhibits = cites(fact, self.cited)
+        return words["fact_cites"].format(line=line, exhibits=exhibits) if exhibits else line
+
+    def block(self, *parts: str) -> str:
+        """Return lines one under the other, the empty ones left out."""
+        return "\n".join(part for part in parts if part)
+
+
+def _told(path: str) -> Callable[[Told], str]:
+    return lambda told: told.case.told(path)
+
+
+def _known(name: str) -> Callable[[Told], str]:
+    return lambda told: told.line.letters.get(name, "")
+
+
+def _me(told: Told) -> str:
+    me, words = told.case.records["me"], data.case()["word"]
+    phone = me.get("phone", "")
+    return told.block(
+        me.get("name", ""),
+        me.get("company", ""),
+        me.get("address", ""),
+        words["telephone"].format(phone=phone) if phone else "",
+        me.get("email", ""),
+    )
+
+
+def _contact(told: Told) -> str:
+    return told.case.told("me.phone") or told.case.told("me.email")
+
+
+def _insurer(title: str, address: str) -> Callable[[Told], str]:
+    def block(told: Told) -> str:
+        insurer, place = told.case.told("contract.insurer"), told.case.told(address)
+        return (
+            told.block(insurer, data.case()["word"][title] if title else "", place)
+            if insurer or place
+            else ""
+        )
+
+    return block
+
+
+def _client(told: Told) -> str:
+    return told.block(told.case.told("client.name"), told.case.told("client.address"))
+
+
+def _work(told: Told) -> str:
+    what, reference = told.case.told("work.what"), told.case.told("work.reference")
+    return ", ".join(part for part in (what, reference) if part)
+
+
+def _form(told: Told) -> str:
+    words = data.case()["word"]
+    if told.claims:
+        options = data.case()["kind"]["claimed"]["ask"]["form"]["options"]
+        return next((one["as"] for one in options if one["value"] == told.claims[0].more["form"]), "")
+    if told.line.of("blamed_orally"):
+        return str(words["orally"])
+    return str(words["incident"]) if told.line.of("incident") else ""
+
+
+def _precaution(told: Told) -> str:
+    words = data.case()["word"]
+    if told.claims:
+        return ""
+    if told.line.of("blamed_orally"):
+        return str(words["precaution_oral"])
+    return str(words["precaution_incident"]) if told.line.of("incident") else ""
+
+
+def _request(told: Told) -> str:
+    if not told.claims:
+        blamed = told.line.of("blamed_orally") or told.line.of("incident")
+        return str(data.case()["word"]["nothing_written"]) if blamed else ""
+    return told.claims[0].more["request"] or told.claims[0].text
+
+
+def _urgent(told: Told) -> str:
+    today = told.line.today
+    return told.fact_lines(
+        one
+        for one in told.case.facts
+        if one.kind in ("hearing", "time_limit_set")
+        and one.on
+        and one.on >= today
+        and one.more.get("done") != "yes"
+    )
+
+
+def _facts(told: Told) -> str:
+    """Tell what happened; what was promised, and what is to come, have their own places."""
+    ahead = ("hearing", "time_limit_set")
+    return told.fact_lines(
+        one for one in told.case.facts if one.kind not in (*ahead, "declared", "promised", "paid_client")
+    )
+
+
+def _facts_since(told: Told) -> str:
+    """Tell what happened since the declaration."""
+    since = told.line.letters.get("declared.on", "")
+    return told.fact_lines(one for one in told.case.facts if since and one.on and one.iso >= since)
+
+
+def _claims_since(told: Told) -> str:
+    since = told.line.letters.get("declared.on", "")
+    return told.fact_lines(one for one in told.claims if since and one.iso > since)
+
+
+def _promises(told: Told) -> str:
+    return told.fact_lines(one for one in told.case.facts if one.kind in ("promised", "paid_client"))
+
+
+def _others(told: Told) -> str:
+    is_told = any(one.more["to"] == "legal_protection" for one in told.line.of("declared"))
+    return str(data.case()["word"]["others"]) if is_told else ""
+
+
+def _exhibits(told: Told) -> str:
+    return _bounded(lines(told.exhibits))
+
+
+def _bounded(lines: Iterable[str]) -> str:
+    """Return lines one under the other, cut at a whole one where a letter would take no more."""
+    kept: list[str] = []
+    size = 0
+    for line in lines:
+        size += len(line) + 1
+        if size > data.LONGEST - len(_CUT):
+            kept.append(_CUT)
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+SOURCES: dict[str, Callable[[Told], str]] = {
+    "me": _me,
+    "me.name": _told("me.name"),
+    "me.contact": _contact,
+    "insurer": _insurer("", "contract.address"),
+    "insurer_claims": _insurer("claims_title", "contract.claims_address"),
+    "insurer_complaints": _insurer("complaints_title", "contract.complaints_address"),
+    "client": _client,
+    "client.name": _told("client.name"),
+    "work": _work,
+    "contract.insurer": _told("contract.insurer"),
+    "contract.number": _told("contract.number"),
+    "contract.claim_number": _told("contract.claim_number"),
+    "contract.length": _told("contract.length"),
+    "contract.unit": _told("contract.unit"),
+    "contract.zone": _told("contract.zone"),
+    "claim.on": lambda told: told.claims[0].iso if told.claims else "",
+    "latest_claim.on": lambda told: told.claims[-1].iso if told.claims else "",
+    "claim.form": _form,
+    "claim.request": _request,
+    "precaution": _precaution,
+    "urgent": _urgent,
+    "facts": _facts,
+    "facts_since": _facts_since,
+    "claims_since": _claims_since,
+    "promises": _promises,
+    "others_told": _others,
+    "exhibits": _exhibits,
+    **{
+        name: _known(name)
+        for name in (
+            "declared.on", "answered.on", "refused.on", "complained.on", "complaint_answered.on",
+            "mediation_notified.on", "insult.on", "invoice.number", "invoice.on", "invoice.amount",
+            "invoice.due", "invoice.penalties",
+        )
+    },
+}  # fmt: skip
+"""What a field may take from the case, by name."""
+
+
+def documents(told: Told) -> list[Json]:
+    """Return every letter, those that now make sense first.
+
+    {id, title, why, wanted, address, answers, filled, total}: of the required fields, how many are filled.
+    """
+    wanted = {one["id"]: one for one in data.case()["document"]}
+    shown = []
+    for id in data.case()["letter"]:
+        letter = data.letter(id)
+        answers = filled(told, "letter", id)
+        # A date of today is the letter’s own.
+        required = [one.name for one in letter.inputs if one.required]
+        is_wanted = bool(told.line.states.intersection(wanted[id]["when"]))
+        shown.append(
+            {
+                "id": id,
+                "title": letter.title,
+                "why": wanted[id]["why"] if is_wanted else "",
+                "wanted": is_wanted,
+                "address": addresses.address(addresses.page_of(id)),
+                "answers": answers,
+                "filled": sum(name in answers for name in required),
+                "total": len(required),
+            }
+        )
+    return sorted(shown, key=lambda one: not one["wanted"])
+
+
+def filled(told: Told, table: str, id: str) -> dict[str, str]:
+    """Return what the case answers of a tool, by the name of its field, the empty ones left out."""
+    answers = {name: told.take(source) for name, source in data.case()[table][id].items()}
+    return {name: text for name, text in answers.items() if text}
+
+
+def long_day(iso: str) -> str:
+    """Return "30 avril 2026" for a date, "" for none."""
+    return date_text(date.fromisoformat(iso), weekday=False) if iso else ""

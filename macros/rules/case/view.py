@@ -1,0 +1,117 @@
+"""All that a case says on a day: the next thing to do, the line of time, exhibits, chronology, documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from .. import data, present
+from ..french import date_text
+from ..model import Refusal
+from . import letters
+from .exhibits import cites, missing, numbered, numbers_of
+from .merge import tidy
+from .model import Case, Fact, Json, read
+from .read import problem
+from .timeline import Ask, Timeline, draw_up, next_action
+
+
+def view(case: object, today: date, ask: Ask) -> Json:
+    """Return the view of a case, as the door gives it. `ask` asks a tool as of `today`. Raises nothing."""
+    read_case = read(tidy(case), today)
+    line = draw_up(read_case, today, ask)
+    exhibits = numbered(read_case)
+    told = letters.Told(line, exhibits)
+    problems = [problem(place, code) for place, code in read_case.problems] + line.problems
+    following = next_action(line)
+    has_date = any(one.on for one in read_case.facts)
+    return {
+        "status": "answered" if has_date and not problems else "incomplete",
+        "today": today.isoformat(),
+        "next": following,
+        "timeline": line.items,
+        "waiting": [
+            _waiting(one, today) for one in data.case()["waiting"] if one["unless"] not in line.states
+        ],
+        "exhibits": exhibits,
+        "missing": missing(read_case),
+        "chronology": _chronology(read_case, exhibits, today),
+        "documents": letters.documents(told),
+        "fills": {tool: letters.filled(told, "fills", tool) for tool in data.case()["fills"]},
+        "summary": _summary(told, following),
+        "states": sorted(line.states),
+        "problems": problems,
+        "warnings": [_warning(code, facts, line) for code, facts in line.warned],
+    }
+
+
+def _waiting(words: Json, today: date) -> Json:
+    return {"label": words["label"], "text": _law(words["text"], today), "tool": words["tool"]}
+
+
+def _law(text: str, today: date) -> str:
+    """Return a text with its values of the law, "" on a day when they were not known: a wrong clock."""
+    try:
+        return present.law(text, today)
+    except Refusal:
+        return ""
+
+
+def _warning(code: str, facts: tuple[str, ...], line: Timeline) -> Json:
+    words: str = data.case()["warning"][code]
+    return {"code": code, "text": _law(words, line.today), "facts": list(facts)}
+
+
+def _chronology(case: Case, exhibits: list[Json], today: date) -> list[Json]:
+    cited = numbers_of(exhibits)
+    return [_told(one, cited, today) for one in case.facts]
+
+
+def _told(fact: Fact, cited: dict[str, list[int]], today: date) -> Json:
+    kind = data.case()["kind"][fact.kind]
+    return {
+        "id": fact.id,
+        "on": fact.iso,
+        "date": date_text(fact.on) if fact.on else data.case()["word"]["undated"],
+        "ahead": bool(fact.on and fact.on > today),
+        "kind": fact.kind,
+        "label": kind["short"],
+        "text": fact.text,
+        "asked": [
+            {"name": name, "label": asked["label"], "text": _words(asked, fact.more[name])}
+            for name, asked in kind.get("ask", {}).items()
+            if fact.more[name]
+        ],
+        "exhibits": cited.get(fact.id, []),
+        "cites": cites(fact, cited),
+        "also": {name: list(texts) for name, texts in fact.also.items()},
+    }
+
+
+def _words(asked: Json, value: str) -> str:
+    if asked["type"] != "choice":
+        return value
+    return str(next(one["label"] for one in asked["options"] if one["value"] == value))
+
+
+def _summary(told: letters.Told, following: Json) -> list[Json]:
+    """Return the case in ten lines at most, each {label, text}; what is not known is left out."""
+    case, labels = told.case, data.case()["summary"]
+    claims = told.claims
+    first = claims[0] if claims else None
+    have = sum(one["have"] for one in told.exhibits)
+    known: dict[str, Any] = {
+        "me": ", ".join(part for part in (case.told("me.name"), case.told("me.company")) if part),
+        "client": case.told("client.name"),
+        "work": told.take("work"),
+        "contract": ", ".join(
+            part for part in (case.told("contract.insurer"), case.told("contract.number")) if part
+        ),
+        "claim": told.fact_line(first) if first else "",
+        "request": first.more["request"] if first else "",
+        "declared": letters.long_day(told.line.letters.get("declared.on", "")),
+        "answered": letters.long_day(told.line.letters.get("answered.on", "")),
+        "next": ", ".join(part for part in (following["text"], following["date_text"]) if part),
+        "exhibits": labels["count"].format(have=have, total=len(told.exhibits)) if told.exhibits else "",
+    }
+    return [{"label": labels[name], "text": " ".join(text.split())} for name, text in known.items() if text]

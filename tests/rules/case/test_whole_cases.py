@@ -1,0 +1,103 @@
+"""Whole cases worked by hand: each date, its state, and the one thing to do next."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.rules import api
+
+CASES: dict[str, dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent.parent / "data" / "whole_cases.toml").read_text("utf-8")
+)
+
+
+def case_of(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a case of the file as the site keeps one."""
+    facts = [
+        {"id": id, "on": on, "kind": kind, "text": f"Fait {id}", **(more[0] if more else {})}
+        for id, on, kind, *more in record["facts"]
+    ]
+    return {
+        "version": 1,
+        "client": record.get("client", {}),
+        "contract": record.get("contract", {}),
+        "facts": facts,
+    }
+
+
+def view_of(name: str) -> dict[str, Any]:
+    record = CASES[name]
+    return api.case_view(case_of(record), today=record["today"].isoformat())
+
+
+def shown(view: dict[str, Any]) -> dict[str, str]:
+    return {
+        one["id"]: " ".join(filter(None, (one["date"], one["limit"], one["state"], one["done_by"])))
+        for one in view["timeline"]
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_date_is_the_one_counted_by_hand(name: str) -> None:
+    """The line of time holds the dates of the file, and no other."""
+    assert shown(view_of(name)) == CASES[name]["expect"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_comes_next_is_one_action(name: str) -> None:
+    """The next thing to do names its tool or letter, and its date where there is one."""
+    following = view_of(name)["next"]
+    assert [following["tool"], following["date"]] == CASES[name]["next"]
+    assert following["text"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_doubtful_is_said(name: str) -> None:
+    """The warnings and the problems are those of the file, each with its sentence."""
+    view = view_of(name)
+    told = [one["code"] for one in view["warnings"] if one["code"] != "client_unknown"]
+    assert told == CASES[name].get("warned", [])
+    assert [one["field"] for one in view["problems"]] == CASES[name].get("problems", [])
+    assert all(one["text"] for one in (*view["warnings"], *view["problems"]))
+
+
+def counted() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in CASES:
+        yield from ((name, one) for one in view_of(name)["timeline"] if one["tool"])
+
+
+def test_every_date_is_what_the_tool_answers() -> None:
+    """Date, limit, sources and debates are those of the tool's own page for the same answers."""
+    known = list(counted())
+    assert len(known) > 40
+    for name, one in known:
+        answer = api.answer(one["tool"], one["answers"], today=CASES[name]["today"].isoformat())
+        assert answer["dates"][one["role"]] == one["date"], (name, one["id"])
+        assert answer["dates"][one["limit_role"]] == one["limit"], (name, one["id"])
+        assert answer["sources"] == one["sources"]
+        assert answer["display"]["debated"] == one["debated"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_order_of_the_facts_does_not_matter(name: str) -> None:
+    """The same facts in any order give the same view."""
+    case, today = case_of(CASES[name]), CASES[name]["today"].isoformat()
+    for seed in range(3):
+        facts = list(case["facts"])
+        random.Random(seed).shuffle(facts)  # noqa: S311 (no secret: an order)
+        assert api.case_view(case | {"facts": facts}, today=today) == view_of(name)
+
+
+def test_the_file_has_cases_of_every_length() -> None:
+    """From one fact to forty, at least twenty-five, and every kind of fact is in one."""
+    sizes = {len(one["facts"]) for one in CASES.values()}
+    kinds = {fact[2] for one in CASES.values() for fact in one["facts"]}
+    assert len(CASES) >= 25
+    assert {1, 40} <= sizes
+    assert kinds == set(api.data.case()["kind"])
