@@ -50,6 +50,15 @@ _ENGLISH_MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+# A number: « 1 000 », then what stands behind it.
+_FIGURES = r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,6}) ?((?:[a-z][a-z. ]*)?)"
+_MOST_WORDS = 6
+_SMALL = (
+    "zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    "onze", "douze", "treize", "quatorze", "quinze", "seize",
+)  # fmt: skip
+_TENS = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante", "", "quatre vingt")
+_ONE = {"une": "un", "vingts": "vingt", "cents": "cent"}
 # The shortest beginning of a name that is read: « dim », « mar », « oct ».
 _SHORTEST = 3
 
@@ -110,6 +119,41 @@ def parse_date(text: str, today: date) -> date:
     if weekday is not None and weekday != day.weekday():
         raise Refusal("unreadable_date", why="wrong_weekday", date=date_text(day))
     return day
+
+
+def parse_number(text: str) -> tuple[int | None, str]:
+    """Read a whole number as people type or paste it, and what stands behind it, bare: (10, "jours").
+
+    In figures, also full-width or with their thousands apart, or in words up to a thousand. None for what
+    is no such number: a sign, a fraction or an exponent.
+    """
+    # « 5² » is no 52, and « ½ » no 1.
+    if len(text) > _LONGEST or any(sign.isnumeric() and not sign.isdecimal() for sign in text):
+        return None, ""
+    bare = _bare(text)
+    if match := re.fullmatch(_FIGURES, bare):
+        return int(match[1].replace(" ", "")), match[2]
+    words = [word for word in bare.replace("-", " ").split() if word != "et"]
+    for size in range(min(len(words), _MOST_WORDS), 0, -1):
+        said = " ".join(_ONE.get(word, word) for word in words[:size])
+        for number in range(1000):
+            if said == _in_words(number):
+                return number, " ".join(words[size:])
+    return None, ""
+
+
+def _in_words(number: int) -> str:
+    """Return a number under a thousand in bare words, without hyphen, "et" or the s of a plural."""
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        words = [_SMALL[hundreds] if hundreds > 1 else "", "cent", _in_words(rest) if rest else ""]
+        return " ".join(word for word in words if word)
+    if number < len(_SMALL):
+        return _SMALL[number]
+    tens, ones = divmod(number, 10)
+    if tens in (7, 9):  # Soixante-dix, quatre-vingt-dix.
+        tens, ones = tens - 1, ones + 10
+    return f"{_TENS[tens]} {_in_words(ones)}" if ones else _TENS[tens]
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .french import number_text, parse_date
+from .french import number_text, parse_date, parse_number
 from .model import PACIFIC, Input, Refusal, Typed, Values
 
 # Several dates in one field: more letters than these are not read.
@@ -15,7 +15,16 @@ _LONGEST_LIST = 1000
 _SEPARATOR = re.compile(r"[;\n]|\bet\b")
 # The commas that a date may have inside: « Wed, Nov 25, 2026, 14:32 ».
 _MOST_COMMAS = 3
-_INTEGER = re.compile(r"[0-9]{1,6}")
+# What people write behind a number, and the units of which it is true: « 10 jours » are of those chosen.
+_DAYS = ("jours", "jours_ouvres", "jours_ouvrables")
+_UNITS = {
+    "j": _DAYS, "j.": _DAYS, "jour": _DAYS, "jours": _DAYS,
+    "jour ouvre": ("jours_ouvres",), "jours ouvres": ("jours_ouvres",),
+    "jour ouvrable": ("jours_ouvrables",), "jours ouvrables": ("jours_ouvrables",),
+    "jour calendaire": ("jours",), "jours calendaires": ("jours",),
+    "semaine": ("semaines",), "semaines": ("semaines",), "mois": ("mois",),
+    "an": ("annees",), "ans": ("annees",), "annee": ("annees",), "annees": ("annees",),
+}  # fmt: skip
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Control signs, and halves of a sign.
 _NOT_TYPED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -47,6 +56,7 @@ def read_inputs(
     values = Values()
     canonical: dict[str, str] = {}
     refusals: list[Refusal] = []
+    units: dict[str, str] = {}
     for one in inputs:
         text = _as_text(answers.get(one.name)) or one.default
         try:
@@ -54,7 +64,10 @@ def read_inputs(
                 if one.required:
                     raise Refusal("missing")
                 continue
-            if (value := _read(one, text, today, first, last)) == "":
+            if one.type == "integer":
+                value: Typed
+                value, units[one.name] = read_integer(one.minimum or 0, one.maximum, text)
+            elif (value := _read(one, text, today, first, last)) == "":
                 continue
         except Refusal as refusal:
             refusal.field_name = one.name
@@ -62,6 +75,12 @@ def read_inputs(
             continue
         values[one.name] = value
         canonical[one.name] = _canonical(value)
+    for name, unit in units.items():
+        # The unit may be asked for after the number.
+        if unit and canonical.get("unit", "jours") not in _UNITS.get(unit, ()):
+            number = number_text(values.number(name))
+            refusals.append(Refusal("out_of_bounds", name, why="number_alone", n=number))
+            del values[name], canonical[name]
     return Reading(values, canonical, tuple(refusals))
 
 
@@ -87,8 +106,6 @@ def _read(one: Input, text: str, today: date, first: date, last: date) -> Typed:
         if len(text) > _LONGEST_LIST:  # Cut, it would be answered without its last dates.
             raise Refusal("too_long", max=number_text(_LONGEST_LIST))
         return _read_dates(one, text, today, first, last)
-    if one.type == "integer":
-        return _read_integer(one, text)
     if one.type in ("text", "multiline"):
         return _read_text(one, text)
     if one.name == "zone" and text in PACIFIC:  # Offered, so that nobody there takes another one.
@@ -147,8 +164,10 @@ def _read_text(one: Input, text: str) -> str:
     return words
 
 
-def _read_integer(one: Input, text: str) -> int:
-    low, high = one.minimum or 0, one.maximum or 999_999
-    if not _INTEGER.fullmatch(text) or not low <= int(text) <= high:
+def read_integer(low: int, high: int | None, text: str) -> tuple[int, str]:
+    """Return a whole number, and what stands behind it. Raises Refusal("out_of_bounds")."""
+    high = high or 999_999
+    number, behind = parse_number(text)
+    if number is None or not low <= number <= high:
         raise Refusal("out_of_bounds", min=str(low), max=str(high))
-    return int(text)
+    return number, behind

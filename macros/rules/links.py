@@ -12,6 +12,7 @@ from typing import Any
 
 from . import data, params, present, qr
 from .addresses import fragment
+from .french import parse_number
 from .model import Door, Refusal, Result, Unit
 
 CONTRACT = ("length", "unit")
@@ -37,6 +38,9 @@ def link(asked: Mapping[str, Any], day: date) -> Result:
     its width without its border, `png` is in base 64. A warning is {field, code, text}.
     """
     given = {name: _text(asked.get(name)) for name in ("site", "situation", "length", "unit", "campaign")}
+    number, behind = parse_number(given["length"])
+    if number is not None and not behind:  # « dix », full-width figures.
+        given["length"] = str(number)
     refusals = list(_refusals(given))
     if refusals:
         return {"status": "invalid", "problems": [present.problem(one, day) for one in refusals]}

@@ -60,6 +60,10 @@ def field(one: Input, day: date) -> dict[str, Any]:
     }
 
 
+# On a day that no calendar has, it is the clock of the device that is wrong.
+_BY_THE_CLOCK = {"wrong_clock", "no_value", "date_out_of_range", "future_date", "beyond_calendar"}
+
+
 def problem(refusal: Refusal, today: date) -> dict[str, str]:
     """Return a refusal as a problem of the door: {field, code, text}."""
     words = data.strings()["problems"]
@@ -70,11 +74,14 @@ def problem(refusal: Refusal, today: date) -> dict[str, str]:
         "today": date_text(today),
         **refusal.values,
     }
-    template: str = words[refusal.values.get("why", refusal.code)]
+    code = refusal.code
+    if code in _BY_THE_CLOCK and not years["first"] <= today <= years["last"]:
+        code = "wrong_clock"
+    template: str = words[refusal.values.get("why", code)]
     text = template.format_map(known)
     if "nth" in refusal.values:
         text = words["of_list"].format(n=refusal.values["nth"], text=text)
-    return {"field": refusal.field_name, "code": refusal.code, "text": text}
+    return {"field": refusal.field_name, "code": code, "text": text}
 
 
 def sources(ids: Iterable[str]) -> list[dict[str, str]]:

@@ -34,7 +34,7 @@ WITHIN_RULES = {
     "present": {"addresses", "model", "french", "data", "params"},
     "arrange": {"addresses", "french", "model", "present"},
     "ics": {"addresses", "french", "data", "present"},
-    "links": {"addresses", "data", "model", "params", "present", "qr"},
+    "links": {"addresses", "data", "french", "model", "params", "present", "qr"},
     "reopen": {"data", "french", "kinds", "model", "seal"},
     "qr": set(),
     "case": {"addresses", "data", "french", "model", "present"},

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import __version__, api
+from macros.rules import __version__, api, french
 from macros.rules import data as rules_data
 from macros.rules.french import date_text
 from macros.rules.model import PACIFIC
@@ -476,12 +476,62 @@ def test_a_wrong_clock_is_survived(tool: str, today: str) -> None:
         assert all(problem["text"] for problem in result["problems"])
 
 
+@pytest.mark.parametrize("today", ["1970-01-01", "1999-12-31", "2051-01-01", "2099-06-01"])
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_wrong_clock_is_named(tool: str, today: str) -> None:
+    """On a day that no calendar has, what is refused blames the clock, never the rule or the date."""
+    example = api.describe(tool).get("example", {}).get("answers", {})
+    for answers in ({}, example, dict.fromkeys(example, "hier")):
+        result = api.answer(tool, answers, today=today)
+        codes = {problem["code"] for problem in result["problems"]}
+        assert not codes & {"no_value", "date_out_of_range", "future_date", "beyond_calendar"}
+        if KINDS[tool] == "deadline":
+            assert (result["status"], codes, result["dates"]) == ("refused", {"wrong_clock"}, {})
+        for problem in result["problems"]:
+            if problem["code"] == "wrong_clock":
+                assert date_text(date.fromisoformat(today)) in problem["text"]
+                assert "horloge" in problem["text"]
+
+
+NUMBERS_AS_TYPED = {
+    "10 jours": 10, "10 j": 10, "10j.": 10, "dix jours": 10, "Dix": 10, "１０": 10, "10\u00a0jours": 10,
+    "１０\u3000jours": 10, "\u202f10\u202f": 10, "quinze": 15, "vingt-et-un jours": 21, "trente": 30,
+    "soixante-dix-sept": 77, "quatre-vingts": 80, "quatre-vingt-dix-neuf jours": 99, "cent": 100,
+    "deux cents": 200, "trois cent soixante-cinq": 365, "dix jours ouvrés": 10, "1er": None,
+    "10 jours ouvrables": None,
+    "2 semaines": None, "un mois": None, "10 jours francs": None, "10 jours fin de mois": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("length", NUMBERS_AS_TYPED)
+def test_a_number_is_read_as_people_type_it(length: str) -> None:
+    """With its unit where that is the chosen one, in words, full-width; another unit is said to be apart."""
+    result = asked("delai-declaration", received_on="2026-04-30", length=length, unit="jours_ouvres")
+    if (number := NUMBERS_AS_TYPED[length]) is not None:
+        assert (result["status"], result["answers"]["length"]) == ("answered", str(number))
+    else:
+        (problem,) = result["problems"]
+        assert (result["status"], problem["field"], problem["code"]) == ("invalid", "length", "out_of_bounds")
+        assert "le nombre seul" in problem["text"]
+
+
+def test_every_number_in_words_is_that_number() -> None:
+    """No two numbers under a thousand have the same words, and each is read from its own."""
+    spelled = [french._in_words(number) for number in range(1000)]
+    assert len(set(spelled)) == len(spelled)
+    for number in range(1, 1000):
+        read = french.parse_number(f"{spelled[number].replace(' ', '-')} jours")
+        assert read == (number, "jours")
+    for unit, words in {"semaines": "deux semaines", "mois": "un mois", "annees": "dix ans"}.items():
+        assert door.count(date(2026, 4, 30), words, unit)["status"] == "answered"  # type: ignore[arg-type]
+
+
 def test_words_without_a_value_are_refused() -> None:
     """When the law's value of that day is not known, the tool refuses and names the rule."""
-    result = api.answer("delai-declaration", {"received_on": "2026-04-30"}, today="1970-01-01")
+    result = api.answer("suivi-reclamation", {"sent_on": "2010-04-30"}, today="2010-05-01")
     assert result["status"] == "refused"
-    assert door.codes(result) == {"": "no_value"}
-    assert rules_data.parameters()["declaration_floor"].label in result["problems"][0]["text"]
+    assert set(door.codes(result).values()) == {"no_value"}
+    assert rules_data.parameters()["complaint_ack"].label in result["problems"][0]["text"]
 
 
 # Bad input: dates
@@ -564,8 +614,7 @@ BAD_LENGTHS = [
     "5.0",
     "1e2",
     "0x5",
-    "cinq",
-    "5 jours",
+    "5 10",
     "V",
     "∞",
     "٥",

@@ -137,6 +137,7 @@ def test_the_picture_is_the_code() -> None:
         ({"length": "9" * 100_000}, [("length", "out_of_bounds")]),
         ({"length": "١٢"}, [("length", "out_of_bounds")]),
         ({"length": 10}, [("length", "out_of_bounds")]),
+        ({"length": "10 mois"}, [("length", "out_of_bounds")]),
         ({"unit": "mois"}, [("unit", "unknown_option")]),
         ({"unit": {"a": 1}}, [("unit", "unknown_option")]),
         ({"campaign": "<script>alert(1)</script>"}, [("campaign", "no_single_word")]),

@@ -7,13 +7,12 @@ import { writeAnswers } from "./fragment.mjs";
 import { printAlone, showAdmissions } from "./guarded.mjs";
 import { Kept, asText, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
+import { mailto } from "./mail.mjs";
 import { onNewDay } from "./newday.mjs";
 import { copy, replaceAddress, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
 
 const VERSION = 1;
-/** Beyond this, e-mail programs cut an address or refuse it. */
-const LONGEST_MAIL = 1_900;
 
 /** A day as the rules write it. */
 const ISO = /^\d{4}-\d\d-\d\d$/;
@@ -277,10 +276,9 @@ class Letter extends Asking {
   #address() {
     if (!this.mail) return;
     const subject = this.letter.querySelector(".am-letter__subject span")?.textContent ?? "";
-    const head = `mailto:?subject=${encodeURIComponent(subject)}`;
-    const whole = `${head}&body=${encodeURIComponent(this.#text(false).replaceAll("\n", "\r\n"))}`;
-    this.mail.href = whole.length > LONGEST_MAIL ? head.slice(0, LONGEST_MAIL) : whole;
-    this.mail.toggleAttribute("data-too-long", whole.length > LONGEST_MAIL);
+    const { href, whole } = mailto(subject, this.#text(false));
+    this.mail.href = href;
+    this.mail.toggleAttribute("data-too-long", !whole);
   }
 
   /** @param {EventTarget | null} target */

@@ -54,6 +54,8 @@ def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Res
     reading = read_inputs(_inputs(tool, today), answers, today, years["first"], years["last"])
     result["answers"] = reading.canonical
     result["display"]["answers"] = present.answers(tool, reading.values)
+    if not years["first"] <= today <= years["last"]:
+        return with_problems(result, (Refusal("wrong_clock"),), today)
     if reading.refusals:
         return with_problems(result, reading.refusals, today)
     try:

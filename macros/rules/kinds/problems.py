@@ -14,6 +14,7 @@ _REFUSED = {
     "public_client",
     "beyond_calendar",
     "no_value",
+    "wrong_clock",
     "unknown_tool",
     "unreadable_code",
 }
