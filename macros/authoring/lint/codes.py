@@ -114,6 +114,21 @@ CODES: dict[str, Code] = {
     "S041": Code(1, "l’appel {call} ne se lit pas", "Écrivez {sample}."),
     "S042": Code(2, "le lien « {target} » ne mène à aucun fichier", "{advice}"),
     "S043": Code(2, "la balise {tag} est du HTML", "Écrivez du Markdown, ou demandez une macro."),
+    "S045": Code(
+        1,
+        "le lien « {target} » n’est pas de ceux qu’une page peut porter",
+        "Écrivez une page du site, ou une adresse en https:, mailto: ou tel:.",
+    ),
+    "S046": Code(
+        1,
+        "l’attribut « {name} » n’a pas sa place sur <{tag}>",
+        "Retirez-le : une ancre et une classe suffisent.",
+    ),
+    "S047": Code(
+        2,
+        "l’image « {target} » n’est pas un fichier du site",
+        "Mettez l’image dans docs/, et son chemin ici.",
+    ),
     # The light doors
     "S080": Code(1, "aucune situation ne s’appelle « {id} »", "{advice}"),
     "S081": Code(

@@ -12,7 +12,8 @@ from .documents import unknown_parameter, unknown_source, unknown_tool
 from .project import Project
 from .typography import Found
 
-JINJA = re.compile(r"\{\{(?P<call>.*?)\}\}|\{%-?\s*(?P<tag>\w*).*?%\}", re.DOTALL)
+# No call holds the beginning of another.
+JINJA = re.compile(r"\{\{(?P<call>(?:(?!\{\{).)*?)\}\}|\{%-?\s*(?P<tag>\w*)(?:(?!\{%).)*?%\}", re.DOTALL)
 _CALL = re.compile(r"\s*(?P<name>\w+)\s*(?:\((?P<arguments>.*)\))?.*", re.DOTALL)
 _ID = re.compile(r'"([^"]+)"')
 _TERM = re.compile(r'\{\{\s*term\(\s*"([^"]+)"\s*\)\s*\}\}')

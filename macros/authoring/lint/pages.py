@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .active import active
 from .advice import nearest
 from .codes import EditorProblem, problem
 from .hardcoded_law import MARKDOWN, WAIVER, Known, typed_by_hand
@@ -17,13 +18,16 @@ from .typography import BLANK, Found, long_sentences, typography
 FRONT = "en-tête"
 
 # What no macro and no reader sees.
-_RAW = re.compile(r"\{%\s*raw\s*%\}.*?\{%\s*endraw\s*%\}|\{#.*?#\}", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# No search goes beyond the next thing of its kind, nor further than a link is long: time stays in proportion.
+_RAW = re.compile(
+    r"\{%\s*raw\s*%\}(?:(?!\{%\s*raw\s*%).)*?\{%\s*endraw\s*%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL
+)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _CODE = re.compile(
-    r"^[ \t]*(?P<fence>```+|~~~+).*?^[ \t]*(?P=fence)[^\n]*$|(?P<tick>`+)[^`\n]+(?P=tick)",
+    r"^[ \t]*(?P<fence>```+|~~~+).*?^[ \t]*(?P=fence)[^\n]*$|(?<!`)(?P<tick>`{1,9})(?!`)[^`\n]+(?P=tick)",
     re.DOTALL | re.MULTILINE,
 )
-_LINK = re.compile(r"!?\[(?P<text>[^\]]*)\]\((?P<target>[^)\s\0]*)[^)]*\)")
+_LINK = re.compile(r"!?\[(?P<text>[^\]]{0,300})\]\((?P<target>[^)\s\0]{0,300})[^)]{0,300}\)")
 _ADDRESS = re.compile(r"<https?://[^>]*>|https?://\S+")
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _CLOSING = re.compile(r"</[A-Za-z][^<>]*>")
@@ -39,7 +43,10 @@ _ELSEWHERE = re.compile(r"[a-z]+:|#|$")
 def check_page(name: str, text: str, project: Project, known: Known) -> Iterator[EditorProblem]:
     """Yield every mistake of a page; `name` is its path below docs/."""
     places = _places(text)
-    for line, (code, values) in _page(name, text, places, project, known):
+    found = list(_page(name, text, places, project, known))
+    if not any(code == "S043" for _, (code, _) in found):  # What HTML holds is not said beside it.
+        found += active(text, name, project)
+    for line, (code, values) in found:
         yield problem(f"docs/{name}", line, code, places[line - 1], **values)
 
 
@@ -55,7 +62,8 @@ def _page(
     for hidden in (JINJA, _COMMENT, _CODE):
         text = hidden.sub(_blank, text)
     for match in _LINK.finditer(text):
-        yield from _at(match, _link(match["target"], name, project))
+        if not match[0].startswith("!"):
+            yield from _at(match, _link(match["target"], name, project))
         yield from _at(match, style(match["text"], "link"))
     text = _ADDRESS.sub(_blank, _LINK.sub(_link_text, text))
     for match in _TAG.finditer(text):

@@ -11,10 +11,12 @@ from typing import Any
 from macros.rules.calculators import Contract
 from macros.rules.data import FOLDERS
 
+from .bounds import read_bounded
 from .codes import EditorProblem, problem
 from .hardcoded_law import Known
-from .toml_errors import NOT_UTF8, Unreadable, read_toml
+from .toml_errors import read_toml
 from .toml_lines import Keys, line_of, lines, place
+from .unreadable import ELSEWHERE, Unreadable
 from .validate import Leaf, fit
 
 DATA = "macros/rules/data"
@@ -113,19 +115,25 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
     for path in (root / name for name in WORDS):
         if path.exists():  # A room without words has none to check.
             _read(path, "words", project)
-    project.files = {path for path in project.docs.rglob("*") if path.is_file()}
-    for path in sorted(path for path in project.files if path.suffix == ".md"):
+    below = sorted(project.docs.rglob("*"))
+    # The generator would follow a link, and publish what it leads to.
+    for path in below:
+        if path.is_symlink() and not path.resolve().is_relative_to(project.docs):
+            name = path.relative_to(project.docs).as_posix()
+            project.problems.append(_unreadable(f"docs/{name}", ELSEWHERE))
+    project.files = {path for path in below if path.is_file()}
+    for path in sorted(path for path in project.files if path.suffix == ".md" and not path.is_symlink()):
         _read_page(path, project)
     return project
 
 
 def _read_page(path: Path, project: Project) -> None:
     name = path.relative_to(project.docs).as_posix()
-    try:
-        project.pages[name] = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        project.pages[name] = ""
-        project.problems.append(_unreadable(f"docs/{name}", NOT_UTF8))
+    text = read_bounded(path, project.root)
+    if isinstance(text, Unreadable):
+        project.problems.append(_unreadable(f"docs/{name}", text))
+        text = ""
+    project.pages[name] = text
 
 
 def _unreadable(name: str, why: Unreadable) -> EditorProblem:
@@ -134,11 +142,11 @@ def _unreadable(name: str, why: Unreadable) -> EditorProblem:
 
 def _read(path: Path, kind: str, project: Project) -> None:
     name = path.relative_to(project.root).as_posix()
-    raw = read_toml(path)
-    if isinstance(raw, Unreadable):
-        project.problems.append(_unreadable(name, raw))
+    read = read_toml(path, project.root)
+    if isinstance(read, Unreadable):
+        project.problems.append(_unreadable(name, read))
         return
-    text = path.read_text(encoding="utf-8")
+    text, raw = read
     fitted = fit(kind, raw)
     document = Document(name, kind, text.split("\n"), fitted.data, fitted.leaves, lines(text))
     project.documents.append(document)

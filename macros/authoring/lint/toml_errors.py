@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from .bounds import read_bounded
+from .unreadable import Unreadable
 
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 # What tomllib says, by its first words: what is wrong, what to write.
@@ -24,27 +27,13 @@ _REASONS = {
 _OTHER = ("cette ligne n’est pas du TOML", 'Écrivez clé = "…", [titre] ou [[titre]].')
 
 
-class Unreadable(NamedTuple):
-    """Why a file cannot be read, where, and what to write."""
-
-    line: int
-    reason: str
-    advice: str
-
-
-NOT_UTF8 = Unreadable(1, "il n’est pas en UTF-8", "Enregistrez-le en UTF-8.")
-
-
-def read_toml(path: Path) -> dict[str, Any] | Unreadable:
-    """Return the content of a TOML file, or why there is none."""
+def read_toml(path: Path, root: Path) -> tuple[str, dict[str, Any]] | Unreadable:
+    """Return the text of a TOML file below `root` and what it holds, or why there is none."""
+    text = read_bounded(path, root)
+    if isinstance(text, Unreadable):
+        return text
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Unreadable(1, "il n’existe pas", "Remettez-le à sa place.")
-    except UnicodeDecodeError:
-        return NOT_UTF8
-    try:
-        return tomllib.loads(text)
+        return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _unreadable(str(error), text)
     except RecursionError:
