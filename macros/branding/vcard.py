@@ -23,7 +23,7 @@ def vcard(insurer: dict[str, Any], name: str) -> str:
         ("FN", escape(name)),
         ("N", f"{escape(name)};;;;"),
         ("ORG", escape(insurer["name"])),
-        ("TEL;TYPE=WORK,VOICE", international(insurer["telephone"])),
+        ("TEL;TYPE=WORK,VOICE", escape(international(insurer["telephone"]))),
         ("EMAIL;TYPE=WORK", escape(office["email"])),
         ("ADR;TYPE=WORK", f";;{street};;;;" if street else ""),
         ("NOTE", escape(insurer["hours"])),

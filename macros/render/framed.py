@@ -15,8 +15,8 @@ from .html import render
 from .page import Page
 from .tools import tool
 
-#: The script of the page around. It is published under its number, and never changes again.
-SCRIPT = "assets/js/embed-1.js"
+#: The script of the page around. Each is published under its number, and never changes again.
+SCRIPT = "assets/js/embed-2.js"
 
 _CODE = """\
 <iframe data-amiable src="https://{host}/integrer/{id}/" title="{title}"

@@ -28,6 +28,8 @@ _LONGEST_LINE = 75
 # What any reader of lines may take for the end of one, and the other control signs.
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# What no address holds (RFC 3986, 2), and what ends a line.
+_NO_ADDRESS = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029"<>\\\\^`{|}]')
 # Labels that run into their date: « À faire avant la fin du jeudi 7 mai ».
 _OPEN_LABEL = (" le", " du", "au")
 
@@ -61,7 +63,7 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
         result,
         date.fromisoformat(today),
         datetime.fromisoformat((made_on or today).removesuffix("Z")),
-        page_url.partition("#")[0] + fragment(result["answers"]),
+        _NO_ADDRESS.sub("", page_url.partition("#")[0]) + fragment(result["answers"]),
     )
     events = [event for name in _noted(result) for event in _events(file, name)]
     if not events:

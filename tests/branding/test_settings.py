@@ -112,6 +112,7 @@ def test_a_card_keeps_to_its_fields_whatever_is_written(end: str) -> None:
     """A comma, a semicolon or any end of a line in a name or an address begins no field of its own."""
     told = branding.insurer(FULL) | {"name": f"A;B,C{end}TEL:0"}
     told["claims"] = told["claims"] | {"address": [f"1 rue{end}TEL:1", "\x00Paris\x1b"]}
+    told["telephone"] = f"01 99 00 12 34{end}TEL:2;x=,y"
     card = vcard(told, told["name"])
     names = [str(line.parts()[0]) for line in Contentlines.from_ical(card) if line]
     assert names.count("TEL") == 1

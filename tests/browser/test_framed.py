@@ -23,7 +23,7 @@ HOST = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Un assureu
 <iframe data-amiable src="{site}{path}" title="Outil" width="300" height="300"
   allow="clipboard-write"></iframe>
 <button id="after">Après</button>
-<script defer crossorigin="anonymous" src="{site}/assets/js/embed-1.js" integrity="{integrity}"></script>
+<script defer crossorigin="anonymous" src="{site}/assets/js/embed-2.js" integrity="{integrity}"></script>
 </html>"""
 
 #: Keep what one page hears of the other, and do not open the dialog of the printer.

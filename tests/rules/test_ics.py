@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -204,6 +205,18 @@ def test_stamp_is_the_day_the_file_is_made() -> None:
 def test_nothing_to_note_gives_no_file(tool: str, answers: dict[str, str]) -> None:
     """Without a date there is no calendar, rather than an empty one."""
     assert api.calendar(tool, answers, today="2026-11-23", page_url=PAGE) == ""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", " ", '"', "<", "\\"])
+def test_an_address_begins_no_line_of_its_own(end: str) -> None:
+    """Whatever the page says its address is, it stays one address."""
+    example = EXAMPLES["delai-declaration"]["example"]
+    url = f"https://a.example/{end}ATTENDEE:mailto:x@a.example"
+    text = api.calendar("delai-declaration", example["answers"], today=example["today"], page_url=url)
+    assert not re.search(r"^ATTENDEE", text, re.MULTILINE)
+    assert text.splitlines() == text.split("\r\n")[:-1]
+    (told,) = {str(event["URL"]).partition("#")[0] for event in read(text)}
+    assert told == "https://a.example/ATTENDEE:mailto:x@a.example"
 
 
 @given(

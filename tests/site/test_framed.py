@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,29 @@ from macros.publish.hosting.headers import headers, rules
 from macros.rules import api
 
 ROOT = Path(__file__).parent.parent.parent
-SCRIPT = ROOT / "docs/assets/js/embed-1.js"
+SCRIPTS = ROOT / "docs/assets/js"
 
-#: What the published script is for ever: the pages of other sites name it.
-PUBLISHED = "sha384-dRDTzzUorzU0K7Y2SHNXZqvrQGGxHHEqBG6xAAidy68tj/FLpgWwmpLhWTO9++gF"
+#: What the published scripts are for ever: the pages of other sites name them.
+FOR_EVER = {
+    "embed-1.js": "sha384-dRDTzzUorzU0K7Y2SHNXZqvrQGGxHHEqBG6xAAidy68tj/FLpgWwmpLhWTO9++gF",
+    "embed-2.js": "sha384-q4zi6coOEmvs3z7PoNAS/eXgRiderQZGBNKDNw6u/Vwo8Nv/pojla4qBoc3jAuPn",
+}
+#: The one that pages give today.
+LATEST = "embed-2.js"
+PUBLISHED = FOR_EVER[LATEST]
+
+#: A page with frames of any address, and the script in it: which frames were greeted, what it did not bear.
+AROUND = """
+const greeted = [];
+const frame = (src) => ({ src, contentWindow: { postMessage: (_, to) => greeted.push([src, to]) } });
+const frames = ["http://[", "https://:99999999/", "https://b.example/", "", "https://a.example/integrer/x/"];
+globalThis.location = { href: "https://host.example/" };
+globalThis.addEventListener = () => {};
+const currentScript = process.argv[2] === "none" ? null : { src: process.argv[2] };
+globalThis.document = { currentScript, querySelectorAll: () => frames.map(frame) };
+require("node:vm").runInThisContext(require("node:fs").readFileSync(process.argv[1], "utf8"));
+console.log(JSON.stringify(greeted));
+"""
 
 
 def copy(site: Path, tool: str) -> str:
@@ -53,19 +74,37 @@ def test_a_link_that_leaves_a_copy_opens_beside_it(tool: dict[str, str], built_s
     assert len(foot) == 1
 
 
-def test_the_script_of_the_page_around_never_changes() -> None:
+@pytest.mark.parametrize("name", FOR_EVER)
+def test_the_script_of_the_page_around_never_changes(name: str) -> None:
     """Other sites load it by its integrity: another byte, and their frames lose their height."""
-    digest = base64.b64encode(hashlib.sha384(SCRIPT.read_bytes()).digest()).decode()
-    assert f"sha384-{digest}" == PUBLISHED
+    digest = base64.b64encode(hashlib.sha384((SCRIPTS / name).read_bytes()).digest()).decode()
+    assert f"sha384-{digest}" == FOR_EVER[name]
 
 
 def test_the_page_says_the_integrity_that_browsers_will_find(built_site: Path) -> None:
     """What is copied from the page loads the script as it is served, with leave to check it."""
     page = (built_site / "assureurs/integrer/index.html").read_text("utf-8")
     assert page.count(PUBLISHED) == 2
-    assert (built_site / "assets/js/embed-1.js").read_bytes() == SCRIPT.read_bytes()
-    assert headers("/assets/js/embed-1.js", rules(built_site))["Access-Control-Allow-Origin"] == "*"
+    for name in FOR_EVER:
+        address = f"assets/js/{name}"
+        assert (built_site / address).read_bytes() == (SCRIPTS / name).read_bytes()
+        assert headers(f"/{address}", rules(built_site))["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in headers("/assets/js/amiable.mjs", rules(built_site))
+
+
+@pytest.mark.parametrize(
+    ("src", "greeted"),
+    [
+        ("https://a.example/assets/js/embed-2.js", ["https://a.example/integrer/x/"]),
+        ("none", []),
+    ],
+)
+def test_a_frame_of_any_address_stops_no_other(src: str, greeted: list[str]) -> None:
+    """A frame whose address cannot be read is passed over; a script put in by hand does nothing."""
+    ran = subprocess.run(
+        ["node", "-e", AROUND, str(SCRIPTS / LATEST), src], capture_output=True, text=True, check=True
+    )
+    assert json.loads(ran.stdout) == [[one, "https://a.example"] for one in greeted]
 
 
 def test_named_sites_alone_may_frame_the_copies(tmp_path: Path) -> None:
