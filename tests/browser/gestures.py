@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import hypot
-from time import monotonic
+from time import monotonic, sleep
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import CDPSession, FloatRect, Locator, Page
+from playwright.sync_api import CDPSession, Error, FloatRect, Frame, Locator, Page
 
 #: As long as a finger stays on what it presses.
 HOLD_MS = 150
@@ -27,6 +27,38 @@ POINT = """
   const found = element.ownerDocument.elementFromPoint(across, down);
   const within = found && (element.contains(found) || found.contains(element));
   return within ? [width / 2, height / 2] : null;
+}
+"""
+
+
+#: So many times a press is tried before the page is said to be deaf to it.
+TRIES = 5
+#: A click follows its touch within this time, or the touch was none.
+PATIENCE_MS = 1_000
+
+#: Count, in the window of an element, the presses that ended as a tap and the others.
+#: The first to hear of a click counts it, whatever the page makes of it then.
+WATCH = """
+(element) => {
+  const view = element.ownerDocument.defaultView;
+  const how = { capture: true, passive: true };
+  view.pressed ??= Object.entries({ click: "taps", contextmenu: "others", pointercancel: "others" }).reduce(
+    (pressed, [type, name]) => {
+      view.addEventListener(type, ({ isTrusted }) => isTrusted && (pressed[name] += 1), how);
+      return pressed;
+    },
+    {},
+  );
+  Object.assign(view.pressed, { taps: 0, others: 0 });
+}
+"""
+#: Say whether a press was a tap; a window that is another one by now was left by it.
+TAPPED = """
+async (patience) => {
+  const end = performance.now() + patience;
+  const isOpen = () => window.pressed && !window.pressed.taps && !window.pressed.others;
+  while (isOpen() && performance.now() < end) await new Promise((resolve) => requestAnimationFrame(resolve));
+  return !window.pressed || window.pressed.taps > 0;
 }
 """
 
@@ -90,19 +122,17 @@ def up(page: Page, *, count: int = 1) -> None:
 
 
 def press(locator: Locator, *, hold_ms: int = HOLD_MS) -> None:
-    """Press a control as a person does: by finger where the page has a touch screen, else by mouse."""
-    page = locator.page
-    x, y = point(locator)
-    hand = _hand(page)
-    soon = hand.at + PACE_S - monotonic()
-    if soon > 0 and hypot(x - hand.x, y - hand.y) < NEAR_PX:
-        page.wait_for_timeout(soon * 1000)
-    _hold([(page, x, y)], hold_ms)
+    """Press a control as a person does: by finger where the page has a touch screen, else by mouse.
+
+    On a busy machine a finger may stay too long, or the page drop its touch: the page itself is asked
+    whether the press ended as a tap, and it is done again where it did not.
+    """
+    _press_all([locator], hold_ms)
 
 
 def press_together(locators: Iterable[Locator], *, hold_ms: int = HOLD_MS) -> None:
     """Press one control in each of several pages, all at the same time."""
-    _hold([(one.page, *point(one)) for one in locators], hold_ms)
+    _press_all(list(locators), hold_ms)
 
 
 def press_twice(locator: Locator, *, pause_ms: int = 80) -> None:
@@ -117,21 +147,62 @@ def press_twice(locator: Locator, *, pause_ms: int = 80) -> None:
     page.wait_for_timeout(PACE_S * 1000)  # Whatever it does, it has done.
 
 
+def _press_all(locators: list[Locator], hold_ms: int) -> None:
+    for tried in range(TRIES):
+        frames = [_watched(one) for one in locators]
+        places = [(one.page, *point(one)) for one in locators]
+        for place in places:
+            _pace(*place)
+        _hold(places, hold_ms // (1 + tried))  # A machine that lags adds to each hold.
+        pairs = list(zip(locators, frames, strict=True))
+        locators = [one for one, frame in pairs if not _was_tap(one.page, frame)]
+        if not locators:
+            return
+        for one in locators:  # A page in the background may hear of no touch.
+            one.page.bring_to_front()
+    raise AssertionError(f"no press is heard: {locators}")
+
+
+def _watched(locator: Locator) -> Frame:
+    """Begin to count the presses around a control, and give the frame that it is in."""
+    element = locator.element_handle()
+    frame = element.owner_frame()
+    assert frame, locator
+    element.evaluate(WATCH)
+    return frame
+
+
+def _was_tap(page: Page, frame: Frame) -> bool:
+    """Say whether the page took the last press for a tap."""
+    try:
+        return bool(frame.evaluate(TAPPED, PATIENCE_MS if _hand(page).touches else PATIENCE_MS * 5))
+    except Error:  # The press led to another page.
+        return True
+
+
+def _pace(page: Page, x: float, y: float) -> None:
+    """Wait until a press at the place of the last one is meant as another."""
+    hand = _hand(page)
+    soon = hand.at + PACE_S - monotonic()
+    if soon > 0 and hypot(x - hand.x, y - hand.y) < NEAR_PX:
+        page.wait_for_timeout(soon * 1000)
+
+
 def _hold(places: list[tuple[Page, float, float]], hold_ms: int) -> None:
     """Press in each page, wait, and let go in each."""
-    begun = [(page, x, y, monotonic()) for page, x, y in places if down(page, x, y) is None]
-    if begun:
-        begun[0][0].wait_for_timeout(hold_ms)
-    again = [(page, x, y) for page, x, y, at in begun if not _let_go(page, at)]
-    if again:
-        _hold(again, hold_ms)
+    begun = []
+    for page, x, y in places:
+        down(page, x, y)
+        begun.append((page, monotonic()))
+    sleep(hold_ms / 1000)  # A wait in the browser would be one more thing to wait for.
+    for page, at in begun:
+        _let_go(page, at)
 
 
-def _let_go(page: Page, begun: float) -> bool:
-    """Let go of what was pressed. Give whether that was in time to be a tap."""
+def _let_go(page: Page, begun: float) -> None:
+    """Let go of what was pressed; a finger that stayed too long to tap is taken away."""
     hand = _hand(page)
     if not hand.touches or monotonic() - begun < LONG_S:
         up(page)
-        return True
-    hand.touches.send("Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []})
-    return False
+    else:
+        hand.touches.send("Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []})
