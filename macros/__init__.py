@@ -5,7 +5,7 @@ from typing import Any
 
 
 def define_env(env: Any) -> None:
-    """Give the pages their macros."""
+    """Add to the pages their macros."""
     # Zensical loads this file by its path, and does not make the package known.
     if env.project_dir not in sys.path:
         sys.path.insert(0, env.project_dir)

@@ -25,7 +25,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def find() -> Path | None:
-    """Give the program of a Chromium that is installed here, the system's before Playwright's own."""
+    """Return the program of a Chromium that is installed here, the system's before Playwright's own."""
     on_path = (shutil.which(name) for name in NAMES)
     candidates = [Path(found) for found in (*on_path, *APPLICATIONS) if found]
     with sync_playwright() as playwright:
@@ -34,7 +34,7 @@ def find() -> Path | None:
 
 
 def is_debian() -> bool:
-    """Say whether apt offers a real Chromium; on Ubuntu the package of that name is a mere pointer."""
+    """Return whether apt offers a real Chromium; on Ubuntu the package of that name is a mere pointer."""
     try:
         return platform.freedesktop_os_release()["ID"] == "debian"
     except OSError:

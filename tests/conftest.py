@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the wheel of the rules: what the browser receives."""
+    """Return the wheel of the rules: what the browser receives."""
     from macros.publish.pyodide.bundle import build_wheel
 
     return build_wheel(ROOT, tmp_path_factory.mktemp("wheel"))
@@ -32,13 +32,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def today() -> str:
-    """Give the day of this run, YYYY-MM-DD: the day the built site is made for."""
+    """Return the day of this run, YYYY-MM-DD: the day the built site is made for."""
     return datetime.now().astimezone().date().isoformat()
 
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
-    """Give the whole site, in a directory of this run's own; built only if a source has changed.
+    """Return the whole site, in a directory of this run's own; built only if a source has changed.
 
     With AMIABLE_SITE in the environment it is the site that stands there, whatever it was made from.
     """
@@ -55,7 +55,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
 
 @pytest.fixture(scope="session")
 def serve_directory() -> Iterator[Callable[[Path], str]]:
-    """Give a function that serves a directory on this machine until the end, and says its address."""
+    """Add to a function that serves a directory on this machine until the end, and says its address."""
     from macros.publish.hosting.serve import SiteServer
 
     servers: list[SiteServer] = []
@@ -74,13 +74,13 @@ def serve_directory() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def site_server(built_site: Path, serve_directory: Callable[[Path], str]) -> str:
-    """Give the address of the served site, without a slash at its end."""
+    """Add to the address of the served site, without a slash at its end."""
     return serve_directory(built_site)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give a real Chromium, shared by the run; a test opens its own context in it."""
+    """Add to a real Chromium, shared by the run; a test opens its own context in it."""
     from playwright.sync_api import sync_playwright
 
     from tests.browser_setup import FLAGS, find
@@ -95,12 +95,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Give a copy of the project's sources to change at will; it builds with what is installed here."""
+    """Return a copy of the project's sources to change at will; it builds with what is installed here."""
     return copy_project(tmp_path)
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy the project's sources under a folder, with what is installed and cached here; give the copy."""
+    """Copy the project's sources under a folder, with what is installed and cached here; return the copy."""
     from macros.publish.site import SOURCES
 
     copy = folder / "project"
@@ -114,7 +114,7 @@ def copy_project(folder: Path) -> Path:
             shutil.copyfile(source, target)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     (copy / "build").mkdir()
-    for name in ("compressed", "lean", "paper"):  # What is kept there goes by the hash of its sources.
+    for name in ("compressed", "trimmed", "paper"):  # What is kept there goes by the hash of its sources.
         (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
         (copy / "build" / name).symlink_to(ROOT / "build" / name)
     return copy

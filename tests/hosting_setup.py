@@ -19,17 +19,17 @@ SYSTEMD = Path("/run/systemd/system")
 
 
 def find(name: str) -> str | None:
-    """Give the program of a server; on Debian it may stand where only the system looks."""
+    """Return the program of a server; on Debian it may stand where only the system looks."""
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
 
 
 def may_install() -> bool:
-    """Say whether this is a bare Debian that is ours."""
+    """Return whether this is a bare Debian that is ours."""
     return is_debian() and os.geteuid() == 0 and not SYSTEMD.exists()
 
 
 def must_be_there() -> bool:
-    """Say whether an absent server is a fault of the set-up rather than a choice of this machine."""
+    """Return whether an absent server is a fault of the set-up rather than a choice of this machine."""
     return os.environ.get("CI", "") not in ("", "0", "false") or may_install()
 
 

@@ -84,5 +84,5 @@ def stale(root: Path, *, today: str) -> list[dict[str, str]]:
 
 
 def must_be_read_again(checked_on: str, *, today: str) -> bool:
-    """Tell whether what was checked on a day, "YYYY-MM-DD", has waited a year for another reading."""
+    """Return whether what was checked on a day, "YYYY-MM-DD", has waited a year for another reading."""
     return staleness.is_old(date.fromisoformat(checked_on), date.fromisoformat(today))

@@ -34,7 +34,7 @@ PlaceKind = Literal[
     "parameter",
     "holiday",
     "situation",
-    "door",
+    "entry",
     "words",
     "code",
 ]
@@ -162,7 +162,7 @@ def bearers(project: Project) -> set[str]:
 def law_index(project: Project, day: date) -> dict[str, list[dict[str, Any]]]:
     """Return the index of the law on a day: {"sources": […], "parameters": […]}, ready for JSON.
 
-    A source is a source of the door with `short` and `uses`; a value of the law {id, label,
+    A source is a source of the API with `short` and `uses`; a value of the law {id, label,
     announced, values, uses}, each of its values {text, holds (on `day`), valid_from, valid_until,
     source, short, checked_on} with days in words. `uses` are the places that readers see, {kind, of, page,
     title, name, text}, each once; `page` prints the tool whole.
@@ -232,7 +232,7 @@ def _uses(
     places = dict.fromkeys(
         (one.place.kind, one.place.of, one.place.name)
         for one in found
-        if (one.kind, one.id) == (kind, id) and one.place.kind not in ("words", "code", "situation", "door")
+        if (one.kind, one.id) == (kind, id) and one.place.kind not in ("words", "code", "situation", "entry")
     )
     return [
         {
@@ -289,7 +289,7 @@ def _named(document: Document, leaf: Leaf) -> Iterator[tuple[Kind, str]]:
 
 
 def _is_node(path: tuple[str | int, ...]) -> bool:
-    """Say whether a name of a tree is that of one of its own nodes: a link's `given` names another tool's."""
+    """Return whether a name of a tree is one of its nodes: a link's `given` names another tool's."""
     return path[-1] in ("next", "start", "question", "from") and not {"given", "values"} & set(path)
 
 
@@ -312,8 +312,8 @@ def _place(document: Document, leaf: Leaf) -> Place:
         return at("holiday", document.name, head[1] if head[0] == "holiday" else head[0])
     if document.kind == "situations":
         return at("situation", document.name, document.data["situation"][leaf.path[1]].get("id", head[1]))
-    if document.kind == "doors" and head[0] == "door":
-        return at("door", document.name, head[1])
+    if document.kind == "entries" and head[0] == "entry":
+        return at("entry", document.name, head[1])
     if document.kind == "glossary":
         return Place("page", "guides/glossaire", "", document.name, line)
     return at("words", document.name, ".".join(str(part) for part in leaf.path))

@@ -90,7 +90,7 @@ def _unread(project: Project, today: date) -> Iterator[Stale]:
 
 
 def is_old(checked_on: date, today: date) -> bool:
-    """Tell whether what was read on a day must be read again."""
+    """Return whether what was read on a day must be read again."""
     return today >= add_months(checked_on, MONTHS_BETWEEN_READINGS, rounding=MonthRounding.LAST_DAY)
 
 

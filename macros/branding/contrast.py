@@ -61,7 +61,7 @@ def palette(scheme: str) -> dict[str, str]:
 
 
 def is_colour(text: str) -> bool:
-    """Tell whether a text is a colour: # and six signs."""
+    """Return whether a text is a colour: # and six signs."""
     return _HEX.fullmatch(text) is not None
 
 

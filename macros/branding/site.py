@@ -16,7 +16,7 @@ TEXT = "|"
 
 
 def frame_of(id: str) -> dict[str, str]:
-    """Give the words that an insurer puts around every page, all empty for ""."""
+    """Return the words that an insurer puts around every page, all empty for ""."""
     insurer, said = settings.insurer(id), words()
     return {
         "name": insurer["name"],
@@ -31,8 +31,8 @@ def frame_of(id: str) -> dict[str, str]:
     }
 
 
-def told(id: str) -> dict[str, str]:
-    """Give what the generator is told by its environment to build the site of an insurer; nothing for "".
+def settings_for(id: str) -> dict[str, str]:
+    """Add to what the generator is told by its environment to build the site of an insurer; nothing for "".
 
     The texts of its frame come with `TEXT` before them; the theme drops it.
     """
@@ -58,7 +58,7 @@ def write_insurer(site: Path, id: str) -> None:
 
 
 def _colours(insurer: dict[str, Any]) -> dict[str, str]:
-    """Give the colours that the style sheet names: {id, colour_light, wash_dark…}."""
+    """Return the colours that the style sheet names: {id, colour_light, wash_dark…}."""
     kinds = {"colour": insurer["colours"], "wash": insurer["washes"], "on": insurer["on"]}
     named = {f"{kind}_{scheme}": value for kind, found in kinds.items() for scheme, value in found.items()}
     return {"id": insurer["id"], **named}

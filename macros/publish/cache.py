@@ -10,8 +10,8 @@ from pathlib import Path
 KEPT = 3
 
 
-def kept(kind: Path, sources: Iterable[Path], make: Callable[[Path], None], *, also: str = "") -> Path:
-    """Give the directory that `make` filled from these sources, filled now or on an earlier day.
+def cached(kind: Path, sources: Iterable[Path], make: Callable[[Path], None], *, also: str = "") -> Path:
+    """Return the directory that `make` filled from these sources, filled now or on an earlier day.
 
     `kind` is the directory of such results; `also` is what they depend on besides the files.
     """

@@ -1,4 +1,4 @@
-"""Compressed twins, written beside the files that a host should send compressed."""
+"""Preprecompressed variants, written beside the files that a host should send compressed."""
 
 import gzip
 import hashlib
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import brotli
 
-#: Twins themselves, and formats that are compressed already.
+#: Preprecompressed variants themselves, and formats that are compressed already.
 COMPACT = frozenset({".br", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".pdf", ".docx"})
 
 #: Files that readers never download: the theme's maps for people who mend it.
 IDLE = frozenset({".map"})
 
-#: Under this a twin saves nothing worth a second file.
+#: Under this a variant saves nothing worth a second file.
 SMALLEST = 1024
 
 
@@ -36,19 +36,19 @@ def compress(file: Path, *, cache: Path | None = None, quality: int = BEST) -> N
         (".br", partial(_brotli, quality=quality)),
         (".gz", partial(_gzip, level=level)),
     ):
-        twin = file.with_name(file.name + suffix)
+        variant = file.with_name(file.name + suffix)
         stored = kept.with_suffix(suffix) if kept else None
         if stored and stored.exists():
-            shutil.copyfile(stored, twin)
+            shutil.copyfile(stored, variant)
             continue
-        twin.write_bytes(pack(content))
+        variant.write_bytes(pack(content))
         if stored:
             stored.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(twin, stored)
+            shutil.copyfile(variant, stored)
 
 
 def compress_pages(site: Path) -> None:
-    """Give every page, style sheet, script and picture in text form its twins, where they have none."""
+    """Add to every page, style sheet, script and picture in text form its variants, where they have none."""
     bare = [
         file
         for file in sorted(site.rglob("*"))

@@ -1,4 +1,4 @@
-"""The light doors: short addresses for e-mails, `/e/<situation>/`, written beside the generator's pages."""
+"""The entry pages: short addresses for e-mails, `/e/<situation>/`, written beside the generator's pages."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -11,30 +11,30 @@ from macros.publish.settings import read_settings
 from macros.render import content
 from macros.render.entries import door_page
 
-#: Under the root of the site, where every door stands.
+#: Under the root of the site, where every entry stands.
 ADDRESS = Path("e")
 
-#: The days of a door's table, counted from the day of the build: who reads it may have waited.
+#: The days of a entry's table, counted from the day of the build: who reads it may have waited.
 BEFORE, AFTER = 10, 30
 
 
-def write_doors(root: Path, site: Path, *, today: str, insurer: str = "") -> list[Path]:
-    """Write the page of every situation, and of every preset of the contract's time limit; give the files.
+def write_entries(root: Path, site: Path, *, today: str, insurer: str = "") -> list[Path]:
+    """Write the page of every situation, and of every preset of the contract's time limit; return the files.
 
     `root` is the project, `site` the built site, `today` the day of the build, "YYYY-MM-DD", `insurer`
     the id of the insurer whose name the site carries.
     """
     frame = read_frame(root, insurer)
     written = []
-    for door, preset in _doors(today, branding.insurer(insurer)["contract"]):
-        folder = ADDRESS / door["id"] / (preset["slug"] if preset else "")
+    for entry, preset in _entries(today, branding.insurer(insurer)["contract"]):
+        folder = ADDRESS / entry["id"] / (preset["slug"] if preset else "")
         html = door_page(
-            door,
+            entry,
             depth=len(folder.parts),
             days=_days(today, -BEFORE, AFTER),
             today=today,
             frame=frame,
-            calendars=_calendars(door, today),
+            calendars=_calendars(entry, today),
             preset=preset,
         )
         file = site / folder / "index.html"
@@ -45,32 +45,34 @@ def write_doors(root: Path, site: Path, *, today: str, insurer: str = "") -> lis
 
 
 def read_frame(root: Path, insurer: str = "") -> dict[str, str]:
-    """Give the words around every page, as the generator has them: site_name, promise, copyright.
+    """Return the words around every page, as the generator has them: site_name, promise, copyright.
 
     On an insurer's site, `site_name` is its name, and `call`, `telephone`, `dial`, `hours` and `foot` say
     whom to call and whose site it is; they are empty on the plain site.
     """
-    told, theirs = read_settings(root), branding.frame_of(insurer)
+    settings, theirs = read_settings(root), branding.frame_of(insurer)
     return {
         **theirs,
-        "site_name": theirs["name"] or told["site_name"],
-        "promise": told["extra"]["frame"]["promise"],
-        "copyright": told["copyright"].strip(),
+        "site_name": theirs["name"] or settings["site_name"],
+        "promise": settings["extra"]["frame"]["promise"],
+        "copyright": settings["copyright"].strip(),
     }
 
 
-def _doors(today: str, contract: Mapping[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, str] | None]]:
-    """Give each door, with the time limit of the insurer's contract if it says one, then with each preset."""
-    for door in content.entries(date.fromisoformat(today)):
-        yield door, {**contract, "slug": ""} if contract and door["contract"] else None
-        if door["contract"]:
-            yield from ((door, preset) for preset in content.presets())
+def _entries(
+    today: str, contract: Mapping[str, str]
+) -> Iterator[tuple[dict[str, Any], dict[str, str] | None]]:
+    """Return each entry with the insurer's time limit if its contract says one, then with each preset."""
+    for entry in content.entries(date.fromisoformat(today)):
+        yield entry, {**contract, "slug": ""} if contract and entry["contract"] else None
+        if entry["contract"]:
+            yield from ((entry, preset) for preset in content.presets())
 
 
-def _calendars(door: Mapping[str, Any], today: str) -> dict[str, Any]:
-    """Give the calendar files that a door may lead to: none unless they are those of its tool."""
+def _calendars(entry: Mapping[str, Any], today: str) -> dict[str, Any]:
+    """Add to the calendar files that a entry may lead to: none unless they are those of its tool."""
     first, *_, last = _days(today, -ics.REACH.days, ics.REACH.days)
-    slugs = [f"{length}-jours-ouvres" for length in ics.LENGTHS] if door.get("tool") == ics.TOOL else []
+    slugs = [f"{length}-jours-ouvres" for length in ics.LENGTHS] if entry.get("tool") == ics.TOOL else []
     return {"slugs": slugs, "first": first, "last": last}
 
 

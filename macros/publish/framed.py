@@ -17,10 +17,10 @@ ADDRESS, ROOT = "integrer", "../../"
 
 def write_framed(root: Path, site: Path, *, today: str, insurer: str = "") -> None:
     """Write the copy of every tool into the built site of the project at `root`, and of an insurer."""
-    told = read_settings(root)
+    settings = read_settings(root)
     sheets = [
         stylesheet(site),
-        *told["extra_css"],
+        *settings["extra_css"],
         "assets/css/framed.css",
         *(["assets/css/insurer.css"] if insurer else []),
     ]
@@ -35,5 +35,5 @@ def write_framed(root: Path, site: Path, *, today: str, insurer: str = "") -> No
     for tool in api.tools():
         copy = site / ADDRESS / tool["id"] / "index.html"
         copy.parent.mkdir(parents=True, exist_ok=True)
-        html = framed_page(page, tool["id"], site_name=told["site_name"], stylesheets=sheets)
+        html = framed_page(page, tool["id"], site_name=settings["site_name"], stylesheets=sheets)
         copy.write_text(f"{html}\n", "utf-8")

@@ -16,7 +16,7 @@ REACH = timedelta(days=40)
 
 
 def write_calendars(root: Path, site: Path, *, today: str) -> list[Path]:
-    """Write `ics/declaration/<day received>/<length>-jours-ouvres.ics` under `site`; give the files.
+    """Write `ics/declaration/<day received>/<length>-jours-ouvres.ics` under `site`; return the files.
 
     One file for each common length and each day within `REACH` of `today`, the day of the build
     ("YYYY-MM-DD"). The same day gives the same bytes.

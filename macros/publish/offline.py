@@ -6,25 +6,25 @@ from pathlib import Path
 
 from macros.publish.compress import COMPACT, IDLE
 from macros.publish.pyodide.bundle import WORKER
-from macros.publish.pyodide.trimmed import ENGINE, IMAGE, LIBRARY
+from macros.publish.pyodide.trimmed import ENGINE, LIBRARY, SNAPSHOT
 
 SOURCE = Path(__file__).parent / "sw.js"
 
 #: In the source, the place of what the build tells it.
-TOLD = "self.AMIABLE_SITE"
+CONFIG_PLACEHOLDER = "self.AMIABLE_SITE"
 
 #: What every page is made of. The rest is kept as it is read.
 SHELL = ("assets/css/*.css", "assets/js/*.mjs", "assets/stylesheets/**/main.*.css")
 
 
 def write_service_worker(site: Path, python: str) -> Path:
-    """Write `sw.js` at the root of the built site; give the file.
+    """Write `sw.js` at the root of the built site; return the file.
 
     `python` is the hash of the browser's Python, already under `site/assets/python/`. The version is
     the hash of everything that pages are made of: another page makes another service worker.
     """
     home = f"assets/python/{python}"
-    told = {
+    content = {
         "version": _version(site),
         "shell": sorted(
             file.relative_to(site).as_posix()
@@ -34,13 +34,13 @@ def write_service_worker(site: Path, python: str) -> Path:
         ),
         "python": [f"{home}/{name}" for name in (WORKER.name, *ENGINE)],
         "library": f"{home}/{LIBRARY}",
-        "image": f"{home}/{IMAGE}",
+        "image": f"{home}/{SNAPSHOT}",
     }
-    before, found, after = SOURCE.read_text("utf-8").partition(TOLD)
+    before, found, after = SOURCE.read_text("utf-8").partition(CONFIG_PLACEHOLDER)
     if not found:
-        raise ValueError(f"{SOURCE.name}: nothing says {TOLD}")
+        raise ValueError(f"{SOURCE.name}: nothing says {CONFIG_PLACEHOLDER}")
     written = site / "sw.js"
-    written.write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
+    written.write_text(f"{before}{json.dumps(content)}{after}", "utf-8")
     return written
 
 

@@ -16,7 +16,7 @@ _ANY_DAY = "2026-11-22"
 
 
 def write_recette(root: Path, site: Path) -> Path:
-    """Write every example with its whole answer under `site`; give the file.
+    """Write every example with its whole answer under `site`; return the file.
 
     The JSON is {version, cases: [{id, tool, answers, today, expected}]}: the examples of editors,
     then each outcome of each tree, by its shortest way.
@@ -25,8 +25,8 @@ def write_recette(root: Path, site: Path) -> Path:
     cases = [*_examples(root), *_outcomes()]
     file = site / ADDRESS
     file.parent.mkdir(parents=True, exist_ok=True)
-    told = {"version": cases[0]["expected"]["version"], "cases": cases}
-    file.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    content = {"version": cases[0]["expected"]["version"], "cases": cases}
+    file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return file
 
 
@@ -46,7 +46,7 @@ def _examples(root: Path) -> list[dict[str, Any]]:
 
 
 def _outcomes() -> list[dict[str, Any]]:
-    """Give one example for each outcome of each tree: the shortest way there, the first options first."""
+    """Return one example for each outcome of each tree: the shortest way there, the first options first."""
     cases = []
     for tree in (tool["id"] for tool in api.tools() if tool["kind"] == "tree"):
         for outcome, answers in _shortest_ways(api.describe(tree, today=_ANY_DAY)):

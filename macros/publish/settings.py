@@ -17,20 +17,20 @@ class _Loader(yaml.SafeLoader):  # type: ignore[misc]  # it ships no types
     """Reads `!ENV [NAME, default]` from the environment, as the generator does."""
 
 
-def _told(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     if not isinstance(node, yaml.SequenceNode):
         return os.environ.get(str(loader.construct_scalar(node)))
     *names, default = loader.construct_sequence(node)
     return next((os.environ[name] for name in names if name in os.environ), default)
 
 
-_Loader.add_constructor("!ENV", _told)
+_Loader.add_constructor("!ENV", _environment)
 
 
 def read_settings(root: Path) -> dict[str, Any]:
-    """Give what `mkdocs.yml` of the project at `root` says."""
-    told: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text("utf-8"), _Loader)  # noqa: S506
-    return told
+    """Return what `mkdocs.yml` of the project at `root` says."""
+    settings: dict[str, Any] = yaml.load((root / "mkdocs.yml").read_text("utf-8"), _Loader)  # noqa: S506
+    return settings
 
 
 def public_address(root: Path) -> str:
@@ -44,7 +44,7 @@ def public_address(root: Path) -> str:
 
 
 def page_url(root: Path, page: str) -> str:
-    """Give the address of a page, "outils/delai-declaration" or "": whole if the site's own is known.
+    """Return the address of a page, "outils/delai-declaration" or "": whole if the site's own is known.
 
     Raises ValueError where that one is not the address of a site.
     """

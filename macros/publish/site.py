@@ -12,7 +12,7 @@ from pathlib import Path
 from macros import authoring, branding
 from macros.publish.address_codes import write_address_codes
 from macros.publish.compress import compress_pages
-from macros.publish.entries import write_doors
+from macros.publish.entries import write_entries
 from macros.publish.framed import write_framed
 from macros.publish.generator import DEFAULT, GENERATORS, remove_scripts
 from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_pages
@@ -66,10 +66,10 @@ def build_site(
     if strict:
         _run(root, "macros", "--root", str(root), "check")
     bundle = build_bundle(root, build / "python")
-    told = generator_settings(root, today=day, insurer=insurer)
+    settings = generator_settings(root, today=day, insurer=insurer)
     if pdf:
-        told["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
-    _run(root, *GENERATORS[generator].command(root, site, strict=strict, clean=True), **told)
+        settings["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
+    _run(root, *GENERATORS[generator].command(root, site, strict=strict, clean=True), **settings)
     remove_scripts(site)
     write_address_codes(site)
     bundle_styles(root, site)
@@ -83,7 +83,7 @@ def build_site(
     write_search(root, site)
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)
-    write_calendars(root, site, today=day)  # A kilobyte each: twins would save nothing.
+    write_calendars(root, site, today=day)  # A kilobyte each: variants would save nothing.
     write_hosting(site, build / "hosting")
     if pdf:
         record.write_text(sources)  # Without its papers it is no whole site.
@@ -93,22 +93,22 @@ def build_site(
 def generator_settings(root: Path, *, today: str, insurer: str = "") -> dict[str, str]:
     """Return what a generator is told through its environment, whichever it is."""
     settings = {"AMIABLE_TODAY": today, "AMIABLE_BUILD": str(root / "build"), "AMIABLE_RULES": api.VERSION}
-    return settings | branding.told(insurer)
+    return settings | branding.settings_for(insurer)
 
 
 def write_own_pages(root: Path, site: Path, *, today: str, insurer: str = "") -> None:
     """Write the pages that are not the generator's: entry pages, framed copies, pages that have moved."""
-    write_doors(root, site, today=today, insurer=insurer)
+    write_entries(root, site, today=today, insurer=insurer)
     write_framed(root, site, today=today, insurer=insurer)
     write_moved_pages(site, redirects())
 
 
 def calendar_warnings(root: Path, day: str) -> list[str]:
-    """Give what editors must hear within 90 days of the end of the verified calendar; else nothing.
+    """Return what editors must hear within 90 days of the end of the verified calendar; else nothing.
 
     After its last day the tools refuse to answer: the next years are to be checked before.
     """
-    return [told["text"] for told in authoring.stale(root, today=day) if told["code"] == "calendar"]
+    return [one["text"] for one in authoring.stale(root, today=day) if one["code"] == "calendar"]
 
 
 def fresh_site(
@@ -119,7 +119,7 @@ def fresh_site(
     insurer: str = "",
     generator: str = DEFAULT,
 ) -> Path:
-    """Give the site of the project at `root`, built again only if a source or the day has changed.
+    """Return the site of the project at `root`, built again only if a source or the day has changed.
 
     Without `pdf` it may lack its papers. Raises as `build_site` does.
     """
@@ -131,7 +131,7 @@ def fresh_site(
 
 
 def fingerprint(root: Path, day: str, insurer: str = "", generator: str = DEFAULT) -> str:
-    """Give a hash of every source of the site, the day, the address, the name and what it is made by."""
+    """Return a hash of every source of the site, the day, the address, the name and what it is made by."""
     proofs = authoring.proofs(root)  # A page says how many tests there are, whatever these are made of.
     digest = hashlib.sha256(f"{day}{insurer}{generator}{page_url(root, '')}{publisher()}{proofs}".encode())
     for file in _sources(root):

@@ -9,7 +9,7 @@ PROGRAM = Path("node_modules/esbuild/bin/esbuild")
 
 #: Under the root of the site; the sheets that pages ask for. The others are parts of these.
 ADDRESS = Path("assets/css")
-SHEETS = ("site.css", "door.css", "framed.css")
+SHEETS = ("site.css", "entry.css", "framed.css")
 
 
 def bundle_styles(root: Path, site: Path) -> None:

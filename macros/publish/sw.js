@@ -55,10 +55,10 @@ async function keepEarlier() {
 
 const isPage = (url) => url.endsWith("/");
 
-/** Give the names of this site's caches; another site of this origin has its own. */
+/** Return the names of this site's caches; another site of this origin has its own. */
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(NAME));
 
-/** Give those from before this version; one of a still newer version comes behind it. */
+/** Return those from before this version; one of a still newer version comes behind it. */
 async function older() {
   await caches.open(CACHE);
   const names = await ours();
@@ -127,7 +127,7 @@ async function store(url, response) {
   }
 }
 
-/** Give what is kept under a hash, unless it was found spoilt: then it is asked for anew. */
+/** Return what is kept under a hash, unless it was found spoilt: then it is asked for anew. */
 async function fromCache(event) {
   const { cache, url } = event.request;
   if (cache !== "reload") return (await kept(url)) ?? download(event);

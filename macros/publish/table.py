@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from macros.publish import answer_tables
-from macros.publish.cache import kept
+from macros.publish.cache import cached
 from macros.publish.compress import compress
 from macros.rules import api
 
@@ -24,12 +24,12 @@ ADDRESS = Path("assets/table")
 
 
 def write_tables(site: Path, wheel: Path, cache: Path, *, today: str) -> Path:
-    """Write the tables of every tool of `TOOLS`, for every zone, under `site`; give their directory.
+    """Write the tables of every tool of `TOOLS`, for every zone, under `site`; return their directory.
 
     They are counted anew when the rules in `wheel` or the day, "YYYY-MM-DD", have changed.
     """
     sources = [wheel, Path(answer_tables.__file__), Path(__file__)]
-    made = kept(cache, sources, lambda out: _fill(out, date.fromisoformat(today)), also=today)
+    made = cached(cache, sources, lambda out: _fill(out, date.fromisoformat(today)), also=today)
     return Path(shutil.copytree(made, site / ADDRESS, dirs_exist_ok=True))
 
 
@@ -45,7 +45,7 @@ def _fill(out: Path, built: date) -> None:
 
 
 def _write(file: Path, *, first: date, last: date) -> None:
-    """Write one table and its twins: its tool and its zone are in the file's own name."""
-    told = answer_tables.described(file.parent.name, file.stem, first, last)
-    file.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    """Write one table and its variants: its tool and its zone are in the file's own name."""
+    content = answer_tables.described(file.parent.name, file.stem, first, last)
+    file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
     compress(file)

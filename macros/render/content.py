@@ -1,7 +1,7 @@
 """What pages print of the rules' data, and their own words.
 
-The door of the rules answers readers, in a browser too; what only a page needs to know is here, and this
-module alone reads the rules' data beside their door.
+The API of the rules answers readers, in a browser too; what only a page needs to know is here, and this
+module alone reads the rules' data beside it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from macros import authoring, branding
 from macros.rules import api, calendar_fr, data, present
 from macros.rules.french import FIRST, MONTHS, RELATIVE, WEEKDAYS, date_text, day_text
 from macros.rules.links import CONTRACT
-from macros.rules.model import Door
+from macros.rules.model import Entry
 
 ROOT = Path(__file__).resolve().parents[2]
 """The project: pages read its guides and its news in their own files."""
@@ -43,7 +43,7 @@ def insurer_words() -> dict[str, Any]:
 
 
 def is_stale(checked_on: str, today: date) -> bool:
-    """Tell whether what was checked on a day, "YYYY-MM-DD", waits for another reading."""
+    """Return whether what was checked on a day, "YYYY-MM-DD", waits for another reading."""
     return authoring.must_be_read_again(checked_on, today=today.isoformat())
 
 
@@ -58,7 +58,7 @@ def value_words(name: str, today: date) -> str:
 
 
 def source(id: str) -> dict[str, str]:
-    """Return one source: as the door gives it, with `short`. Raises LookupError."""
+    """Return one source: as the API gives it, with `short`. Raises LookupError."""
     return {**present.sources([id])[0], "short": data.sources()[id].short}
 
 
@@ -71,7 +71,7 @@ def phrases(today: date) -> list[dict[str, str]]:
             "why": present.law(one.why, today),
             "safe": present.law(one.safe, today),
         }
-        for one in data.guard()
+        for one in data.admissions()
     ]
 
 
@@ -144,13 +144,13 @@ def entries(today: date) -> list[dict[str, Any]]:
     no contract matters; `target` is the page that it opens.
     """
     return [
-        _entry(door, describe(door.target.tool, today) if door.target.tool else {}, today)
-        for door in data.doors().values()
+        _entry(entry, describe(entry.target.tool, today) if entry.target.tool else {}, today)
+        for entry in data.entries().values()
     ]
 
 
-def _entry(door: Door, tool: dict[str, Any], day: date) -> dict[str, Any]:
-    (target,) = present.links([door.target], day)
+def _entry(entry: Entry, tool: dict[str, Any], day: date) -> dict[str, Any]:
+    (target,) = present.links([entry.target], day)
     asked: dict[str, Any] = {"question": "", "hint": "", "input": "", "options": [], "contract": {}}
     if tool.get("kind") == "deadline":
         first, *others = tool["inputs"]
@@ -170,17 +170,17 @@ def _entry(door: Door, tool: dict[str, Any], day: date) -> dict[str, Any]:
             "options": options,
         }
     return {
-        "id": door.id,
-        "title": door.title,
-        "lines": [present.law(line, day) for line in door.lines],
+        "id": entry.id,
+        "title": entry.title,
+        "lines": [present.law(line, day) for line in entry.lines],
         **asked,
-        **({"question": door.question} if door.question else {}),
+        **({"question": entry.question} if entry.question else {}),
         **{name: target[name] for name in ("tool", "page") if name in target},
         "target": target["address"].rstrip("/"),
         "sources": [
-            {"short": data.sources()[id].short, "url": data.sources()[id].url} for id in door.sources
+            {"short": data.sources()[id].short, "url": data.sources()[id].url} for id in entry.sources
         ],
-        "mail": door.mail,
-        "button": door.button,
-        "next": present.links(door.next, day),
+        "mail": entry.mail,
+        "button": entry.button,
+        "next": present.links(entry.next, day),
     }

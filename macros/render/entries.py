@@ -1,4 +1,4 @@
-"""The light doors as whole pages: no theme, no script needed, a first answer within reach of a thumb."""
+"""The entry pages as whole pages: no theme, no script needed, a first answer within reach of a thumb."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from macros.rules import api
 from . import content
 from .html import render
 
-#: The scripts that answer in a door, told beforehand so that none waits for another.
+#: The scripts that answer in a entry, told beforehand so that none waits for another.
 MODULES = ("days", "fill", "fragment", "gesture", "link", "newday", "offline", "page", "prepared", "view")
 
 Frame = Mapping[str, str]
@@ -20,7 +20,7 @@ Frame = Mapping[str, str]
 
 
 def door_page(
-    door: Mapping[str, Any],
+    entry: Mapping[str, Any],
     *,
     depth: int,
     days: Iterable[str],
@@ -29,25 +29,25 @@ def door_page(
     calendars: Mapping[str, Any],
     preset: Mapping[str, str] | None = None,
 ) -> str:
-    """Return a door as HTML, `depth` folders below the root of the site.
+    """Return a entry as HTML, `depth` folders below the root of the site.
 
     `days` are those of its table, "YYYY-MM-DD"; `calendars` says which calendar files there are:
     {slugs: ["10-jours-ouvres"], first, last}; `preset` is the time limit of the contract, where the
-    door is for one. The words are as of `today`.
+    entry is for one. The words are as of `today`.
     """
     root = "../" * depth
-    contract = {name: preset[name] for name in door["contract"]} if preset else dict(door["contract"])
-    dated = bool(door["input"]) and not door["options"]
-    target = door["target"]
+    contract = {name: preset[name] for name in entry["contract"]} if preset else dict(entry["contract"])
+    dated = bool(entry["input"]) and not entry["options"]
+    target = entry["target"]
 
     def url(**answers: str) -> str:
         return f"{root}{api.address(target, {**answers, **contract})}"
 
-    described = api.describe(door["tool"], today=today) if dated else {}
-    words = content.words("doors")
+    described = api.describe(entry["tool"], today=today) if dated else {}
+    words = content.words("entries")
     return render(
-        "door.html",
-        door=door,
+        "entry.html",
+        entry=entry,
         root=root,
         dated=dated,
         modules=MODULES,
@@ -57,12 +57,12 @@ def door_page(
         fields=_fields(described),
         ics=calendars,
         preset=preset,
-        length_words=_length_words(door, contract, today) if dated else "",
-        choices=_choices(door, dated=dated, url=url),
+        length_words=_length_words(entry, contract, today) if dated else "",
+        choices=_choices(entry, dated=dated, url=url),
         tool_url=url(),
-        next=[_link(one, root, door["input"]) for one in door["next"]],
+        next=[_link(one, root, entry["input"]) for one in entry["next"]],
         columns=[one["label"] for one in described.get("dates", ()) if one["role"] in ("main", "limit")],
-        rows=[_row(door["tool"], door["input"], day, tuple(contract.items())) for day in days]
+        rows=[_row(entry["tool"], entry["input"], day, tuple(contract.items())) for day in days]
         if dated
         else [],
         method=described.get("method", []),
@@ -72,7 +72,7 @@ def door_page(
 
 
 def _fields(described: Mapping[str, Any]) -> str:
-    """Return what a link may say to the calculator of a door, for its script: {name: {type, values}}."""
+    """Return what a link may say to the calculator of a entry, for its script: {name: {type, values}}."""
     return json.dumps(
         {
             one["name"]: {"type": one["type"]}
@@ -82,18 +82,18 @@ def _fields(described: Mapping[str, Any]) -> str:
     )
 
 
-def _choices(door: Mapping[str, Any], *, dated: bool, url: Any) -> list[dict[str, str]]:
+def _choices(entry: Mapping[str, Any], *, dated: bool, url: Any) -> list[dict[str, str]]:
     """Return the answers to the first question, each a link that gives it to the tool."""
     if not dated:
         return [
-            {"label": one["label"], "value": one["value"], "url": url(**{door["input"]: one["value"]})}
-            for one in door["options"]
+            {"label": one["label"], "value": one["value"], "url": url(**{entry["input"]: one["value"]})}
+            for one in entry["options"]
         ]
     quick = [
-        {"label": word, "value": word.lower(), "url": url(**{door["input"]: word.lower()})}
+        {"label": word, "value": word.lower(), "url": url(**{entry["input"]: word.lower()})}
         for word in content.words("ui")["quick_dates"]
     ]
-    return [*quick, {"label": content.words("doors")["other_day"], "value": "", "url": url()}]
+    return [*quick, {"label": content.words("entries")["other_day"], "value": "", "url": url()}]
 
 
 @cache
@@ -109,9 +109,9 @@ def _short(step: Mapping[str, Any]) -> str:
     return f"{content.words('ui')['weekdays'][step['weekday'] - 1]} {step['label']}"
 
 
-def _length_words(door: Mapping[str, Any], contract: Mapping[str, str], today: str) -> str:
-    """Return the time limit of the contract in words, "" where the door has none."""
-    shown = api.answer(door["tool"], {door["input"]: today, **contract}, today=today)["display"]["answers"]
+def _length_words(entry: Mapping[str, Any], contract: Mapping[str, str], today: str) -> str:
+    """Return the time limit of the contract in words, "" where the entry has none."""
+    shown = api.answer(entry["tool"], {entry["input"]: today, **contract}, today=today)["display"]["answers"]
     return next((str(one["text"]) for one in shown if one["name"] == "length"), "")
 
 

@@ -36,4 +36,4 @@ def rehearsal(described: dict[str, Any], links: list[dict[str, str]]) -> dict[st
 
 def mots_qui_engagent(page: Page) -> str:
     """Print the phrases that may admit liability, each with why and what to write instead."""
-    return render("guarded.html", phrases=content.phrases(page.today))
+    return render("admissions.html", phrases=content.phrases(page.today))

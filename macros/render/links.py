@@ -15,9 +15,9 @@ _SAID = ("loading", "download", "starting", "failed", "done_copied", "done_faile
 def composer_un_lien(page: Page) -> str:
     """Print the form that makes a link; without a script it says where the common links are."""
     words = content.words("links")
-    doors = content.entries(page.today)
+    entries = content.entries(page.today)
     situations = [
-        {"value": one["id"], "label": one["title"], "dated": bool(one["contract"])} for one in doors
+        {"value": one["id"], "label": one["title"], "dated": bool(one["contract"])} for one in entries
     ]
     units = [
         {"value": unit, "label": label, "dated": False}
@@ -39,32 +39,32 @@ def composer_un_lien(page: Page) -> str:
             for one in fields
         ],
         said={name: words[name] for name in _SAID},
-        mails={one["id"]: mail(one) for one in doors},
+        mails={one["id"]: mail(one) for one in entries},
         address=ADDRESS,
     )
 
 
 def liens_courants(page: Page) -> str:
-    """Print every door and every preset, each with its address."""
+    """Print every entry and every preset, each with its address."""
     words = content.words("links")
     return render(
         "links.html",
         words=words,
-        doors=[
+        entries=[
             {
-                "title": door["title"],
+                "title": entry["title"],
                 "links": [
-                    _row(page, door["id"], ""),
+                    _row(page, entry["id"], ""),
                     *(
-                        _row(page, f"{door['id']}/{one['slug']}", one["words"])
-                        for one in (content.presets() if door["contract"] else ())
+                        _row(page, f"{entry['id']}/{one['slug']}", one["words"])
+                        for one in (content.presets() if entry["contract"] else ())
                     ),
                 ],
             }
-            for door in content.entries(page.today)
+            for entry in content.entries(page.today)
         ],
     )
 
 
-def _row(page: Page, door: str, words: str) -> dict[str, str]:
-    return {"url": page.link(f"e/{door}"), "address": f"/e/{door}/", "words": words}
+def _row(page: Page, entry: str, words: str) -> dict[str, str]:
+    return {"url": page.link(f"e/{entry}"), "address": f"/e/{entry}/", "words": words}

@@ -1,4 +1,4 @@
-"""The paper twins of the tools: the same words as on the screen, laid out for black ink.
+"""The print versions of the tools: the same words as on the screen, laid out for black ink.
 
 A sheet is a title and a body of HTML; `bound` makes a whole document of it, to be typeset. Its links
 are those of the site, from its root: what prints the sheet writes them out.
@@ -38,7 +38,7 @@ _CARD = "tecrep"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One paper: the page it is the twin of ("outils/tecrep"), its title, its HTML, its foot.
+    """One paper: the page it is the print version of ("outils/tecrep"), its title, its HTML, its foot.
 
     `kind` says how it is laid out, `about` in a sentence what it is; the lines of `foot` are at the
     foot of each page.
@@ -53,12 +53,12 @@ class Sheet:
 
 
 def paths() -> list[str]:
-    """Return the pages of the tools that have a twin: every tree, checklist, calculator and letter."""
+    """Return the tools that have a print version: every tree, checklist, calculator and letter."""
     return [one["address"].rstrip("/") for one in api.tools() if one["kind"] in _KINDS]
 
 
 def sheets(today: date, site: str = "") -> list[Sheet]:
-    """Return the twins of every tree, checklist, calculator and letter, as of a day.
+    """Return the print versions of every tree, checklist, calculator and letter, as of a day.
 
     `site` is the site's address as paper shows it, "aide.exemple.fr", "" where it is not known.
     """
@@ -66,7 +66,7 @@ def sheets(today: date, site: str = "") -> list[Sheet]:
 
 
 def brief(today: date, site: str = "") -> list[Sheet]:
-    """Return the twins of the tools as the kit holds them: a tree is its questions and what to do.
+    """Return the print versions of the tools as the kit holds them: a tree is its questions and what to do.
 
     `site` as for `sheets`.
     """
@@ -123,7 +123,7 @@ def bound(sheet: Sheet, today: date, code: str = "") -> str:
 
 
 def foot(path: str, checked_on: str, today: date, site: str = "") -> tuple[str, ...]:
-    """Return the lines that every page ends with: what it is the twin of, its version, its dates."""
+    """Return the lines that every page ends with: what it is the print version of, its version, its dates."""
     told = {
         "page": f"{site}/{path}/" if path else f"{site}/",
         "version": api.VERSION,

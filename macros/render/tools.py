@@ -107,7 +107,7 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
 
 
 def _checklist(described: dict[str, Any], page: Page) -> dict[str, Any]:
-    """Say the progress for every number of ticked boxes, in the words of the rules."""
+    """Return the progress for every number of ticked boxes, in the words of the rules."""
     ids = [item["id"] for item in described["items"]]
     ticked = [dict.fromkeys(ids[:done], api.DONE) for done in range(len(ids) + 1)]
     today = page.today.isoformat()

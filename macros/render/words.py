@@ -43,11 +43,11 @@ def sources(*ids: str) -> str:
 
 def situations(page: Page) -> str:
     """Print the situations of the home page, each a link to a tool or a page."""
-    doors = [
+    entries = [
         one | {"url": page.link(f"outils/{one['tool']}" if "tool" in one else one["page"])}
         for one in content.situations()
     ]
-    return render("situations.html", doors=doors)
+    return render("situations.html", entries=entries)
 
 
 def term(page: Page, words: str) -> str:

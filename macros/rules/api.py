@@ -10,7 +10,7 @@ import json
 from datetime import date
 from functools import lru_cache
 
-from . import __version__, arrange, data, ics, links, present, reopen, seal
+from . import __version__, answer_code, arrange, data, ics, links, present, reopen
 from .addresses import address, page_of
 from .case import merge, read, view
 from .kinds.checklist import DONE
@@ -70,7 +70,7 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
         "checked_on": tool.checked_on.isoformat(),
         "owner": tool.owner,
         "version": __version__,
-        "code": seal.write(tool.id, {}, {}) if kind.fields(tool) else "",
+        "code": answer_code.write(tool.id, {}, {}) if kind.fields(tool) else "",
     }
     return head | kind.describe(tool, day)
 
@@ -94,7 +94,7 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     kind, tool = tool_of(tool_id)
     try:
         result = kind.answer(tool, answers, day, _blank(tool_id))
-        result = arrange.arranged(reopen.sealed(result, tool, kind.fields(tool)))
+        result = arrange.arranged(reopen.with_provenance(result, tool, kind.fields(tool)))
     except Refusal as refusal:
         # `today` is before the first dated value (a wrong clock): texts that hold values cannot be said.
         result = with_problems(_blank(tool_id), (refusal,), day)

@@ -19,7 +19,7 @@ from .model import (
     Checklist,
     DateWords,
     Deadline,
-    Door,
+    Entry,
     Holiday,
     Input,
     Item,
@@ -221,11 +221,11 @@ def rehearsal(id: str) -> Rehearsal:
 
 
 @cache
-def guard() -> tuple[Phrase, ...]:
+def admissions() -> tuple[Phrase, ...]:
     """Return the phrases that may admit liability, in order."""
     return tuple(
         Phrase(id, tuple(record["says"]), record["example"], record["why"], record["safe"])
-        for id, record in read("guard.toml")["phrase"].items()
+        for id, record in read("admissions.toml")["phrase"].items()
     )
 
 
@@ -236,20 +236,20 @@ def case() -> dict[str, Any]:
 
 
 @cache
-def doors() -> dict[str, Door]:
-    """Return the light door of every situation, in the order of the home page."""
-    records = read("doors.toml")["door"]
+def entries() -> dict[str, Entry]:
+    """Return the entry page of every situation, in the order of the home page."""
+    records = read("entries.toml")["entry"]
     return {one["id"]: _door(one, records[one["id"]]) for one in read("situations.toml")["situation"]}
 
 
 @cache
 def presets() -> tuple[Preset, ...]:
     """Return the time limits that have an address of their own."""
-    return tuple(Preset(one["length"], Unit(one["unit"])) for one in read("doors.toml")["preset"])
+    return tuple(Preset(one["length"], Unit(one["unit"])) for one in read("entries.toml")["preset"])
 
 
-def _door(situation: dict[str, Any], record: dict[str, Any]) -> Door:
-    return Door(
+def _door(situation: dict[str, Any], record: dict[str, Any]) -> Entry:
+    return Entry(
         id=situation["id"],
         title=record["title"],
         lines=tuple(record["lines"]),

@@ -13,7 +13,7 @@ from typing import Any
 from . import data, params, present, qr
 from .addresses import fragment
 from .french import parse_number
-from .model import Door, Refusal, Result, Unit
+from .model import Entry, Refusal, Result, Unit
 
 CONTRACT = ("length", "unit")
 """The inputs of a calculator that a contract fixes: a link says them once and for all."""
@@ -44,24 +44,24 @@ def link(asked: Mapping[str, Any], day: date) -> Result:
     refusals = list(_refusals(given))
     if refusals:
         return {"status": "invalid", "problems": [present.problem(one, day) for one in refusals]}
-    door = data.doors()[given["situation"]]
-    url = _address(given, door)
+    entry = data.entries()[given["situation"]]
+    url = _address(given, entry)
     modules = qr.matrix(url)
     return {
         "status": "answered",
         "problems": [],
-        "warnings": _warnings(given, door, day),
+        "warnings": _warnings(given, entry, day),
         "url": url,
         "size": len(modules),
         "path": qr.path(modules),
     }
 
 
-def has_contract(door: Door) -> bool:
-    """Tell whether the time limit of a contract matters to what a door opens."""
-    if data.tool_ids().get(door.target.tool) != "deadline":
+def has_contract(entry: Entry) -> bool:
+    """Return whether the time limit of a contract matters to what a entry opens."""
+    if data.tool_ids().get(entry.target.tool) != "deadline":
         return False
-    return {one.name for one in data.deadline(door.target.tool).inputs} >= set(CONTRACT)
+    return {one.name for one in data.deadline(entry.target.tool).inputs} >= set(CONTRACT)
 
 
 def _text(value: object) -> str:
@@ -72,10 +72,10 @@ def _text(value: object) -> str:
 def _refusals(given: Mapping[str, str]) -> Iterator[Refusal]:
     if len(given["site"]) > SITE_MOST or not _SITE.fullmatch(given["site"]):
         yield Refusal("unreadable_site", "site")
-    door = data.doors().get(given["situation"])
-    if door is None:
+    entry = data.entries().get(given["situation"])
+    if entry is None:
         yield Refusal("unknown_option", "situation")
-    elif has_contract(door) and given["length"]:
+    elif has_contract(entry) and given["length"]:
         if not re.fullmatch(r"[0-9]{1,3}", given["length"]) or not (
             SHORTEST <= int(given["length"]) <= LONGEST
         ):
@@ -89,14 +89,14 @@ def _refusals(given: Mapping[str, str]) -> Iterator[Refusal]:
             yield Refusal("no_single_word", "campaign")
 
 
-def _warnings(given: Mapping[str, str], door: Door, day: date) -> list[dict[str, str]]:
-    """Return the warning that a time limit ends before the legal floor, in the words of what the door opens.
+def _warnings(given: Mapping[str, str], entry: Entry, day: date) -> list[dict[str, str]]:
+    """Return the warning that a time limit ends before the legal floor, in the words of what the entry opens.
 
     The day of reception is not known yet: the two are compared in weeks without a holiday.
     """
-    if not (has_contract(door) and given["length"]):
+    if not (has_contract(entry) and given["length"]):
         return []
-    text = data.deadline(door.target.tool).warnings.get("below_legal_floor", "")
+    text = data.deadline(entry.target.tool).warnings.get("below_legal_floor", "")
     # L113-2, 4°: the contract's time limit cannot be shorter than the floor, in jours ouvrés.
     week = _IN_A_WEEK[Unit(given["unit"])]
     if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= _floor(day) * week:
@@ -112,10 +112,10 @@ def _floor(day: date) -> int:
         return 0
 
 
-def _address(given: Mapping[str, str], door: Door) -> str:
-    page = f"{given['site']}e/{door.id}/"
+def _address(given: Mapping[str, str], entry: Entry) -> str:
+    page = f"{given['site']}e/{entry.id}/"
     answers: dict[str, str] = {}
-    if has_contract(door) and given["length"]:
+    if has_contract(entry) and given["length"]:
         length, unit = int(given["length"]), given["unit"]
         slugs = [one.slug for one in data.presets() if (one.length, one.unit) == (length, unit)]
         if slugs:

@@ -14,7 +14,7 @@ Answers = Mapping[str, object]
 """What a form or a link gives, by the name of the input."""
 
 Result = dict[str, Any]
-"""What the door returns, ready for JSON."""
+"""What the entry returns, ready for JSON."""
 
 InputType = Literal["date", "dates", "integer", "choice", "text", "multiline"]
 
@@ -433,7 +433,7 @@ class Preset:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Entry:
     """A light page for one situation: three lines, and what it opens.
 
     `target` is the tool or the page of the situation; `question` stands in place of the tool's own

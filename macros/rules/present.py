@@ -45,7 +45,7 @@ def cited(*texts: str) -> list[str]:
 
 
 def field(one: Input, day: date) -> dict[str, Any]:
-    """Return an input as the door describes it: {name, type, required, default, options, min, max, …}."""
+    """Return an input as the entry describes it: {name, type, required, default, options, min, max, …}."""
     counted = one.type == "integer"  # The bounds of a text are its length: a form has no use for them.
     return {
         "name": one.name,
@@ -65,7 +65,7 @@ _BY_THE_CLOCK = {"wrong_clock", "no_value", "date_out_of_range", "future_date", 
 
 
 def problem(refusal: Refusal, today: date) -> dict[str, str]:
-    """Return a refusal as a problem of the door: {field, code, text}."""
+    """Return a refusal as a problem of the entry: {field, code, text}."""
     words = data.strings()["problems"]
     years = data.verified()
     known = {
@@ -106,7 +106,7 @@ def sources(ids: Iterable[str]) -> list[dict[str, str]]:
 
 
 def links(items: Iterable[Link], day: date, own: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
-    """Return links as the door gives them: {"tool" or "page", "text"}, "answers" where they bring some.
+    """Return links as the API gives them: {"tool" or "page", "text"}, "answers" where they bring some.
 
     `own` are the answers and dates of the reader, by name. Without them, as a tool is described,
     what a link would carry stands under "carried": [{"from", "to", "values"}].
@@ -138,7 +138,7 @@ def _carried(link: Link, own: Mapping[str, str]) -> dict[str, str]:
 
 
 def steps(items: Iterable[Step]) -> list[dict[str, Any]]:
-    """Return steps as the door gives them, with what a calendar sheet shows of each."""
+    """Return steps as the API gives them, with what a calendar sheet shows of each."""
     return [
         {
             "date": step.date.isoformat(),
@@ -216,7 +216,7 @@ def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[
 
 
 def needs_colon(label: str) -> bool:
-    """Tell whether a colon stands between a label and its date."""
+    """Return whether a colon stands between a label and its date."""
     return not _ARTICLE.search(label)
 
 
@@ -242,7 +242,7 @@ def _answer_text(one: Input, values: Mapping[str, Typed]) -> str:
 
 
 def warnings(tool: Deadline, computed: Computation, day: date) -> list[dict[str, str]]:
-    """Return the notices of a computation as warnings of the door: {code, text}."""
+    """Return the notices of a computation as warnings of the entry: {code, text}."""
     shown = []
     for notice in computed.notices:
         text = law(tool.warnings[notice.code], notice.on or day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from . import data, seal
+from . import answer_code, data
 from .french import date_text
 from .kinds import KINDS, ToolKind
 from .model import Result
@@ -22,8 +22,8 @@ class Opened(NamedTuple):
 
 
 def is_code(text: str) -> bool:
-    """Tell whether a text, however it was copied, begins as a code does."""
-    return seal.plain(text).startswith(f"{seal.VERSION}.")
+    """Return whether a text, however it was copied, begins as a code does."""
+    return answer_code.plain(text).startswith(f"{answer_code.VERSION}.")
 
 
 def opened(code: str) -> Opened:
@@ -32,13 +32,13 @@ def opened(code: str) -> Opened:
     Every code ever printed is read; what it says that no longer exists is left out, and told.
     """
     try:
-        tool_id, groups, intact = seal.parts(code)
+        tool_id, groups, intact = answer_code.parts(code)
     except ValueError:
         return Opened("", {}, [])
     fields = fields_of(tool_id) if tool_id in data.tool_ids() else {}
     if not fields:
         return Opened("", {}, [])
-    answers, unread = seal.answers(groups, fields)
+    answers, unread = answer_code.answers(groups, fields)
     return Opened(tool_id, answers, _doubts(answers, fields, unread, intact=intact))
 
 
@@ -48,14 +48,14 @@ def tool_of(tool_id: str) -> tuple[ToolKind, Any]:
     return kind, kind.load(tool_id)
 
 
-def fields_of(tool_id: str) -> seal.Fields:
+def fields_of(tool_id: str) -> answer_code.Fields:
     """Return what the code of a tool's answers may hold. Raises KeyError for an unknown tool."""
     kind, tool = tool_of(tool_id)
     return kind.fields(tool)
 
 
 def _doubts(
-    answers: dict[str, str], fields: seal.Fields, unread: list[str], *, intact: bool
+    answers: dict[str, str], fields: answer_code.Fields, unread: list[str], *, intact: bool
 ) -> list[dict[str, str]]:
     """Return the warning that a code was not understood whole: it may have said other answers than these."""
     words = data.strings()["seal"]
@@ -70,8 +70,8 @@ def _doubts(
     return []
 
 
-def sealed(result: Result, tool: Any, fields: seal.Fields) -> Result:
-    """Return a result with its seal: rules, day of checking, texts it rests on, code that reopens it."""
+def with_provenance(result: Result, tool: Any, fields: answer_code.Fields) -> Result:
+    """Return a result with its provenance: rules, day of checking, texts, the code that reopens it."""
     if not fields or result["problems"]:
         return result
     way = result.get("path")
@@ -80,7 +80,7 @@ def sealed(result: Result, tool: Any, fields: seal.Fields) -> Result:
         on_way = {step["node"]: step["value"] for step in way}
         shown = {one["name"] for one in result["display"]["answers"]}
         given = on_way | {name: value for name, value in given.items() if name in shown}
-    result["code"] = seal.write(tool.id, given, fields)
+    result["code"] = answer_code.write(tool.id, given, fields)
     words = data.strings()["seal"]["line"].format(
         version=result["version"],
         checked_on=date_text(tool.checked_on, weekday=False),

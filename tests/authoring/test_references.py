@@ -134,7 +134,7 @@ Au moins {{ value("floor") }} ({{ law("code-1") }}). Voir [l’outil](../outils/
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Give the small project, read."""
+    """Return the small project, read."""
     for name, text in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +144,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="module")
 def real() -> Project:
-    """Give the real project, read."""
+    """Return the real project, read."""
     return references.read(ROOT)
 
 

@@ -61,19 +61,19 @@ class Row:
 
     @property
     def broken(self) -> bool:
-        """Say whether the budget is exceeded by more than the noise."""
+        """Return whether the budget is exceeded by more than the noise."""
         return self.value - self.noise > self.budget
 
 
 def ratios(name: str, ours: list[float], stock: list[float], budget: float) -> Row:
-    """Give the row of a ratio, pair by pair."""
+    """Return the row of a ratio, pair by pair."""
     pairs = [one / other for one, other in zip(ours, stock, strict=True)]
     middle = median(pairs)
     return Row(name, "× stock", middle, median(abs(pair - middle) for pair in pairs), budget, median(stock))
 
 
 def starts(browser: Browser, server: str, bundle: str, rounds: dict[str, int]) -> Iterator[Row]:
-    """Time the first start on each line, and the next one: lean and stock in turn, so that both meet the
+    """Time the first start on each line, and the next one: trimmed and stock in turn, so that both meet the
     same weather."""
     budgets = {"cold": 0.25, "9 Mbit/s": 0.52, "1.6 Mbit/s": 0.58}
     for line, speed in LINES.items():
@@ -98,7 +98,7 @@ def starts(browser: Browser, server: str, bundle: str, rounds: dict[str, int]) -
 
 
 def pair(name: str, ours: list[Visit], stock: list[Visit], budget: float) -> Iterator[Row]:
-    """Give the rows of Python being ready, and of the first answer, which has no budget of its own."""
+    """Add to the rows of Python being ready, and of the first answer, which has no budget of its own."""
     yield ratios(f"Python ready, {name}", [v.ready for v in ours], [v.ready for v in stock], budget)
     ours_s = [one.ready for one in ours]
     yield Row(f"Python ready, {name}, seconds", "s", median(ours_s), (max(ours_s) - min(ours_s)) / 2, 90)
@@ -157,7 +157,7 @@ def in_firefox(server: str, bundle: str, rounds: int) -> Iterator[Row]:
 
 
 def multiply(project: Path, times: int) -> None:
-    """Give a project so many trees, and pages for them, instead of one of each."""
+    """Return a project so many trees, and pages for them, instead of one of each."""
     trees, pages = project / "macros" / "rules" / "data" / "trees", project / "docs" / "outils"
     for tree in [one for one in trees.glob("*.toml") if not COPY.search(one.stem)]:
         for n in range(2, times + 1):
@@ -191,7 +191,7 @@ def builds(growth: bool) -> Iterator[Row]:
 
 
 def timed(project: Path, *, strict: bool = True) -> float:
-    """Give the seconds that a build of this project takes, in a directory of its own, made if need be."""
+    """Add to the seconds that a build of this project takes, in a directory of its own, made if need be."""
     if not project.exists():
         for name in (*SOURCES, "pyproject.toml", "LICENSE"):
             source, target = ROOT / name, project / name
@@ -204,7 +204,7 @@ def timed(project: Path, *, strict: bool = True) -> float:
 
 
 def measure(options: argparse.Namespace) -> Iterator[Row]:
-    """Give every row, quick ones first."""
+    """Return every row, quick ones first."""
     yield walks()
     site = fresh_site(ROOT)
     bundle = json.loads((ROOT / "build" / "python" / "manifest.json").read_text())["dir"]

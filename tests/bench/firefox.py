@@ -22,7 +22,7 @@ LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 
 
 def find() -> str | None:
-    """Give the program of a Firefox that is installed here."""
+    """Return the program of a Firefox that is installed here."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 

@@ -31,7 +31,7 @@ BUDGETS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo"
 
 
 def judge(program: Path, address: str) -> dict[str, float]:
-    """Give the scores of one visit, out of 100, and the longest paint in seconds. Raises where it fails."""
+    """Return the scores of one visit, out of 100, and the longest paint in seconds. Raises where it fails."""
     # Its program asks for the node of the project's own packages.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Visits of a real browser, timed from the navigation: the lean Python beside stock Pyodide."""
+"""Visits of a real browser, timed from the navigation: the trimmed Python beside stock Pyodide."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from macros.publish.pyodide.plain import ENGINE, LOCK, STANDARD_LIBRARY
 #: Stock Pyodide stands under a hash as ours does: both are served alike, and kept alike by the browser.
 STOCK = "0" * 16
 
-#: Our Python without the engine of its lean form: the worker falls back on the plain one.
+#: Our Python without the engine of its trimmed form: the worker falls back on the plain one.
 FALLBACK = "1" * 16
 
 #: The job: five jours ouvrés after 30 April 2026.
@@ -113,7 +113,7 @@ def prepare(root: Path, site: Path, bundle: str, out: Path) -> None:
 
 @contextmanager
 def newcomer(browser: Browser, line: tuple[int, int] | None) -> Iterator[tuple[BrowserContext, Page]]:
-    """Give a browser that knows nothing yet, behind a line of this speed."""
+    """Return a browser that knows nothing yet, behind a line of this speed."""
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(180_000)
@@ -146,7 +146,7 @@ def visit(page: Page, server: str, bundle: str) -> Visit:
 
 
 def latencies(page: Page, rounds: int) -> list[float]:
-    """Give the milliseconds of answers of the Python that a visit has left running, tool by tool."""
+    """Return the milliseconds of answers of the Python that a visit has left running, tool by tool."""
     questions = [
         {
             **ASKED,
@@ -161,7 +161,7 @@ def latencies(page: Page, rounds: int) -> list[float]:
 
 
 def longest_task(browser: Browser, server: str) -> float:
-    """Give the longest task of the main thread, in ms, from the first touch of a tool to Python's answer.
+    """Return the longest task of the main thread, in ms, from the first touch of a tool to Python's answer.
 
     0 when none lasted 50 ms: browsers note no shorter one.
     """
@@ -175,11 +175,11 @@ def longest_task(browser: Browser, server: str) -> float:
 
 
 def weight(out: Path, asked: list[str]) -> int:
-    """Give the bytes on the wire of the files asked for, each in its smallest form."""
+    """Add to the bytes on the wire of the files asked for, each in its smallest form."""
     total = 0
     for address in asked:
         file = out / address.partition("?")[0].partition("#")[0].lstrip("/")
         file = file / "index.html" if file.is_dir() else file
-        twin = file.with_name(file.name + ".br")
-        total += (twin if twin.exists() else file).stat().st_size
+        variant = file.with_name(file.name + ".br")
+        total += (variant if variant.exists() else file).stat().st_size
     return total

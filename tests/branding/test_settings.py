@@ -19,7 +19,7 @@ FULL, BARE = "assureur-exemple", "mutuelle-modele"
 
 
 def shape(one: Any) -> Any:
-    """Give the keys of settings, at every depth."""
+    """Return the keys of settings, at every depth."""
     return {key: shape(value) for key, value in one.items()} if isinstance(one, dict) else None
 
 

@@ -20,7 +20,7 @@ def patience() -> None:
 
 @pytest.fixture
 def visitors(browser: Browser, site_server: str, today: str) -> Iterator[Visitors]:
-    """Give readers to one test; the last word on them is said when it ends."""
+    """Return readers to one test; the last word on them is said when it ends."""
     visitors = Visitors(browser, site_server, today)
     yield visitors
     visitors.close()
@@ -28,7 +28,7 @@ def visitors(browser: Browser, site_server: str, today: str) -> Iterator[Visitor
 
 @pytest.fixture(scope="module")
 def lasting_visitors(browser: Browser, site_server: str, today: str) -> Iterator[Visitors]:
-    """Give readers to all tests of a file: booting Python once is enough where isolation is not the point."""
+    """Return readers to all tests of a file: one boot of Python where isolation is not the point."""
     visitors = Visitors(browser, site_server, today)
     yield visitors
     visitors.close()
@@ -36,9 +36,9 @@ def lasting_visitors(browser: Browser, site_server: str, today: str) -> Iterator
 
 @pytest.fixture(scope="session")
 def addresses(built_site: Path) -> list[str]:
-    """Give the address of every page of the site, that of lost addresses included.
+    """Return the address of every page of the site, that of lost addresses included.
 
-    Of the light doors that differ by a number alone, one; of the copies for other sites, one of each kind.
+    Of the entry pages that differ by a number alone, one; of the copies for other sites, one of each kind.
     """
     pages = sorted(page.relative_to(built_site) for page in built_site.rglob("*.html"))
     presets = [page for page in pages if page.parts[0] == "e" and len(page.parts) > 3]

@@ -29,7 +29,7 @@ class FaultyServer(SiteServer):
 
     @property
     def address(self) -> str:
-        """Give the address, without a slash at its end."""
+        """Add to the address, without a slash at its end."""
         return f"http://127.0.0.1:{self.server_port}"
 
 

@@ -173,7 +173,7 @@ def _watched(locator: Locator) -> Frame:
 
 
 def _was_tap(page: Page, frame: Frame) -> bool:
-    """Say whether the page took the last press for a tap."""
+    """Return whether the page took the last press for a tap."""
     try:
         return bool(frame.evaluate(TAPPED, PATIENCE_MS if _hand(page).touches else PATIENCE_MS * 5))
     except Error:  # The press led to another page.

@@ -73,7 +73,7 @@ def look(page: Page) -> Sight:
 
 
 def without_script(html: str) -> str:
-    """Give a page as a browser without scripts reads it: no script in it, and what stands instead of them.
+    """Return a page as a browser without scripts reads it: no script in it, and what stands instead of them.
 
     Axe is a script itself: it cannot look at a page where none runs.
     """

@@ -48,7 +48,7 @@ WRONG = {
 
 @pytest.fixture(scope="module")
 def booted(lasting_visitors: Visitors) -> Page:
-    """Give a calculator whose Python runs."""
+    """Return a calculator whose Python runs."""
     page = lasting_visitors.page(address(EXAMPLE, received_on=RECEIVED), on=BEFORE)
     wait_for_answer(page)
     return page
@@ -56,13 +56,13 @@ def booted(lasting_visitors: Visitors) -> Page:
 
 @pytest.fixture
 def calculator(booted: Page) -> Iterator[Page]:
-    """Give the running calculator with good answers, none of them a default."""
+    """Return the running calculator with good answers, none of them a default."""
     ask(booted, **GOOD)
     return booted
 
 
 def error(page: Page, name: str) -> Locator:
-    """Give the sentence beside a field, whether it is shown or not."""
+    """Return the sentence beside a field, whether it is shown or not."""
     return tool(page).locator(f"[data-field={name}] [data-error]")
 
 

@@ -41,7 +41,7 @@ ENTRY = "/e/mise-en-demeure/"
 
 
 def fields(kind: str) -> list[tuple[str, dict[str, str]]]:
-    """Give each tool of a kind that asks for dates, with their fields: name -> type."""
+    """Add to each tool of a kind that asks for dates, with their fields: name -> type."""
     found = []
     for one in api.tools():
         inputs = api.describe(one["id"]).get("inputs", ()) if one["kind"] == kind else ()
@@ -62,7 +62,7 @@ def path_of(tool_id: str) -> str:
 
 
 def written(day: date) -> str:
-    """Give a day as a field shows it."""
+    """Return a day as a field shows it."""
     return date_text(day).replace(NBSP, " ")
 
 
@@ -72,7 +72,7 @@ def moment(day: date | str, hour: str, zone: str = "Europe/Paris") -> datetime:
 
 @pytest.fixture
 def at(visitors: Visitors) -> Callable[..., Page]:
-    """Give a function that opens a page at an hour of a day, in a time zone, without Python."""
+    """Return a function that opens a page at an hour of a day, in a time zone, without Python."""
 
     def visit(path: str, day: date | str, hour: str, zone: str = "Europe/Paris", **settings: Any) -> Page:
         settings = {"python": "refused", **settings}
@@ -105,7 +105,7 @@ def answers_of(page: Page) -> dict[str, str]:
 
 
 def kept(page: Page, letter: str = LETTER) -> dict[str, Any]:
-    """Give what a letter keeps, once it keeps anything."""
+    """Return what a letter keeps, once it keeps anything."""
     wait_until(page, "(key) => localStorage.getItem(key) !== null", f"amiable.letter.{letter}")
     record: dict[str, Any] = json.loads(page.evaluate(f"localStorage.getItem('amiable.letter.{letter}')"))
     return record
@@ -394,7 +394,7 @@ def test_the_page_knows_the_words_that_the_rules_know(at: Callable[..., Page], t
 
 
 def by_the_rules(text: str) -> str:
-    """Give what a text means on 1 March 2026, "" where it does not depend on the day or is no date."""
+    """Return what a text means on 1 March 2026, "" where it does not depend on the day or is no date."""
     try:
         here, later = (parse_date(text, date(2026, month, 1)) for month in (3, 7))
     except Refusal:

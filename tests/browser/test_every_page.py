@@ -56,7 +56,7 @@ async () => ({
 
 @pytest.fixture(scope="module")
 def visits(lasting_visitors: Visitors, addresses: list[str]) -> dict[str, Visit]:
-    """Give a new reader's first visit to every page, without answers in the address: address -> visit."""
+    """Return a new reader's first visit to every page, without answers in the address: address -> visit."""
     found = {}
     for path in addresses:
         page = lasting_visitors.page()
@@ -126,13 +126,13 @@ def test_no_page_is_wider_than_its_screen(visits: dict[str, Visit], width: int) 
 
 @pytest.fixture(scope="module")
 def context(lasting_visitors: Visitors) -> BrowserContext:
-    """Give one browser for all states: it downloads Python once, and keeps no page."""
+    """Return one browser for all states: it downloads Python once, and keeps no page."""
     return lasting_visitors.context(service_workers="block")
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """Give a page of that browser, which forgets what it stored."""
+    """Return a page of that browser, which forgets what it stored."""
     page = context.new_page()
     yield page
     if page.url.startswith("http"):

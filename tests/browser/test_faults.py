@@ -51,7 +51,7 @@ ABSENT = {
 
 @pytest.fixture(scope="module")
 def faulty_server(built_site: Path) -> Iterator[FaultyServer]:
-    """Give a server whose faults can be chosen."""
+    """Return a server whose faults can be chosen."""
     server = FaultyServer(built_site)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     yield server
@@ -176,7 +176,7 @@ def test_the_table_still_answers_common_dates(
 
 
 def limit(day: str, today: str) -> str:
-    """Give the theoretical limit for a day of reception."""
+    """Return the theoretical limit for a day of reception."""
     return str(door(EXAMPLE, {"received_on": day}, today=today)["dates"]["deadline"])
 
 

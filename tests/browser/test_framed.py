@@ -45,7 +45,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def host(tmp_path: Path, site_server: str, visitors: Visitors) -> Iterator[Open]:
-    """Give a function that opens another site's page with a page of ours in its frame."""
+    """Add to a function that opens another site's page with a page of ours in its frame."""
     (tmp_path / "host").mkdir()
     server = SiteServer(tmp_path / "host")
     server.rules = (Rule("^/", {}),)  # Another site has no policy of ours.
@@ -63,12 +63,12 @@ def host(tmp_path: Path, site_server: str, visitors: Visitors) -> Iterator[Open]
 
 
 def framed(page: Page) -> Frame:
-    """Give the document in the frame."""
+    """Return the document in the frame."""
     return page.frames[1]
 
 
 def kinds(page: Page) -> list[str]:
-    """Give the kinds of the messages that the page around has heard."""
+    """Return the kinds of the messages that the page around has heard."""
     return list(page.evaluate("window.heard.map(({ kind }) => kind)"))
 
 

@@ -23,20 +23,20 @@ PLACES = ["outils", "integrer"]
 
 @pytest.fixture(params=HANDS)
 def hand(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Give what a browser is made with for each hand."""
+    """Return what a browser is made with for each hand."""
     return dict(HANDS[request.param])
 
 
 @pytest.fixture
 def held(visitors: Visitors, hand: dict[str, Any]) -> BrowserContext:
-    """Give a reader whose Python never comes."""
+    """Return a reader whose Python never comes."""
     context = visitors.context(service_workers="block", on=BEFORE, **hand)
     context.route("**/assets/python/**", hold)
     return context
 
 
 def given(page: Page, before: dict[str, str] | None = None) -> dict[str, str]:
-    """Give the answers in the address of a page, once they are others than `before`."""
+    """Return the answers in the address of a page, once they are others than `before`."""
     if before is not None:
         page.wait_for_function(
             "(before) => location.hash !== before", arg=f"#{urlencode(before)}" * bool(before)

@@ -43,7 +43,7 @@ COUNT = "() => document.querySelectorAll('img, script, svg, iframe, style, b, ob
 
 @pytest.fixture(scope="module")
 def calculator(lasting_visitors: Visitors) -> Page:
-    """Give a calculator whose Python runs."""
+    """Return a calculator whose Python runs."""
     page = lasting_visitors.page(f"/outils/{EXAMPLE}/#received_on=hier")
     wait_for_state(page, "ready")
     wait_for_answer(page)
@@ -87,7 +87,7 @@ def test_hostile_answers_typed_stay_in_their_field(calculator: Page, kind: str) 
 
 @pytest.fixture
 def without_python(visitors: Visitors) -> Page:
-    """Give a page that Python does not reach, to save time."""
+    """Return a page that Python does not reach, to save time."""
     return visitors.page(python="refused")
 
 

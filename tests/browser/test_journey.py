@@ -43,7 +43,7 @@ new MutationObserver((changes) => {
 
 @pytest.fixture(scope="module")
 def opened(lasting_visitors: Visitors) -> Page:
-    """Give the page of the link, as it stands once Python has answered; to be looked at only."""
+    """Return the page of the link, as it stands once Python has answered; to be looked at only."""
     page = lasting_visitors.page(LINK, on=BEFORE, init=KEEP_STATES)
     wait_for_answer(page)
     return page
@@ -51,7 +51,7 @@ def opened(lasting_visitors: Visitors) -> Page:
 
 @pytest.fixture(scope="module")
 def booted(lasting_visitors: Visitors) -> Page:
-    """Give a calculator whose Python runs."""
+    """Return a calculator whose Python runs."""
     page = lasting_visitors.page(LINK, on=BEFORE)
     wait_for_state(page, "ready")
     wait_for_answer(page)
@@ -60,7 +60,7 @@ def booted(lasting_visitors: Visitors) -> Page:
 
 @pytest.fixture
 def calculator(booted: Page) -> Iterator[Page]:
-    """Give the running calculator with the example's answer."""
+    """Return the running calculator with the example's answer."""
     ask(booted, received_on=RECEIVED, length="5", unit="jours_ouvres", zone="metropole")
     return booted
 
@@ -293,12 +293,12 @@ def test_another_answer_is_not_read_in_the_table(visitors: Visitors, today: str)
 
 
 def answers_of(page: Page) -> dict[str, str]:
-    """Give the answers in the address of a page."""
+    """Return the answers in the address of a page."""
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).fragment).items()}
 
 
 def whole_state(page: Page) -> dict[str, object]:
-    """Give what a reader sees of an answer, what was given, and the address."""
+    """Return what a reader sees of an answer, what was given, and the address."""
     sheets = texts(tool(page).locator("[data-answer] .am-sheet__text"))
     recap = texts(tool(page).locator("[data-answer] .am-recap li"))
     values = {name: field(page, name).input_value() for name in ("received_on", "length", "unit", "zone")}

@@ -49,7 +49,7 @@ async () => {
 
 @pytest.fixture
 def open_page(visitors: Visitors) -> Callable[..., Page]:
-    """Give a function that opens a page of the site whose Python does not come."""
+    """Return a function that opens a page of the site whose Python does not come."""
 
     def visit(path: str, on: str = "") -> Page:
         return visitors.page(path, on=on, python="refused")
@@ -167,7 +167,7 @@ def test_a_problem_leads_to_its_field(visitors: Visitors) -> None:
 
 
 def current(page: Page) -> str:
-    """Give the node that a tree shows."""
+    """Return the node that a tree shows."""
     return tool(page).locator("[data-current]").get_attribute("data-node") or ""
 
 

@@ -26,7 +26,7 @@ MADE = "[data-made]:not([hidden])"
 
 @pytest.fixture(scope="module")
 def page(lasting_visitors: Visitors) -> Page:
-    """Give the page with Python running, for all tests of this file."""
+    """Return the page with Python running, for all tests of this file."""
     page = lasting_visitors.page(PAGE, service_workers="block")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     return page
@@ -93,10 +93,10 @@ def test_the_link_opens_its_door(page: Page) -> None:
     ask(page, length="8")
     expect(page.locator("[data-part=url]")).to_contain_text("/8-jours-ouvres/")
     path = urlsplit(page.locator("[data-open]").get_attribute("href") or "").path
-    door = page.context.new_page()
-    door.goto(path)
-    expect(door.locator("[data-length]")).to_have_text("8\u00a0jours ouvrés")
-    door.close()
+    entry = page.context.new_page()
+    entry.goto(path)
+    expect(entry.locator("[data-length]")).to_have_text("8\u00a0jours ouvrés")
+    entry.close()
 
 
 def test_a_time_limit_below_the_floor_is_said_with_its_link(page: Page, site_server: str, today: str) -> None:

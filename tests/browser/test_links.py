@@ -44,7 +44,7 @@ ARRIVALS = {
 
 @pytest.fixture
 def open_without_python(visitors: Visitors) -> Callable[[str], Page]:
-    """Give a function that opens an address; the table answers, and Python is kept out to save time."""
+    """Return a function that opens an address; the table answers, and Python is kept out to save time."""
 
     def visit(path: str) -> Page:
         page = visitors.page(python="refused")

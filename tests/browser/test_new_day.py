@@ -57,7 +57,7 @@ SHIFTS = """() => {
 
 
 def told(name: str, day: date | str) -> str:
-    """Give the sentence of a page on another day."""
+    """Return the sentence of a page on another day."""
     named = day_text(date.fromisoformat(str(day)))
     return plain(str(WORDS[name]).format(day=named))
 
@@ -82,7 +82,7 @@ def after(day: str, days: int = 1) -> date:
 
 @pytest.fixture
 def open_on(visitors: Visitors) -> Callable[..., Page]:
-    """Give a function that opens an address in the evening of a day; Python runs where it is asked for."""
+    """Return a function that opens an address in the evening of a day; Python runs where it is asked for."""
 
     def visit(
         path: str,
@@ -101,7 +101,7 @@ def open_on(visitors: Visitors) -> Callable[..., Page]:
 
 
 def overdue_days() -> dict[str, tuple[dict[str, str], str]]:
-    """Give for each calculator answers, and the last day on which they are not overdue."""
+    """Return for each calculator answers, and the last day on which they are not overdue."""
     found = {}
     for one in CALCULATORS:
         example = api.describe(one)["example"]

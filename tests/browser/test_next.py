@@ -14,12 +14,12 @@ TODAY = "2026-05-02"
 
 
 def brought(links: Locator) -> list[dict[str, str]]:
-    """Give the answers in each link's address."""
+    """Return the answers in each link's address."""
     return [dict(parse_qsl(urlsplit(link.get_attribute("href") or "").fragment)) for link in links.all()]
 
 
 def expected(id: str, answers: dict[str, str]) -> list[dict[str, str]]:
-    """Give the answers that the rules put into each link."""
+    """Return the answers that the rules put into each link."""
     result: dict[str, Any] = door(id, answers, today=TODAY)
     return [link.get("answers", {}) for link in result["next"]]
 

@@ -58,7 +58,7 @@ async (requests) => {
 
 @pytest.fixture(scope="module")
 def python(lasting_visitors: Visitors) -> Page:
-    """Give a page in which the site's own worker runs."""
+    """Return a page in which the site's own worker runs."""
     page = lasting_visitors.page("/outils/tecrep/")
     bundle = page.locator("[data-tool]").get_attribute("data-python")
     assert page.evaluate(START, bundle)["kind"] == "ready"
@@ -124,7 +124,7 @@ def test_every_unit_in_every_zone_is_the_same(python: Page) -> None:
 
 
 def paths(tool: str) -> list[dict[str, str]]:
-    """Give the answers of every way through a tree, as its description links them."""
+    """Add to the answers of every way through a tree, as its description links them."""
     described = api.describe(tool, today=TODAY)
     questions = {one["id"]: one["options"] for one in described["questions"]}
 

@@ -42,7 +42,7 @@ addEventListener("message", () => postMessage(progress));
 
 @pytest.fixture
 def context(browser: Browser, site_server: str) -> Iterator[BrowserContext]:
-    """Give a new reader of the site, on a phone."""
+    """Return a new reader of the site, on a phone."""
     context = browser.new_context(base_url=site_server, viewport={"width": 360, "height": 740})
     context.set_default_timeout(PATIENCE_MS)
     yield context
@@ -51,7 +51,7 @@ def context(browser: Browser, site_server: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def module_page(browser: Browser, site_server: str) -> Iterator[Page]:
-    """Give a page that can import the site's scripts."""
+    """Return a page that can import the site's scripts."""
     page = browser.new_page(base_url=site_server)
     page.goto("/")
     yield page
@@ -59,7 +59,7 @@ def module_page(browser: Browser, site_server: str) -> Iterator[Page]:
 
 
 def with_worker(context: BrowserContext, script: str) -> Page:
-    """Give a page whose worker is a script of the test's own."""
+    """Return a page whose worker is a script of the test's own."""
     context.route("**/worker.mjs", lambda route: route.fulfill(body=script, content_type="text/javascript"))
     return context.new_page()
 

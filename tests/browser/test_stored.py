@@ -23,7 +23,7 @@ OTHERS = "localStorage.setItem('panier', 'rouge')"
 
 @pytest.fixture
 def page(visitors: Visitors) -> Page:
-    """Give the page on what is kept, to a reader who has ticked an item and begun a letter."""
+    """Return the page on what is kept, to a reader who has ticked an item and begun a letter."""
     page = visitors.page("/outils/tecrep/", python="refused", init=OTHERS)
     wait_for_state(page, "ready")
     page.locator("form [name=listen]").check()

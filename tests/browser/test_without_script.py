@@ -15,13 +15,13 @@ from tests.browser.visitors import Visitors
 
 @pytest.fixture(scope="module")
 def reader(lasting_visitors: Visitors) -> BrowserContext:
-    """Give a browser that runs no script."""
+    """Return a browser that runs no script."""
     return lasting_visitors.context(java_script_enabled=False)
 
 
 @pytest.fixture
 def page(reader: BrowserContext) -> Iterator[Page]:
-    """Give a page in which no script runs."""
+    """Return a page in which no script runs."""
     page = reader.new_page()
     yield page
     page.close()
@@ -68,7 +68,7 @@ def test_a_calculator_shows_its_worked_example(page: Page, today: str, name: str
 
 
 def said_in(step: str, day: str) -> bool:
-    """Say whether a day's line holds a step: its date, and its reason among those of that date."""
+    """Return whether a day's line holds a step: its date, and its reason among those of that date."""
     date, _, reason = plain(step).partition(" : ")
     return day.startswith(date) and reason in day
 
@@ -182,7 +182,7 @@ def test_no_page_shows_what_needs_a_script(page: Page, addresses: list[str]) -> 
 
 
 def is_seen(one: Locator) -> bool:
-    """Say whether an element takes room on the page, in its width."""
+    """Return whether an element takes room on the page, in its width."""
     box = one.bounding_box() if one.is_visible() else None
     return bool(box) and box["x"] + box["width"] > 0
 

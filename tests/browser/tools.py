@@ -20,22 +20,22 @@ BEFORE, AFTER = "2026-05-02", "2026-05-20"
 
 
 def address(tool: str, **answers: str) -> str:
-    """Give the link to a tool with answers in it."""
+    """Return the link to a tool with answers in it."""
     return f"/outils/{tool}/#{urlencode(answers)}"
 
 
 def tool(page: Page) -> Locator:
-    """Give the tool of a page."""
+    """Return the tool of a page."""
     return page.locator("[data-tool]")
 
 
 def field(page: Page, name: str) -> Locator:
-    """Give an input by its public name."""
+    """Add to an input by its public name."""
     return tool(page).locator(f"form [name={name}]")
 
 
 def result(page: Page) -> Locator:
-    """Give the one result of a tool."""
+    """Return the one result of a tool."""
     return tool(page).locator("output[data-result]")
 
 
@@ -73,7 +73,7 @@ def forget(page: Page) -> None:
 
 
 def ask(page: Page, *, on: str = BEFORE, status: str = "answered", **answers: str) -> None:
-    """Give other answers to a tool that is ready, through the address, as on a day; wait for Python's."""
+    """Return other answers to a tool that is ready, through the address, as on a day; wait for Python's."""
     page.clock.set_system_time(f"{on}T10:00:00")
     forget(page)
     # Emptied first: an address that does not change is no news to a page.
@@ -82,7 +82,7 @@ def ask(page: Page, *, on: str = BEFORE, status: str = "answered", **answers: st
 
 
 def dates(page: Page) -> dict[str, str]:
-    """Give the dates of the result, name -> YYYY-MM-DD."""
+    """Return the dates of the result, name -> YYYY-MM-DD."""
     found = result(page).locator("time[data-date]")
     pairs = found.evaluate_all("all => all.map((time) => [time.dataset.date, time.dateTime])")
     assert len(pairs) == len(dict(pairs)), "a date is there twice"
@@ -90,25 +90,25 @@ def dates(page: Page) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """Give a text with single ordinary spaces."""
+    """Return a text with single ordinary spaces."""
     return " ".join(text.split())
 
 
 def texts(found: Locator) -> list[str]:
-    """Give the texts of elements, hidden ones included, with single ordinary spaces."""
+    """Return the texts of elements, hidden ones included, with single ordinary spaces."""
     return [plain(text) for text in found.all_text_contents()]
 
 
 def word(name: str) -> str:
-    """Give one of the interface's sentences."""
+    """Return one of the interface's sentences."""
     return plain(str(content.words("ui")[name]))
 
 
 def of_kind(kind: str) -> list[str]:
-    """Give the ids of the tools of a kind."""
+    """Return the ids of the tools of a kind."""
     return [one["id"] for one in api.tools() if one["kind"] == kind]
 
 
 def door(tool: str, answers: dict[str, str], *, today: str = BEFORE) -> dict[str, Any]:
-    """Give what the rules answer under this Python."""
+    """Return what the rules answer under this Python."""
     return api.answer(tool, answers, today=today)

@@ -33,7 +33,7 @@ class Visitors:
         self._origins = {site}
 
     def context(self, *, on: str = "", site: str = "", width: int = PHONE, **settings: Any) -> BrowserContext:
-        """Give a browser that knows nothing yet, on the morning of a day (today unless `on` says another).
+        """Return a browser that knows nothing yet, on the morning of a day (today unless `on` says another).
 
         `settings` are those of Playwright's `new_context`.
         """
@@ -51,7 +51,7 @@ class Visitors:
         return context
 
     def page(self, path: str = "", *, python: str = "", init: str = "", **settings: Any) -> Page:
-        """Give a page of a new reader, at an address of the site if there is a `path`.
+        """Return a page of a new reader, at an address of the site if there is a `path`.
 
         `python` says what becomes of the browser's Python when it is no point of the test: "refused" or
         "held", for ever. `init` is a script that runs in the page before any other; `settings` as for
@@ -76,7 +76,7 @@ class Visitors:
         context.close()
 
     def know(self, site: str) -> None:
-        """Say that pages may ask another site too: one of ours behind another address."""
+        """Return that pages may ask another site too: one of ours behind another address."""
         self._origins.add(site)
 
     def close(self) -> None:
@@ -106,7 +106,7 @@ def hold(route: Route) -> None:
 
 
 def _origin(url: str) -> str:
-    """Give scheme and host; what is no request to anybody (data:, blob:) has that of its own site."""
+    """Add to scheme and host; what is no request to anybody (data:, blob:) has that of its own site."""
     if url.startswith("blob:"):
         return _origin(url.removeprefix("blob:"))
     parts = urlsplit(url)

@@ -63,7 +63,7 @@ def broken(code: str) -> Broken:
 
 
 def _folder(place: str) -> str:
-    """Give the folder below the project where a wrong file goes."""
+    """Return the folder below the project where a wrong file goes."""
     if place.endswith(".md"):
         return "docs"
     for outside in (INSURERS, REDIRECTS):
@@ -73,7 +73,7 @@ def _folder(place: str) -> str:
 
 
 def codes() -> list[str]:
-    """Give the codes that have a wrong file."""
+    """Return the codes that have a wrong file."""
     return sorted(file.stem for file in (HERE / "broken").iterdir())
 
 
@@ -83,5 +83,5 @@ def put(root: Path, name: str, text: str) -> None:
 
 
 def printed(root: Path) -> list[str]:
-    """Give the lines that the checker prints about a project."""
+    """Return the lines that the checker prints about a project."""
     return [str(problem) for problem in check_project(root, TODAY, CONTRACTS)]

@@ -103,9 +103,11 @@ def test_the_real_project_has_no_mistake() -> None:
 @pytest.mark.parametrize("id", ["../../../evil", "Terre", "a--b", "a b", "terre-"])
 def test_an_id_that_leads_out_of_its_place_is_no_address(id: str, garden: Path) -> None:
     """The same wrong id in both files that say it: neither is a folder of the site."""
-    for name in ("doors.toml", "situations.toml"):
+    for name in ("entries.toml", "situations.toml"):
         text = (garden / "macros/rules/data" / name).read_text("utf-8")
-        right, wrong = ("door.terre-seche", f'door."{id}"') if name == "doors.toml" else ("terre-seche", id)
+        right, wrong = (
+            ("entry.terre-seche", f'entry."{id}"') if name == "entries.toml" else ("terre-seche", id)
+        )
         put(garden, f"macros/rules/data/{name}", text.replace(right, wrong))
     assert {line.split()[1] for line in printed(garden)} == {"S024"}
     assert len(printed(garden)) == 2

@@ -19,7 +19,7 @@ FILES = {
 
 @st.composite
 def mutated(draw: Callable[..., int], text: str) -> str:
-    """Give a text with a few lines lost, doubled or swapped, or cut short."""
+    """Return a text with a few lines lost, doubled or swapped, or cut short."""
     rows = text.split("\n")
     for _ in range(draw(st.integers(1, 4))):
         at, other = draw(st.integers(0, len(rows) - 1)), draw(st.integers(0, len(rows) - 1))

@@ -27,7 +27,7 @@ _NOT_PROSE = re.compile(
 
 
 def first_uses(text: str) -> dict[str, tuple[int, str]]:
-    """Give where the running text of a page first uses each word of the glossary, and in which form.
+    """Return where the running text of a page first uses each word of the glossary, and in which form.
 
     A longer form counts for its own word only: « base réclamation » is no use of « réclamation ».
     """
@@ -48,7 +48,7 @@ def first_uses(text: str) -> dict[str, tuple[int, str]]:
 
 
 def bubbles(text: str) -> dict[str, list[int]]:
-    """Give where a page calls the bubble of each word of the glossary."""
+    """Return where a page calls the bubble of each word of the glossary."""
     by_form = {form.casefold(): one["id"] for one in GLOSSARY for form in one["forms"]}
     found: dict[str, list[int]] = {}
     for match in _TERM.finditer(text):

@@ -11,7 +11,7 @@ LOGO = f"{INSURERS}/pepiniere.svg"
 
 
 def plainly(root: Path) -> list[str]:
-    """Give what is printed with ordinary spaces."""
+    """Return what is printed with ordinary spaces."""
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in printed(root)]
 
 

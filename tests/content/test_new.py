@@ -43,7 +43,7 @@ def test_a_new_tool_is_right_at_once(kind: str, project: Path) -> None:
 
 @pytest.mark.parametrize("kind", READY)
 def test_a_new_tool_answers_and_is_printed(kind: str, project: Path) -> None:
-    """What is written by the command is at once a tool of the door and of the pages."""
+    """What is written by the command is at once a tool of the API and of the pages."""
     said = run(project, "new", kind, "mon-essai", "--today", TODAY)
     assert said.returncode == 0, said.stderr
     page = f"{addresses.folder(kind)}/mon-essai.md"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from macros.authoring.lint.macro_calls import spoken
-from macros.rules import api, data, guard
+from macros.rules import admissions, api, data
 from tests.content.project import ROOT
 
 TODAY = "2026-11-23"
@@ -18,7 +18,7 @@ REFUSED = re.compile(r"n’écri|ne dites|évit|à ne pas|jamais|sans dire|au li
 
 
 def found(text: str) -> list[str]:
-    return [one["said"] for one in guard.mark(text, date.fromisoformat(TODAY))]
+    return [one["said"] for one in admissions.mark(text, date.fromisoformat(TODAY))]
 
 
 @pytest.mark.parametrize("tool", [one["id"] for one in api.tools() if one["kind"] == "letter"])

@@ -11,7 +11,7 @@ PAGE = "docs/guides/terre.md"
 
 
 def said(garden: Path, text: str) -> list[list[str]]:
-    """Give [line, code] of each mistake of the page."""
+    """Return [line, code] of each mistake of the page."""
     put(garden, PAGE, text)
     return [line.removeprefix(f"{PAGE}:").split()[:2] for line in printed(garden)]
 

@@ -22,12 +22,12 @@ _ADVERTISING = re.compile(r"hiscox|seul assureur|500 (?:à|et) 2\s?000", re.IGNO
 
 
 def plain(text: str) -> str:
-    """Give a text with one kind of space: where a line ends, or may end, is no matter here."""
+    """Return a text with one kind of space: where a line ends, or may end, is no matter here."""
     return re.sub(r"[\s\u00a0\u202f]+", " ", text)
 
 
 def sections(page: str) -> dict[str, str]:
-    """Give the text under each heading of a page, its smaller headings included."""
+    """Add to the text under each heading of a page, its smaller headings included."""
     rows = _FENCE.sub("", spoken((ROOT / "docs" / f"{page}.md").read_text("utf-8"))).split("\n")
     found: dict[str, str] = {}
     open_headings: list[tuple[int, str]] = []

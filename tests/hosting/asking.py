@@ -16,7 +16,7 @@ class Answer(NamedTuple):
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """Give a header, None where it was not sent; fails where it was sent twice."""
+        """Return a header, None where it was not sent; fails where it was sent twice."""
         found = [value for one, value in self.headers if one.lower() == name.lower()]
         assert len(found) < 2, f"{name}: {found}"
         return found[0] if found else None

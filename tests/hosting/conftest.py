@@ -43,7 +43,7 @@ http {{
 
 @pytest.fixture(scope="session")
 def hosted_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the built site, and one small file of every type beside it."""
+    """Return the built site, and one small file of every type beside it."""
     site = Path(shutil.copytree(built_site, tmp_path_factory.mktemp("hosted") / "site"))
     samples = site / "samples"
     samples.mkdir()
@@ -60,7 +60,7 @@ def host(
     serve_directory: Callable[[Path], str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Host]:
-    """Give one server with the built site: ours, Debian's nginx, Debian's Caddy."""
+    """Return one server with the built site: ours, Debian's nginx, Debian's Caddy."""
     if request.param == "serve":
         ours = Host("serve", serve_directory(hosted_site))
         yield ours
@@ -74,7 +74,7 @@ def host(
 
 @contextmanager
 def started(name: str, site: Path, scratch: Path) -> Iterator[str]:
-    """Run nginx or Caddy on a free port of this machine, until the end of the block; give the address."""
+    """Run nginx or Caddy on a free port of this machine, until the end of the block; return the address."""
     program = find(name)
     if not program:
         if must_be_there():

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from macros.publish.hosting.headers import ALWAYS, TWINS, TYPES, headers, rules
+from macros.publish.hosting.headers import ALWAYS, TYPES, VARIANTS, headers, rules
 from tests.hosting.asking import MENDED, Host
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
@@ -18,7 +18,7 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 
 @pytest.fixture(scope="module")
 def files(hosted_site: Path) -> dict[str, Path]:
-    """Give every file that readers ask for, by its address."""
+    """Add to every file that readers ask for, by its address."""
     found = {
         f"/{file.relative_to(hosted_site).as_posix().removesuffix('index.html')}": file
         for file in sorted(hosted_site.rglob("*"))
@@ -30,7 +30,7 @@ def files(hosted_site: Path) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def python(hosted_site: Path) -> str:
-    """Give the address of the browser's Python."""
+    """Return the address of the browser's Python."""
     (folder,) = (hosted_site / "assets/python").iterdir()
     return f"/assets/python/{folder.name}/"
 
@@ -44,7 +44,7 @@ def test_every_file_comes_whole_with_its_type_and_its_headers(
     for path, file in files.items():
         answer = host.ask(path, Accept_Encoding="gzip, deflate, br, zstd")
         sent = {name: value for name in names if (value := answer.header(name)) is not None}
-        encoding = next((one for one, end in TWINS.items() if Path(f"{file}{end}").exists()), None)
+        encoding = next((one for one, end in VARIANTS.items() if Path(f"{file}{end}").exists()), None)
         wanted = (200, headers(path, among), TYPES[file.suffix.removeprefix(".")], encoding)
         told = (answer.status, sent, answer.header("Content-Type"), answer.header("Content-Encoding"))
         if told != wanted or UNPACK[encoding](answer.body) != file.read_bytes():
@@ -53,7 +53,7 @@ def test_every_file_comes_whole_with_its_type_and_its_headers(
 
 
 def compressed(files: dict[str, Path]) -> Iterator[tuple[str, Path]]:
-    """Give every file that has twins."""
+    """Return every file that has variants."""
     return ((path, file) for path, file in files.items() if Path(f"{file}.gz").exists())
 
 

@@ -52,13 +52,13 @@ PAGE = Path(__file__).parent.parent.parent / "docs/assureurs/hebergement.md"
 
 
 def told() -> list[int]:
-    """Give the bytes that the page on hosting says of a visit, row by row."""
+    """Return the bytes that the page on hosting says of a visit, row by row."""
     rows = re.findall(r"^\| .* \| ([\d\s]+)Ko \| \d+ \|$", PAGE.read_text("utf-8"), re.MULTILINE)
     return [1000 * int(re.sub(r"\s", "", row)) for row in rows]
 
 
 def weigh(page: Page, path: str) -> int:
-    """Give the bytes that a visit brings over the line, headers and all."""
+    """Return the bytes that a visit brings over the line, headers and all."""
     sizes: list[int] = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")

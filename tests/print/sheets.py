@@ -22,7 +22,7 @@ HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
 def plain(text: str) -> str:
-    """Give words alone: no space, no break of a line, no soft hyphen."""
+    """Return words alone: no space, no break of a line, no soft hyphen."""
     return "".join(text.replace("\u00ad", "").replace("\ufffe", "-").split())
 
 
@@ -120,7 +120,7 @@ class Paper:
 
 
 def has_content(element: Any) -> bool:
-    """Say whether an element marks anything of a page, itself or below."""
+    """Return whether an element marks anything of a page, itself or below."""
     kids = element.get("/K")
     return kids is not None and any(_marks(kid) for kid in _kids(kids))
 

@@ -46,7 +46,7 @@ SPARED = 0.001
 
 
 def jobs(site: Path) -> dict[str, publish.Job]:
-    """Give the ten papers to make, by name. The pages they are made from are built into `site`."""
+    """Return the ten papers to make, by name. The pages they are made from are built into `site`."""
     build_pages(site, AMIABLE_TODAY=DAY, SITE_URL="")
     return {job.name: job for job in publish.jobs(ROOT, site, date.fromisoformat(DAY)) if job.name in PAGES}
 
@@ -58,12 +58,12 @@ def sight(job: publish.Job, file: Path) -> Image.Image:
 
 
 def picture_of(name: str) -> Path:
-    """Give the file of the picture that was looked at."""
+    """Return the file of the picture that was looked at."""
     return PICTURES / f"{name.replace('/', '-')}.png"
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
-    """Give the part of the dots in which two pictures differ, from 0 to 1; 1 for pages of two sizes."""
+    """Return the part of the dots in which two pictures differ, from 0 to 1; 1 for pages of two sizes."""
     if one.size != other.size:
         return 1.0
     mixed = (picture.convert("L").filter(ImageFilter.BoxBlur(1)) for picture in (one, other))

@@ -29,7 +29,7 @@ type Made = dict[str, pypdfium2.PdfDocument]
 def made(
     built_site: Path, today: str, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, pypdfium2.PdfDocument]:
-    """Give those papers and a letter, made for a site that knows its address."""
+    """Add to those papers and a letter, made for a site that knows its address."""
     folder = tmp_path_factory.mktemp("papers")
     found = {}
     with pytest.MonkeyPatch.context() as patch:
@@ -44,12 +44,12 @@ def made(
 
 
 def codes(document: pypdfium2.PdfDocument, page: int = 0) -> list[str]:
-    """Give what a telephone reads on a page as it is printed, 200 dots an inch."""
+    """Return what a telephone reads on a page as it is printed, 200 dots an inch."""
     return [one.text for one in zxingcpp.read_barcodes(document[page].render(scale=200 / 72).to_pil())]
 
 
 def test_the_first_page_carries_the_code_of_its_page(made: Made) -> None:
-    """Scanned, it opens the page that the paper is the twin of; it stands once."""
+    """Scanned, it opens the page that the paper is the print version of; it stands once."""
     assert {name: codes(made[name]) for name in PAGES} == {
         name: [f"{ADDRESS}/{page}/"] for name, page in PAGES.items()
     }

@@ -47,13 +47,13 @@ def has_no_button(paper: Paper) -> None:
 
 
 def path_of(page: Page, words: str) -> str:
-    """Give the path that a link of a page leads to, as paper writes it after the words."""
+    """Return the path that a link of a page leads to, as paper writes it after the words."""
     link = page.locator("article a:visible", has_text=words).first
     return f"{words} ({link.evaluate('link => link.pathname')})"
 
 
 def lines_with(paper: Paper, words: str) -> list[str]:
-    """Give each line of a paper that has these words in it."""
+    """Return each line of a paper that has these words in it."""
     return [line for page in paper.pages for line in page.splitlines() if words in line]
 
 
@@ -328,7 +328,7 @@ def test_a_printed_code_is_typed_in_and_opens_the_same_answers(visitors: Visitor
     expect(page.locator("output time[data-date=deadline]")).to_have_attribute(
         "datetime", result["dates"]["deadline"]
     )
-    expect(page.locator(".am-seal")).to_have_text(result["display"]["seal"])
+    expect(page.locator(".am-provenance")).to_have_text(result["display"]["seal"])
 
 
 def test_a_text_that_is_no_code_is_refused_in_a_sentence(visitors: Visitors) -> None:

@@ -13,7 +13,7 @@ from tests.print.sights import PAGES, SPARED, difference, jobs, picture_of, sigh
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, publish.Job]:
-    """Give the papers to make."""
+    """Return the papers to make."""
     return jobs(tmp_path_factory.mktemp("pages") / "site")
 
 

@@ -24,7 +24,7 @@ def printed(today: str) -> str:
 
 @pytest.fixture(scope="module")
 def almanac() -> str:
-    """Give the almanac as a site built in November 2026 prints it."""
+    """Return the almanac as a site built in November 2026 prints it."""
     return printed("2026-11-23")
 
 

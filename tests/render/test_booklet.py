@@ -38,7 +38,7 @@ def strips(tree: str) -> list[ET.Element]:
 
 
 def said(strip: ET.Element) -> list[str]:
-    """Give each text of a strip, its lines joined."""
+    """Add to each text of a strip, its lines joined."""
     return [same(" ".join(text.itertext())).strip() for text in strip.iter("text")]
 
 
@@ -157,7 +157,7 @@ def test_ways_that_meet_in_one_strip_lie_side_by_side(ways: dict[int, int], expe
 
 
 def lanes(strip: ET.Element) -> list[tuple[float, float, float]]:
-    """Give the upright lines of a strip: x, top, bottom."""
+    """Return the upright lines of a strip: x, top, bottom."""
     ways = [re.fullmatch(r"M([\d.]+) ([\d.]+)V([\d.]+)", path.get("d", "")) for path in strip.iter("path")]
     return [(float(way[1]), float(way[2]), float(way[3])) for way in ways if way]
 

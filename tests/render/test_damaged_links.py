@@ -120,7 +120,7 @@ def every_answer() -> Iterator[tuple[str, Answers]]:
 
 
 def every_way() -> Iterator[tuple[str, Answers]]:
-    """Give every way through every tree, and some ticks of every checklist."""
+    """Return every way through every tree, and some ticks of every checklist."""
     for one in api.tools():
         described = api.describe(one["id"], today=TODAY)
         if one["kind"] == "tree":
@@ -188,7 +188,7 @@ def dates(tool: str, answers: Answers) -> Answers:
 
 
 def is_later(tool: str, told: dict[str, Any], whole: Answers) -> bool:
-    """Tell whether a link that is answered names a date later than the whole one, as the page answers it."""
+    """Return whether a link that is answered names a date later than the whole one, as the page does."""
     found = dates(tool, told["answers"])
     for value in (told["others"] or {}).get("values", ()):
         other = dates(tool, told["answers"] | {told["others"]["name"]: value})

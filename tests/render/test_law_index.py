@@ -25,7 +25,7 @@ def entries(today: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def index() -> dict[str, str]:
-    """Give the entries of the index as a site built in November 2026 prints them."""
+    """Return the entries of the index as a site built in November 2026 prints them."""
     return entries("2026-11-23")
 
 

@@ -38,7 +38,7 @@ PROPERTIES = {
 
 @pytest.fixture(params=ENTRIES)
 def told(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Give the e-mail of each entry page, the address filled in as the page does."""
+    """Return the e-mail of each entry page, the address filled in as the page does."""
     written = mail(ENTRIES[request.param])
     html = written["html"].replace(ADDRESS, URL.replace("&", "&amp;"))
     draft = written["eml"].replace(ADDRESS, URL, 1).replace(ADDRESS, URL.replace("&", "&amp;"))

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    """Give the page as a site built in November 2026 prints it."""
+    """Return the page as a site built in November 2026 prints it."""
     return verification(Page("../../", "../../", date(2026, 11, 23)))
 
 

@@ -55,7 +55,7 @@ def cited(result: door.Result) -> set[str]:
 
 
 def is_working(day: date, zone: str = "metropole") -> bool:
-    """Say whether the general tool counts a day as a jour ouvré."""
+    """Return whether the general tool counts a day as a jour ouvré."""
     eve = door.count(day - ONE_DAY, 1, "jours_ouvres", zone)
     return door.day(eve) == day
 

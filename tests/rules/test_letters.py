@@ -33,7 +33,7 @@ def fields(tool: str) -> list[Result]:
 
 
 def answers_to(tool: str, *, optional: bool = True) -> dict[str, str]:
-    """Give an answer to every field, each different from the others."""
+    """Return an answer to every field, each different from the others."""
     return {
         one["name"]: f"{number}/03/2026" if one["type"] == "date" else f"Réponse {number} {one['name']}"
         for number, one in enumerate(fields(tool), 1)

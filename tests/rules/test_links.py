@@ -109,7 +109,7 @@ def test_every_size_of_code_is_read_back() -> None:
         qr.matrix("a" * (qr.LONGEST + 1))
 
 
-@pytest.mark.parametrize("situation", list(data.doors()))
+@pytest.mark.parametrize("situation", list(data.entries()))
 def test_a_reader_of_codes_finds_the_link(situation: str) -> None:
     """The code of every situation, read by another program, is the address to the letter."""
     told = made(situation=situation)

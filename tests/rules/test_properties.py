@@ -30,7 +30,7 @@ SATURDAY = 6
 
 
 def is_working(day: date, unit: str, calendar: Calendar) -> bool:
-    """Say whether a unit counts a day, from the list of holidays alone."""
+    """Return whether a unit counts a day, from the list of holidays alone."""
     if unit == "jours":
         return True
     last = SATURDAY - 1 if unit == "jours_ouvres" else SATURDAY

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.rules import api, data, guard
+from macros.rules import admissions, api, data
 from tests.rules import door
 from tests.rules.strategies import HOSTILE
 
@@ -48,7 +48,7 @@ def test_a_line_is_one_sentence_that_engages_nobody(profile: str, channel: str) 
         line = data.rehearsal(TOOL).lines[profile, channel, step]
         assert line[-1] in ".?"
         assert len(line.split()) <= 25, line
-        assert guard.mark(line, date.fromisoformat(TODAY)) == [], line
+        assert admissions.mark(line, date.fromisoformat(TODAY)) == [], line
 
 
 @every_talk

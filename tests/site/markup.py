@@ -38,7 +38,7 @@ class _Reader(HTMLParser):
 
 
 def marked_elements(page: Path, marker: str) -> dict[str, list[Event]]:
-    """Give the elements of a page that carry an attribute, whole, by the attribute's value.
+    """Return the elements of a page that carry an attribute, whole, by the attribute's value.
 
     Each is a list of tags with their attributes, texts and ends; white space does not count.
     """

@@ -11,7 +11,7 @@ POINT = 96 / 72
 
 @pytest.fixture
 def sheets(browser: Browser, site_server: str) -> bytes:
-    """Give the almanac as the browser prints it."""
+    """Return the almanac as the browser prints it."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(site_server + ADDRESS)

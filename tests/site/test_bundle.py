@@ -21,7 +21,7 @@ PYTHON_OF_PYODIDE = (3627).to_bytes(2, "little") + b"\r\n"
 
 @pytest.fixture(scope="module")
 def bundle(built_site: Path) -> Path:
-    """Give the one directory of the browser's Python in the built site."""
+    """Return the one directory of the browser's Python in the built site."""
     (directory,) = (built_site / "assets" / "python").iterdir()
     return directory
 
@@ -37,7 +37,7 @@ def test_the_lock_names_our_wheel_with_its_hash_and_nothing_else(bundle: Path) -
 
 
 def test_the_bundle_is_complete(bundle: Path) -> None:
-    """The lean form, the plain one, and the worker: all that a browser asks for."""
+    """The trimmed form, the plain one, and the worker: all that a browser asks for."""
     names = {
         re.sub(r"amiable-.*\.whl$", "wheel", one.relative_to(bundle).as_posix()) for one in originals(bundle)
     }
@@ -71,8 +71,8 @@ def originals(bundle: Path) -> list[Path]:
     return [file for file in bundle.rglob("*") if file.is_file() and file.suffix not in {".br", ".gz"}]
 
 
-def test_twins_hold_the_same_bytes(bundle: Path) -> None:
-    """A compressed twin opens to its original, so every browser receives the same file."""
+def test_variants_hold_the_same_bytes(bundle: Path) -> None:
+    """A compressed variant opens to its original, so every browser receives the same file."""
     for file in originals(bundle):
         assert brotli.decompress(Path(f"{file}.br").read_bytes()) == file.read_bytes()
         assert gzip.decompress(Path(f"{file}.gz").read_bytes()) == file.read_bytes()
@@ -82,8 +82,8 @@ def test_the_worker_knows_what_it_fetches(bundle: Path) -> None:
     """Its progress counts towards the real number of bytes, and it can tell a spoilt file."""
     worker = (bundle / "worker.mjs").read_text("utf-8")
     told = json.loads(worker.partition("info: INFO } = ")[2].partition(";\n")[0])
-    files = {**told["lean"], **told["plain"]}
-    assert len(told["lean"]) == 4
+    files = {**told["trimmed"], **told["plain"]}
+    assert len(told["trimmed"]) == 4
     assert len(told["plain"]) == 4
     for name, entry in files.items():
         content = (bundle / name).read_bytes()
@@ -111,9 +111,9 @@ def test_a_changed_rule_moves_the_bundle_to_another_address(project: Path) -> No
     assert [entry for entry in out.iterdir() if entry.is_dir()] == [second.directory]
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["dir"] == second.directory.name
-    twins = {twin.stem: twin.stat().st_size for twin in second.directory.glob("*.br")}
-    assert manifest["wire_bytes"] == sum(twins.values()) - twins["memory.bin"] < 3_400_000
-    assert manifest["fast_wire_bytes"] == sum(twins.values()) - twins["python.zip"] < 4_400_000
+    variants = {variant.stem: variant.stat().st_size for variant in second.directory.glob("*.br")}
+    assert manifest["wire_bytes"] == sum(variants.values()) - variants["memory.bin"] < 3_400_000
+    assert manifest["fast_wire_bytes"] == sum(variants.values()) - variants["python.zip"] < 4_400_000
 
 
 def test_a_missing_engine_is_said_plainly(project: Path) -> None:

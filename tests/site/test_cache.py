@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from macros.publish.cache import KEPT, kept
+from macros.publish.cache import KEPT, cached
 
 
 def test_what_two_builds_make_at_once_is_kept_once(tmp_path: Path) -> None:
@@ -11,10 +11,10 @@ def test_what_two_builds_make_at_once_is_kept_once(tmp_path: Path) -> None:
     source.write_text("x")
 
     def slowly(made: Path) -> None:
-        kept(tmp_path / "kind", [source], lambda other: (other / "file").write_text("first") and None)
+        cached(tmp_path / "kind", [source], lambda other: (other / "file").write_text("first") and None)
         (made / "file").write_text("second")
 
-    result = kept(tmp_path / "kind", [source], slowly)
+    result = cached(tmp_path / "kind", [source], slowly)
     assert (result / "file").read_text() == "first"
     assert [one.name for one in (tmp_path / "kind").iterdir()] == [result.name]
 
@@ -23,6 +23,6 @@ def test_the_oldest_results_go(tmp_path: Path) -> None:
     """A few results of a kind stay, the newest; another source or another setting makes another result."""
     source = tmp_path / "source"
     source.write_text("x")
-    results = [kept(tmp_path / "kind", [source], lambda _: None, also=str(n)) for n in range(KEPT + 2)]
+    results = [cached(tmp_path / "kind", [source], lambda _: None, also=str(n)) for n in range(KEPT + 2)]
     assert len(set(results)) == KEPT + 2
     assert len(list((tmp_path / "kind").iterdir())) == KEPT

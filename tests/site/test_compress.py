@@ -1,4 +1,4 @@
-"""Which files of the site have compressed variants beside them."""
+"""Which files of the site have precompressed variants beside them."""
 
 from __future__ import annotations
 

@@ -41,12 +41,12 @@ console.log(JSON.stringify(greeted));
 
 
 def copy(site: Path, tool: str) -> str:
-    """Give the copy of a tool."""
+    """Return the copy of a tool."""
     return (site / "integrer" / tool / "index.html").read_text("utf-8")
 
 
 def section(html: str) -> str:
-    """Give the tool of a page, its links as they are without a target."""
+    """Add to the tool of a page, its links as they are without a target."""
     inside = html[html.index("<section") : html.rindex("</section>")]
     return inside.replace(' target="_blank"', "")
 

@@ -48,7 +48,7 @@ def plain(html: str) -> str:
 
 @pytest.fixture(scope="module")
 def glossary(built_site: Path) -> dict[str, str]:
-    """Give the first paragraph under each word of the glossary's page."""
+    """Return the first paragraph under each word of the glossary's page."""
     html = (built_site / "guides/glossaire/index.html").read_text("utf-8")
     found = re.findall(r'<h3 id="([^"]+)">.*?</h3>\s*<p>(.*?)</p>', html, re.DOTALL)
     assert len(found) == len(content.glossary(date.fromisoformat("2026-11-23")))

@@ -21,7 +21,7 @@ MOST_ENTRIES, LONGEST_LINE = 100, 2000
 
 
 def directives(policy: str) -> dict[str, list[str]]:
-    """Give a policy as {directive: what it allows}."""
+    """Return a policy as {directive: what it allows}."""
     return {name: allowed for name, *allowed in (part.split() for part in policy.split("; "))}
 
 

@@ -19,7 +19,7 @@ BUILT = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the calendar files of a site built on a fixed day."""
+    """Return the calendar files of a site built on a fixed day."""
     site = tmp_path_factory.mktemp("site")
     write_calendars(ROOT, site, today=BUILT.isoformat())
     return site / "ics" / "declaration"

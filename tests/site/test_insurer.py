@@ -22,7 +22,7 @@ from playwright.sync_api import Browser
 from yaml import SafeLoader
 
 from macros import __main__ as commands
-from macros.publish.entries import write_doors
+from macros.publish.entries import write_entries
 from macros.publish.hosting.headers import type_of
 from macros.branding.site import told, write_insurer
 from macros.publish.hosting.serve import SiteServer
@@ -37,7 +37,7 @@ ID = "assureur-exemple"
 
 @pytest.fixture(scope="module")
 def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, today: str) -> Path:
-    """Give the site of an insurer: its pages, and what it shares with the plain site."""
+    """Add to the site of an insurer: its pages, and what it shares with the plain site."""
     out = tmp_path_factory.mktemp("insurer") / "site"
     settings = {**told(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.VERSION, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
@@ -45,12 +45,12 @@ def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, tod
     for shared in ("assets/python", "assets/table"):
         shutil.copytree(built_site / shared, out / shared)
     write_insurer(out, ID)
-    write_doors(ROOT, out, today=today, insurer=ID)
+    write_entries(ROOT, out, today=today, insurer=ID)
     return out
 
 
 def words(site: Path, address: str) -> str:
-    """Give the text of a page on one line."""
+    """Return the text of a page on one line."""
     page = (site / address / "index.html").read_text("utf-8")
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
@@ -185,7 +185,7 @@ def test_a_setting_comes_to_the_page_as_it_was_typed(monkeypatch: pytest.MonkeyP
 
 
 def messages(html: str) -> list[tuple[str, dict[str, str]]]:
-    """Give every message that a page prepares: to whom, and its subject and body."""
+    """Add to every message that a page prepares: to whom, and its subject and body."""
     found = re.findall(r'data-message href="mailto:([^"?]*)[?]([^"]*)"', html)
     return [(to, dict(parse_qsl(unescape(query)))) for to, query in found]
 

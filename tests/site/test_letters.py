@@ -20,7 +20,7 @@ PRINT = (
 
 @pytest.fixture
 def context(browser: Browser, site_server: str) -> Iterator[BrowserContext]:
-    """Give a reader who was never here, on a phone."""
+    """Return a reader who was never here, on a phone."""
     context = browser.new_context(base_url=site_server, viewport={"width": 360, "height": 740})
     context.add_init_script(PRINT)
     yield context

@@ -78,7 +78,7 @@ class Host:
 
 @pytest.fixture
 def host(built_site: Path, tmp_path: Path) -> Iterator[Host]:
-    """Give a copy of the site to change and to cut off."""
+    """Return a copy of the site to change and to cut off."""
     host = Host(Path(shutil.copytree(built_site, tmp_path / "site")))
     yield host
     host.cut()
@@ -86,7 +86,7 @@ def host(built_site: Path, tmp_path: Path) -> Iterator[Host]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page of a browser that knows nothing yet."""
+    """Return a page of a browser that knows nothing yet."""
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(60_000)
@@ -111,8 +111,8 @@ def deploy(host: Host, word: str) -> None:
     """Put another version of the site there: its page says another word."""
     file = host.directory / TOOL.strip("/") / "index.html"
     file.write_text(re.sub(r"<title>.*?</title>", f"<title>{word}</title>", file.read_text("utf-8")), "utf-8")
-    for twin in (*file.parent.glob("index.html.*"), *host.directory.glob("sw.js.*")):
-        twin.unlink()
+    for variant in (*file.parent.glob("index.html.*"), *host.directory.glob("sw.js.*")):
+        variant.unlink()
     (bundle,) = (host.directory / "assets" / "python").iterdir()
     write_service_worker(host.directory, bundle.name)
 
@@ -162,8 +162,8 @@ def test_a_slow_network_is_no_better_than_none(page: Page, host: Host) -> None:
     read_two_pages(page, host)
     file = host.directory / "guides/tecrep/index.html"
     file.write_text(file.read_text("utf-8").replace("<title>", "<title>Nouveau : "), "utf-8")
-    for twin in file.parent.glob("index.html.*"):
-        twin.unlink()
+    for variant in file.parent.glob("index.html.*"):
+        variant.unlink()
     host.server.late = 120
     began = monotonic()
     page.reload(wait_until="commit")
@@ -189,8 +189,8 @@ def wait_for_network(host: Host) -> None:
     patient, found = re.subn(r"SLOW_MS = 4_000", "SLOW_MS = 60_000", worker.read_text("utf-8"))
     assert found == 1
     worker.write_text(patient, "utf-8")
-    for twin in host.directory.glob("sw.js.*"):
-        twin.unlink()
+    for variant in host.directory.glob("sw.js.*"):
+        variant.unlink()
 
 
 def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: Host) -> None:
@@ -304,7 +304,7 @@ def test_an_open_page_learns_of_a_newer_version(page: Page, host: Host) -> None:
     page.goto(f"{host.address}/guides/faq/")
     wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/faq/')")
     deploy(host, "Nouvelle version")
-    lost = host.directory / "assets/js/door.mjs"
+    lost = host.directory / "assets/js/entry.mjs"
     content = lost.read_bytes()
     lost.unlink()
     other = page.context.new_page()
@@ -345,8 +345,8 @@ def test_where_storage_is_refused_the_site_works_as_before(page: Page, host: Hos
     """A device that keeps nothing, or has no room: the tool answers, today and on the next visit."""
     worker = host.directory / "sw.js"
     worker.write_text(refusal + worker.read_text("utf-8"), "utf-8")
-    for twin in host.directory.glob("sw.js.*"):
-        twin.unlink()
+    for variant in host.directory.glob("sw.js.*"):
+        variant.unlink()
     for _ in range(2):
         page.goto("about:blank")
         page.goto(f"{host.address}{TOOL}#received_on=2026-04-30")

@@ -18,7 +18,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the pages as of 31 August 2026, the day before the time to serve an order changed."""
+    """Return the pages as of 31 August 2026, the day before the time to serve an order changed."""
     return build_pages(tmp_path_factory.mktemp("preview") / "site", AMIABLE_TODAY="2026-08-31")
 
 

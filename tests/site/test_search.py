@@ -18,7 +18,7 @@ FIRST = 3
 
 @pytest.fixture(scope="module")
 def box(browser: Browser, site_server: str) -> Iterator[Page]:
-    """Give the page of the search on a phone, reached from the home page."""
+    """Return the page of the search on a phone, reached from the home page."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -40,7 +40,7 @@ def found(box: Page, words: str) -> list[str]:
 
 
 def bare(words: str) -> str:
-    """Give words as they are typed in a hurry on a phone: no accent, a capital first."""
+    """Return words as they are typed in a hurry on a phone: no accent, a capital first."""
     letters = unicodedata.normalize("NFD", words)
     return "".join(one for one in letters if not unicodedata.combining(one)).capitalize()
 

@@ -18,7 +18,7 @@ Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a site of a few files, with something beside it that must not be reached."""
+    """Return a site of a few files, with something beside it that must not be reached."""
     above = tmp_path_factory.mktemp("served")
     (above / "secret.txt").write_text("secret")
     site = above / "site"
@@ -40,13 +40,13 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(small_site: Path, serve_directory: Callable[[Path], str]) -> str:
-    """Give the address of the small site."""
+    """Return the address of the small site."""
     return serve_directory(small_site)
 
 
 @pytest.fixture(scope="module")
 def ask(address: str) -> Ask:
-    """Give a function that sends a path exactly as written, and gives status, headers and body."""
+    """Return a function that sends a path exactly as written, and gives status, headers and body."""
 
     def send(path: str, *, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=5)
@@ -102,7 +102,7 @@ def test_the_worker_may_ask_this_site_only(ask: Ask) -> None:
     assert policy == "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 
-def test_a_compressed_twin_is_sent_to_who_accepts_it(ask: Ask, small_site: Path) -> None:
+def test_a_precompressed_variant_is_sent_to_who_accepts_it(ask: Ask, small_site: Path) -> None:
     """Accepted, brotli is sent under the type of the original; refused or unknown, the original is."""
     original = (small_site / HASHED.strip("/") / "a.wasm").read_bytes()
     _, headers, body = ask(HASHED + "a.wasm", Accept_Encoding="gzip, deflate, br, zstd")

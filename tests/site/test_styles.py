@@ -14,22 +14,22 @@ def test_a_page_asks_for_three_sheets_at_most(built_site: Path) -> None:
         asked = SHEET.findall(page.read_text("utf-8"))
         assert len(asked) <= 3, page
         if page.relative_to(built_site).parts[0] == "e":
-            assert [Path(one).name for one in asked] == ["door.css"], page
+            assert [Path(one).name for one in asked] == ["entry.css"], page
 
 
 def test_a_sheet_holds_all_that_it_imports(built_site: Path) -> None:
     """No sheet of the site sends its reader for another, and no part is left beside them."""
     sheets = {file.name: file.read_text("utf-8") for file in (built_site / "assets/css").glob("*.css")}
-    assert set(sheets) == {"site.css", "door.css", "framed.css"}
+    assert set(sheets) == {"site.css", "entry.css", "framed.css"}
     assert not [name for name, css in sheets.items() if "@import" in css]
-    for name in ("site.css", "door.css"):
+    for name in ("site.css", "entry.css"):
         assert "--am-paper: #faf8f3" in sheets[name]
 
 
 def test_every_part_is_imported_once(built_site: Path) -> None:
     """A sheet that no other imports would be lost when they are made one."""
     imported = re.findall(r'@import "([^"]+)";', (ROOT / "docs/assets/css/site.css").read_text("utf-8"))
-    roots = {"site.css", "door.css", "framed.css"}
+    roots = {"site.css", "entry.css", "framed.css"}
     assert sorted(imported) == sorted(file.name for file in PARTS if file.name not in roots)
 
 

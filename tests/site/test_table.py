@@ -18,7 +18,7 @@ FROM_TABLE = "[data-result][data-from=table]"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page of a browser that cannot have Python."""
+    """Return a page of a browser that cannot have Python."""
     context = browser.new_context()
     context.route("**/assets/python/**", lambda route: route.abort())
     page = context.new_page()
@@ -28,7 +28,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def shown(page: Page) -> dict[str, str]:
-    """Give the dates that the page shows, by name."""
+    """Return the dates that the page shows, by name."""
     page.wait_for_selector(FROM_TABLE, state="attached")
     dates = page.eval_on_selector_all(
         f"{FROM_TABLE} time[data-date]", "all => all.map((one) => [one.dataset.date, one.dateTime])"

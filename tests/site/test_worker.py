@@ -41,14 +41,14 @@ DEADLINE = {
 
 @pytest.fixture(scope="module")
 def bundle(built_site: Path) -> Path:
-    """Give the one directory of the browser's Python in the built site."""
+    """Return the one directory of the browser's Python in the built site."""
     (directory,) = (built_site / "assets" / "python").iterdir()
     return directory
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page of a browser that knows nothing yet."""
+    """Return a page of a browser that knows nothing yet."""
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(60_000)
@@ -58,7 +58,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def talk(page: Page, site_server: str, bundle: Path) -> Callable[..., list[dict[str, Any]]]:
-    """Give a function that sends messages to a new worker and gives what it says."""
+    """Return a function that sends messages to a new worker and gives what it says."""
 
     def send(*messages: dict[str, Any], server: str = site_server) -> list[dict[str, Any]]:
         home = f"{server}/assets/python/{bundle.name}"
@@ -73,7 +73,7 @@ def talk(page: Page, site_server: str, bundle: Path) -> Callable[..., list[dict[
 def spoilt(
     bundle: Path, tmp_path: Path, serve_directory: Callable[[Path], str]
 ) -> Callable[[dict[str, bytes | None]], str]:
-    """Give a function that serves the bundle with files lost (None) or replaced, and says the address."""
+    """Return a function that serves the bundle with files lost (None) or replaced, and says the address."""
 
     def spoil(contents: dict[str, bytes | None]) -> str:
         copy = tmp_path / "assets" / "python" / bundle.name
@@ -210,12 +210,12 @@ NO_PROGRAM = b"\0asm\1\0\0\0spoilt"
     ],
     ids=str,
 )
-def test_where_the_lean_form_fails_the_plain_one_answers(
+def test_where_the_trimmed_form_fails_the_plain_one_answers(
     talk: Callable[..., list[dict[str, Any]]],
     spoilt: Callable[[dict[str, bytes | None]], str],
     contents: dict[str, bytes | None],
 ) -> None:
-    """A file of the lean form lost or altered: the reader has the same answer, from Pyodide as it comes."""
+    """A file of the trimmed form lost or altered: the reader has the same answer, from Pyodide as it comes."""
     said = {one["id"]: one for one in talk(START, DEADLINE, server=spoilt(contents)) if "id" in one}
     assert said[0]["kind"] == "ready"
     here = api.answer(DEADLINE["tool"], DEADLINE["answers"], today=TODAY)
@@ -254,7 +254,7 @@ def test_where_both_forms_fail_it_is_an_error_in_words(
 def test_another_type_of_file_is_read_all_the_same(
     page: Page, bundle: Path, talk: Callable[..., list[dict[str, Any]]]
 ) -> None:
-    """A host that does not know WebAssembly's type costs nothing: the lean form starts from the bytes."""
+    """A host that does not know WebAssembly's type costs nothing: the trimmed form starts from the bytes."""
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     program = (bundle / "pyodide.asm.wasm").read_bytes()

@@ -18,7 +18,7 @@ PATIENCE_S = 120
 
 @pytest.fixture
 def address(project: Path, built_site: Path) -> Iterator[str]:
-    """Give the address where the copy of the project is shown while it is written."""
+    """Return the address where the copy of the project is shown while it is written."""
     shutil.copytree(built_site, project / "site")
     shutil.copytree(Path(__file__).parents[2] / "build" / "python", project / "build" / "python")
     with socket.socket() as free:
@@ -34,7 +34,7 @@ def address(project: Path, built_site: Path) -> Iterator[str]:
 
 
 def seen(address: str, page: str, text: str, *, there: bool = True) -> bool:
-    """Say whether a page comes to hold a text, or to lose it."""
+    """Return whether a page comes to hold a text, or to lose it."""
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         try:

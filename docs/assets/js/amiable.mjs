@@ -2,7 +2,7 @@
 // Finds the tools of a page and wakes each by its kind. The page is complete without this.
 
 import { repaired } from "./fragment.mjs";
-import { letterhead } from "./seal.mjs";
+import { letterhead } from "./answer_code.mjs";
 
 /** @type {Record<string, () => Promise<(section: HTMLElement) => void>>} */
 const KINDS = {

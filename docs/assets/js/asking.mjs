@@ -37,7 +37,7 @@ export class Asking extends Tool {
     this.#pause = setTimeout(ask, PAUSE_MS);
   }
 
-  /** Say whether anything was asked yet. */
+  /** Return whether anything was asked yet. */
   get hasAsked() {
     return this.#asked > 0;
   }
@@ -48,7 +48,7 @@ export class Asking extends Tool {
     return ++this.#asked;
   }
 
-  /** Say whether no newer question was begun. @param {number} question */
+  /** Return whether no newer question was begun. @param {number} question */
   isNewest(question) {
     return question === this.#asked;
   }
@@ -73,7 +73,7 @@ export class Asking extends Tool {
     }
   }
 
-  /** Give the problems of words for a day that an older version kept: their day is not known any more. @returns {Problem[]} */
+  /** Return the problems of words for a day that an older version kept: their day is not known any more. @returns {Problem[]} */
   undated() {
     const { days } = this.dates;
     return this.dates.undated().map(([field, word]) => ({ field, code: "day_unknown", text: days.sentence("unknown", { word }) }));

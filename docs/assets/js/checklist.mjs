@@ -4,7 +4,7 @@
 import { writeAnswers } from "./fragment.mjs";
 import { Kept, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
-import { seal } from "./seal.mjs";
+import { showCode } from "./answer_code.mjs";
 import { Tool, replaceAddress, say } from "./tool.mjs";
 
 const VERSION = 1;
@@ -65,7 +65,7 @@ class Checklist extends Tool {
     else this.#show();
   }
 
-  /** Give the items that the address says are done, and say whether it may have named others. */
+  /** Return the items that the address says are done, and say whether it may have named others. */
   #fromLink() {
     const { answers, unread, cut } = readLink(location, new Map(this.boxes.map((box) => [box.name, { type: "choice", values: [box.value] }])));
     this.status(unread.size || cut !== null ? this.word("link_lost_ticks") : "");
@@ -98,7 +98,7 @@ class Checklist extends Tool {
     const done = this.boxes.filter((box) => box.checked).length;
     this.output.textContent = words.content.children[done]?.textContent ?? "";
     const ticked = this.boxes.filter((box) => box.checked);
-    seal(this.section, ticked.map((box) => box.dataset.mark));
+    showCode(this.section, ticked.map((box) => box.dataset.mark));
     for (const field of this.notes) {
       // A field grows with its text, and paper has the text itself.
       field.rows = Math.max(1, field.value.split("\n").length);

@@ -12,7 +12,7 @@ const LIKE_ASCII = [
   [/[\u2010\u2011\u2013\u2014]/g, "-"],
 ];
 
-/** Give the day some days before one. @param {string} iso @param {number} back */
+/** Return the day some days before one. @param {string} iso @param {number} back */
 function before(iso, back) {
   const day = new Date(`${iso}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() - back);
@@ -49,7 +49,7 @@ export class Days {
     this.first = first;
   }
 
-  /** Give the day that a word like "hier" means on a day, YYYY-MM-DD; "" for any other text. @param {string} text @param {string} on */
+  /** Return the day that a word like "hier" means on a day, YYYY-MM-DD; "" for any other text. @param {string} text @param {string} on */
   meant(text, on) {
     const back = this.back.get(plain(text));
     return back === undefined ? "" : before(on, back);
@@ -68,7 +68,7 @@ export class Days {
     return `${weekday} ${number === 1 ? this.first : number}\u00a0${this.months[day.getUTCMonth()]}`;
   }
 
-  /** Give a sentence about days, its {names} filled. @param {string} name @param {Record<string, string>} [values] */
+  /** Return a sentence about days, its {names} filled. @param {string} name @param {Record<string, string>} [values] */
   sentence(name, values = {}) {
     const sentence = this.template?.content.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
     if (!sentence) throw new Error(`no sentence ${name}`);
@@ -103,7 +103,7 @@ export class Days {
     return parts.join("");
   }
 
-  /** Give the words for a day that a text still holds. @param {string} text @returns {string[]} */
+  /** Return the words for a day that a text still holds. @param {string} text @returns {string[]} */
   relative(text) {
     return text.split(SEPARATOR).filter((part) => this.back.has(plain(part))).map((part) => part.trim());
   }
@@ -139,7 +139,7 @@ export class DateFields {
     if (field instanceof HTMLInputElement && this.fields.get(field.name) === field) this.#saidOn.set(field, today());
   }
 
-  /** Say whether the page put a word for a day somewhere. */
+  /** Return whether the page put a word for a day somewhere. */
   get hasDefaults() {
     return this.#defaults.size > 0;
   }
@@ -172,7 +172,7 @@ export class DateFields {
     if (typing) field.setSelectionRange(place, place);
   }
 
-  /** Give the answers of an address with the words for a day as dates: an address is understood on the day it is opened. @param {Iterable<[string, string]>} answers @returns {[string, string][]} */
+  /** Return the answers of an address with the words for a day as dates: an address is understood on the day it is opened. @param {Iterable<[string, string]>} answers @returns {[string, string][]} */
   opened(answers) {
     return [...answers].map(([name, value]) => [
       name,
@@ -180,7 +180,7 @@ export class DateFields {
     ]);
   }
 
-  /** Give the words for a day whose day nobody knows, by the name of their field. @returns {[string, string][]} */
+  /** Return the words for a day whose day nobody knows, by the name of their field. @returns {[string, string][]} */
   undated() {
     return [...this.fields].flatMap(([name, { value }]) => {
       const [word] = this.days.relative(value);

@@ -10,7 +10,7 @@ import { released } from "./gesture.mjs";
 import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
 import { datesOf, isEarlier, load } from "./prepared.mjs";
-import { writeCode } from "./seal.mjs";
+import { writeCode } from "./answer_code.mjs";
 import { handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
 import { answerView, dateOf, onDay, shownDates, tableView } from "./view.mjs";
 
@@ -91,7 +91,7 @@ class Deadline extends Asking {
     return this.#fromTable(answers) ?? this.#prepared?.find(answers);
   }
 
-  /** Give what else a link may have said, whose last word could be the beginning of a longer one. @param {Record<string, string>} answers @returns {Record<string, string>[]} */
+  /** Return what else a link may have said, whose last word could be the beginning of a longer one. @param {Record<string, string>} answers @returns {Record<string, string>[]} */
   #readings(answers) {
     const { name = "", values = [] } = this.#others ?? {};
     return values.map((value) => ({ ...answers, [name]: value }));

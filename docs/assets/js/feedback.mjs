@@ -14,7 +14,7 @@ export function feedback(block) {
 }
 
 /**
- * Give a prepared message with the node that is shown, and the answers where the reader has ticked that.
+ * Return a prepared message with the node that is shown, and the answers where the reader has ticked that.
  * @param {string} href @param {HTMLElement} block
  */
 function completed(href, block) {

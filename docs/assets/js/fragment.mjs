@@ -33,7 +33,7 @@ export function decodeAll(text) {
 }
 
 /**
- * Give what stands after the "#" of an address, also when the "#" came as %23, in the search part too.
+ * Return what stands after the "#" of an address, also when the "#" came as %23, in the search part too.
  * @param {Address} address
  */
 function rawFragment({ hash, search }) {
@@ -93,7 +93,7 @@ export function readAnswers(address, longest = LONGEST) {
   return answers;
 }
 
-/** Give the one name of a fragment without answers: "#declare_now". @param {{hash: string}} address */
+/** Return the one name of a fragment without answers: "#declare_now". @param {{hash: string}} address */
 export function readAnchor({ hash }) {
   const anchor = untracked(hash.slice(1));
   return /[=&]/.test(anchor) ? "" : decode(anchor);
@@ -110,7 +110,7 @@ export function writeAnswers(answers, { first = FIRST, last = LAST } = {}) {
 }
 
 /**
- * Give the address meant by a path that swallowed its "#", null when it swallowed none.
+ * Return the address meant by a path that swallowed its "#", null when it swallowed none.
  * @param {{pathname: string, search: string}} address
  */
 export function repaired({ pathname, search }) {

@@ -21,7 +21,7 @@ const press = { at: -Infinity, by: "" };
 /** The last click that counted. */
 const counted = { at: -Infinity, x: 0, y: 0 };
 
-/** Say whether a press is under way: the click that it may end in has not come. */
+/** Return whether a press is under way: the click that it may end in has not come. */
 export const isPressed = () => down.size > 0 || ending !== undefined;
 
 /** Resolve once no press is under way: what is pressed stays where it is, and what it is, until it is let go. */
@@ -29,7 +29,7 @@ export function released() {
   return isPressed() ? new Promise((/** @type {(value: void) => void} */ resolve) => waiting.push(resolve)) : Promise.resolve();
 }
 
-/** Say whether a click asks for the page's own action: with a key held down it is the browser's to open a tab. @param {MouseEvent} event */
+/** Return whether a click asks for the page's own action: with a key held down it is the browser's to open a tab. @param {MouseEvent} event */
 export const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 function end() {

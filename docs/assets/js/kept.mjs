@@ -20,7 +20,7 @@ export class Kept {
     this.understood = understood;
   }
 
-  /** Give what is kept, null for nothing that can be read. What has no place any more is offered. @returns {T | null} */
+  /** Return what is kept, null for nothing that can be read. What has no place any more is offered. @returns {T | null} */
   read() {
     this.#secure();
     this.#offer();
@@ -144,5 +144,5 @@ export function textsOf(kept, known) {
 /** Write lines under their names, as a reader finds them again. @param {string[][]} lines */
 export const asText = (lines) => lines.map(([name, text]) => `${name}\n${text}`).join("\n\n");
 
-/** Say whether somebody types in a field of this very window. @param {Element} field */
+/** Return whether somebody types in a field of this very window. @param {Element} field */
 export const isTypedIn = (field) => document.hasFocus() && document.activeElement === field;

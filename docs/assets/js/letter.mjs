@@ -4,7 +4,7 @@
 import { Asking } from "./asking.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
-import { printAlone, showAdmissions } from "./guarded.mjs";
+import { printAlone, showAdmissions } from "./admissions.mjs";
 import { Kept, asText, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
 import { mailto } from "./mail.mjs";
@@ -92,7 +92,7 @@ class Letter extends Asking {
   }
 
   /**
-   * Give what the address brings, as people write it: it is understood today, and says so from now on. An answer in
+   * Return what the address brings, as people write it: it is understood today, and says so from now on. An answer in
    * which it was cut is left out: half a date is another date.
    */
   #given() {
@@ -146,7 +146,7 @@ class Letter extends Asking {
     return true;
   }
 
-  /** Say whether a field holds what a link brings: the same words, or the same day. @param {string} typed @param {string} brought */
+  /** Return whether a field holds what a link brings: the same words, or the same day. @param {string} typed @param {string} brought */
   #isSame(typed, brought) {
     const [day = "", month = "", year = ""] = brought.split("/");
     const iso = `${year}-${month}-${day}`;
@@ -203,7 +203,7 @@ class Letter extends Asking {
     for (const one of this.letter.children) one.classList.toggle("am-announces", /:\s*$/.test(one.textContent ?? ""));
   }
 
-  /** Say whether a field holds anything that the page did not put there. */
+  /** Return whether a field holds anything that the page did not put there. */
   #changed() {
     return this.inputs.some((field) => field.value !== field.defaultValue);
   }
@@ -255,7 +255,7 @@ class Letter extends Asking {
     return problems;
   }
 
-  /** Give the links below the letter the dates that they hand over. @param {Record<string, any>[]} next */
+  /** Return the links below the letter the dates that they hand over. @param {Record<string, any>[]} next */
   #lead(next) {
     const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (this.section.querySelectorAll("[data-next] a"));
     for (const [n, link] of [...links].entries()) {

@@ -55,7 +55,7 @@ export function readLink(address, fields, longest = LONGEST) {
   return link;
 }
 
-/** Give what tells a name or a choice from another: neither its case, nor its accents, nor what parts its words. @param {string} text */
+/** Return what tells a name or a choice from another: neither its case, nor its accents, nor what parts its words. @param {string} text */
 const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "");
 
 /**
@@ -72,7 +72,7 @@ function part(piece, names) {
 }
 
 /**
- * Give what a link says of a field, decoded, without the signs around it that no date, number or choice has.
+ * Return what a link says of a field, decoded, without the signs around it that no date, number or choice has.
  * @param {string[]} value @param {Field | undefined} field @param {number} longest
  */
 function words(value, field, longest) {
@@ -92,7 +92,7 @@ function words(value, field, longest) {
 }
 
 /**
- * Give the choices that a text can mean: itself, or else those that it is the beginning of.
+ * Return the choices that a text can mean: itself, or else those that it is the beginning of.
  * @param {string} text @param {string[]} values @returns {string[]}
  */
 function readings(text, values) {
@@ -113,7 +113,7 @@ function keep({ answers, unread }, fields, said) {
 }
 
 /**
- * Give the fields whose name begins so, are not answered yet, and may be answered so.
+ * Return the fields whose name begins so, are not answered yet, and may be answered so.
  * @param {Link} link @param {Fields} fields @param {string} key @param {string[]} value
  */
 function nearest({ answers, unread }, fields, key, value) {
@@ -128,7 +128,7 @@ function nearest({ answers, unread }, fields, key, value) {
   return (fits.length ? fits : choices).map(([name]) => name);
 }
 
-/** Give a last piece that is but the beginning of a name. @param {{name: string, key: string, value: string[]} | undefined} piece @param {Map<string, string>} names @returns {Said | null} */
+/** Return a last piece that is but the beginning of a name. @param {{name: string, key: string, value: string[]} | undefined} piece @param {Map<string, string>} names @returns {Said | null} */
 function unfinished(piece, names) {
   if (!piece || piece.value.length) return null;
   return [...names.keys(), "amp"].some((name) => name.startsWith(piece.key)) ? { name: "", text: "", said: "" } : null;

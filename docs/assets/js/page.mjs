@@ -1,7 +1,7 @@
 // @ts-check
 // What any script of a page needs: the day, the page's one voice, its address.
 
-/** Give the day of this device, YYYY-MM-DD. @param {Date} [now] */
+/** Return the day of this device, YYYY-MM-DD. @param {Date} [now] */
 export function today(now = new Date()) {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

@@ -34,7 +34,7 @@ export async function load(tool, zone) {
  */
 const own = (record, key) => (record && Object.hasOwn(record, key) ? record[key] : undefined);
 
-/** Give the dates of what a table says, by name. @param {Row} view @returns {Record<string, string>} */
+/** Return the dates of what a table says, by name. @param {Row} view @returns {Record<string, string>} */
 export const datesOf = ({ main, lines }) => Object.fromEntries([main, ...lines].map(({ name, iso }) => [name, iso]));
 
 /** Tell whether one of the dates comes before its like. @param {Record<string, string>} dates @param {Record<string, string>} others */

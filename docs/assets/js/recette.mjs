@@ -13,7 +13,7 @@ export function recette(section) {
 }
 
 /**
- * Give where two JSON values first differ, "dates.deadline"; null when they are the same to the last key.
+ * Return where two JSON values first differ, "dates.deadline"; null when they are the same to the last key.
  * @param {unknown} expected @param {unknown} found @param {string} [path]
  * @returns {string | null}
  */

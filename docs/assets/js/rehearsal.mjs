@@ -5,7 +5,7 @@
 import { Asking } from "./asking.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
-import { printAlone, showAdmissions } from "./guarded.mjs";
+import { printAlone, showAdmissions } from "./admissions.mjs";
 import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
 import { replaceAddress, say } from "./tool.mjs";

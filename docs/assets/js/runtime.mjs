@@ -84,7 +84,7 @@ export class Runtime {
   }
 
   /**
-   * Ask for a link to a light door, and what to send it with.
+   * Ask for a link to a entry page, and what to send it with.
    * @param {Record<string, string>} asked @param {string} today
    * @returns {Promise<Result>}
    */
@@ -170,7 +170,7 @@ export class Runtime {
 /** @type {Map<string, Runtime>} */
 const runtimes = new Map();
 
-/** Give the one Python of this page for a bundle. @param {string} hash "" for none. */
+/** Return the one Python of this page for a bundle. @param {string} hash "" for none. */
 export function runtimeFor(hash) {
   const known = runtimes.get(hash) ?? new Runtime(hash ? new URL(`../python/${hash}/worker.mjs`, import.meta.url) : null);
   runtimes.set(hash, known);

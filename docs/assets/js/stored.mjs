@@ -29,7 +29,7 @@ class Stored extends Tool {
     });
   }
 
-  /** Give our records as they are kept; null where the browser refuses. @returns {[string, string][] | null} */
+  /** Return our records as they are kept; null where the browser refuses. @returns {[string, string][] | null} */
   #records() {
     try {
       return Object.keys(localStorage)
@@ -71,7 +71,7 @@ class Stored extends Tool {
     return this.word(n > 1 ? several : n ? one : none, { n: String(n) });
   }
 
-  /** Give the path of every file of the site that is kept. @returns {Promise<string[]>} */
+  /** Return the path of every file of the site that is kept. @returns {Promise<string[]>} */
   async #files() {
     try {
       const kept = await Promise.all((await ourCaches()).map(async (name) => (await caches.open(name)).keys()));
@@ -126,7 +126,7 @@ class Stored extends Tool {
   }
 }
 
-/** Give the names of this site's caches. */
+/** Return the names of this site's caches. */
 const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith(CACHE));
 
 /** A record as JSON when it is that, else as text. @param {string} text @returns {unknown} */

@@ -44,7 +44,7 @@ export function handOver(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
 }
 
-/** Give the address of this page, its answers left out; in a frame that of the whole page, the only one to cite. */
+/** Return the address of this page, its answers left out; in a frame that of the whole page, the only one to cite. */
 export function pageAddress() {
   const whole = parent !== window && document.querySelector("link[rel=canonical]");
   return whole instanceof HTMLLinkElement ? whole.href : `${location.origin}${location.pathname}`;
@@ -88,7 +88,7 @@ export class Tool {
   }
 
   /**
-   * Give one of the page's sentences, its {names} filled. Throws where the page has none of that name.
+   * Return one of the page's sentences, its {names} filled. Throws where the page has none of that name.
    * @param {string} name @param {Record<string, string>} [values]
    */
   word(name, values = {}) {

@@ -5,7 +5,7 @@ import { fill } from "./fill.mjs";
 import { readAnchor, readAnswers, writeAnswers } from "./fragment.mjs";
 import { isPlain, released } from "./gesture.mjs";
 import { readLink } from "./link.mjs";
-import { seal } from "./seal.mjs";
+import { showCode } from "./answer_code.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 
 /** @typedef {{node: string, value: string}} Step */
@@ -167,7 +167,7 @@ class Tree extends Tool {
     this.#move();
   }
 
-  /** Give the links of an outcome the answers of this way that they hand over. @param {HTMLElement} outcome @param {Step[]} path */
+  /** Return the links of an outcome the answers of this way that they hand over. @param {HTMLElement} outcome @param {Step[]} path */
   #carry(outcome, path) {
     const given = new Set(path.map(({ node, value }) => `${node}:${value}`));
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (outcome.querySelectorAll("a[data-carried]"))) {
@@ -211,7 +211,7 @@ class Tree extends Tool {
     );
     trail.querySelector("ol")?.replaceChildren(...rows);
     const sealed = this.#start === this.first ? path : []; // A way begun elsewhere cannot be taken again.
-    seal(this.section, sealed.map(({ node, value }) => this.#option(node, value)?.getAttribute("data-mark") ?? ""));
+    showCode(this.section, sealed.map(({ node, value }) => this.#option(node, value)?.getAttribute("data-mark") ?? ""));
   }
 
   /** Ask Python whether it arrives at the same node; where it does not, its word counts. */

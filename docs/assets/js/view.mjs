@@ -18,13 +18,13 @@ export function answerView(result, root) {
   return { ...display, status, from: "python", by_python: true, warnings, next, more: next.slice(1), code };
 }
 
-/** Give a date of a table: what it is, its day, its words. @param {string} name @param {string} iso @param {string} day "jeudi 30 avril" @param {{label: string, note: string}} words @returns {Row} */
+/** Return a date of a table: what it is, its day, its words. @param {string} name @param {string} iso @param {string} day "jeudi 30 avril" @param {{label: string, note: string}} words @returns {Row} */
 export function dateOf(name, iso, day, { label, note }) {
   const year = iso.slice(0, 4);
   return { name, iso, day, year, text: `${day} ${year}`, label, note, colon: !ARTICLE.test(label) };
 }
 
-/** Give every date of an answer. @param {Row} view @returns {{iso: string, role?: string}[]} */
+/** Return every date of an answer. @param {Row} view @returns {{iso: string, role?: string}[]} */
 export const shownDates = ({ main, lines }) => (main ? [main, ...lines] : lines);
 
 /**

@@ -14,9 +14,9 @@
 //                  {id, kind: "error", code: "download" | "start" | "integrity" | "internal", detail}
 //
 // Nothing is downloaded before the first message, and nothing ever from another directory than this one.
-// Two forms of Python are there: the lean one, cut to what the rules need, and in `plain/` Pyodide as its
-// authors deliver it, for a browser where the lean one does not start. The lean one boots from its library, or
-// from an image of its memory: ready sooner, heavier. The line decides, as it shows itself while the engine comes.
+// Two forms of Python are there: the trimmed one, cut to what the rules need, and in `plain/` Pyodide as its
+// authors deliver it, for a browser where the trimmed one does not start. The trimmed one boots from its library, or
+// from a snapshot of its memory: ready sooner, heavier. The line decides, as it shows itself while the engine comes.
 // A worker that failed stays failed: the page shows the tool without script, or begins with a new worker.
 
 /** @typedef {{bytes: number, wire: number, sha256: string}} File */
@@ -25,8 +25,8 @@
 /** @typedef {Rules & {files: string[]}} Door what answers, and the files that it took */
 
 /** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
- * @type {{lean: Record<string, File>, plain: Record<string, File>, info: Record<string, string>}} */
-const { lean: LEAN, plain: PLAIN, info: INFO } = /** @type {any} */ (globalThis).AMIABLE_FILES;
+ * @type {{trimmed: Record<string, File>, plain: Record<string, File>, info: Record<string, string>}} */
+const { trimmed: TRIMMED, plain: PLAIN, info: INFO } = /** @type {any} */ (globalThis).AMIABLE_FILES;
 
 const HERE = new URL("./", import.meta.url).href;
 const PACKAGE = "amiable";
@@ -149,14 +149,14 @@ async function hash(content) {
 const ENGINE = "engine.mjs";
 const PROGRAM = "pyodide.asm.wasm";
 const LIBRARY = "python.zip";
-const IMAGE = "memory.bin";
+const SNAPSHOT = "memory.bin";
 
 /** @param {string} name */
-const fileOf = (name) => /** @type {File} */ (LEAN[name]);
+const fileOf = (name) => /** @type {File} */ (TRIMMED[name]);
 
-/** The lean form: its engine, compiled while it comes, and beside it the image or the library.
+/** The trimmed form: its engine, compiled while it comes, and beside it the snapshot or the library.
  * @param {Fail} fail @returns {Promise<Door>} */
-async function bootLean(fail) {
+async function bootTrimmed(fail) {
   const progress = new Progress(fileOf(ENGINE), fileOf(PROGRAM), fileOf(LIBRARY));
   const line = new Line(fileOf(PROGRAM));
   const get = (/** @type {string} */ name) => {
@@ -176,15 +176,15 @@ async function bootLean(fail) {
       return module;
     }),
   ]);
-  const image = (await isWorthAnImage(line, engine)) ? await loadedImage(progress) : null;
-  const library = image ? null : get(LIBRARY).then(({ content }) => content);
+  const snapshot = (await isWorthASnapshot(line, engine)) ? await loadedSnapshot(progress) : null;
+  const library = snapshot ? null : get(LIBRARY).then(({ content }) => content);
   // Nothing is begun before all is there and right: the plain form must find a worker untouched.
-  const [{ loadPyodide, loadImage, createPyodideModule }, module] = await begun;
-  if (image) {
-    // An image that this browser does not take is no loss: the engine still has its library.
+  const [{ loadPyodide, loadSnapshot, createPyodideModule }, module] = await begun;
+  if (snapshot) {
+    // A snapshot that this browser does not take is no loss: the engine still has its library.
     const started = attempt(async (failed) => {
-      const python = await loadImage(image, settings(module, null, failed));
-      return open(python, [ENGINE, PROGRAM, IMAGE]);
+      const python = await loadSnapshot(snapshot, settings(module, null, failed));
+      return open(python, [ENGINE, PROGRAM, SNAPSHOT]);
     });
     const door = await started.catch(() => null);
     if (door) return door;
@@ -194,12 +194,12 @@ async function bootLean(fail) {
   return open(python, [ENGINE, PROGRAM, LIBRARY]);
 }
 
-/** Give what the lean form boots with, and hand it what has come.
+/** Return what the trimmed form boots with, and hand it what has come.
  * @param {WebAssembly.Module} module @param {Uint8Array<ArrayBuffer> | null} library @param {Fail} fail */
 function settings(module, library, fail) {
   globalThis.fetch = async (input) => {
     const url = String(input instanceof Request ? input.url : input);
-    if (url === HERE + LIBRARY) return new Response(library); // An image has its library in it.
+    if (url === HERE + LIBRARY) return new Response(library); // A snapshot has its library in it.
     if (url === HERE + PROGRAM) return new Response(); // Compiled already, see below.
     throw fail("internal", `refused to fetch ${url}`);
   };
@@ -212,12 +212,12 @@ function settings(module, library, fail) {
   return { ...QUIET, stdLibURL: HERE + LIBRARY, lockFileContents: { info: INFO, packages: {} } };
 }
 
-/** Bytes a second on the wire from which Python is ready sooner with the image. */
+/** Bytes a second on the wire from which Python is ready sooner with the snapshot. */
 const FAST_LINE = 1_500_000;
 /** The line is judged between these parts of the program: after its slow start, and while there is time. */
 const JUDGED_FROM = 0.1;
 const JUDGED_TO = 0.35;
-/** The image may be silent for this long; the library is fetched then. */
+/** The snapshot may be silent for this long; the library is fetched then. */
 const PATIENCE_MS = 8_000;
 
 /** How fast the line is, while the program comes. */
@@ -247,18 +247,18 @@ class Line {
   }
 }
 
-/** Say whether the image is better than the library: it is here already, or will be soon.
+/** Return whether the snapshot is better than the library: it is here already, or will be soon.
  * @param {Line} line @param {Promise<unknown>} engine settled once the engine has come @returns {Promise<boolean>} */
-async function isWorthAnImage(line, engine) {
-  for (const name of [IMAGE, LIBRARY]) if (await isKept(name)) return name === IMAGE;
+async function isWorthASnapshot(line, engine) {
+  for (const name of [SNAPSHOT, LIBRARY]) if (await isKept(name)) return name === SNAPSHOT;
   await engine.catch(() => {});
   const [entry] = performance.getEntriesByName(HERE + ENGINE);
-  // What the browser had already says nothing of the line: the image is there too, or is not worth it.
-  if (/** @type {PerformanceResourceTiming | undefined} */ (entry)?.transferSize === 0) return isHeld(IMAGE);
+  // What the browser had already says nothing of the line: the snapshot is there too, or is not worth it.
+  if (/** @type {PerformanceResourceTiming | undefined} */ (entry)?.transferSize === 0) return isHeld(SNAPSHOT);
   return !(/** @type {any} */ (navigator).connection?.saveData) && line.isFast;
 }
 
-/** Say whether the browser holds a file of its own accord; nothing is asked of the network. @param {string} name */
+/** Return whether the browser holds a file of its own accord; nothing is asked of the network. @param {string} name */
 function isHeld(name) {
   return fetchFromAnywhere(HERE + name, { cache: "only-if-cached", mode: "same-origin" }).then(
     ({ ok, body }) => {
@@ -269,7 +269,7 @@ function isHeld(name) {
   );
 }
 
-/** Say whether the site's service worker keeps a file. @param {string} name */
+/** Return whether the site's service worker keeps a file. @param {string} name */
 async function isKept(name) {
   try {
     return !!(await caches.match(HERE + name, { ignoreVary: true }));
@@ -287,27 +287,27 @@ async function forget(name) {
   }
 }
 
-/** Download the image; null where it does not come, or is another one. @param {Progress} progress */
-async function loadedImage(progress) {
-  const image = fileOf(IMAGE);
-  progress.change(image, fileOf(LIBRARY));
+/** Download the snapshot; null where it does not come, or is another one. @param {Progress} progress */
+async function loadedSnapshot(progress) {
+  const snapshot = fileOf(SNAPSHOT);
+  progress.change(snapshot, fileOf(LIBRARY));
   const patience = new AbortController();
   const wait = () => setTimeout(() => patience.abort(), PATIENCE_MS);
   let timer = wait();
   const received = (/** @type {number} */ bytes) => {
     clearTimeout(timer);
     timer = wait();
-    progress.add(image, bytes);
+    progress.add(snapshot, bytes);
   };
   try {
-    const { content } = await download(IMAGE, image, (code, cause) => new Failure(code, cause), received, {
+    const { content } = await download(SNAPSHOT, snapshot, (code, cause) => new Failure(code, cause), received, {
       signal: patience.signal,
     });
     return await content;
   } catch (cause) {
     // Spoilt, it is not to be chosen again; the library is kept in its place.
-    if (cause instanceof Failure && cause.code === "integrity") await forget(IMAGE);
-    progress.change(fileOf(LIBRARY), image);
+    if (cause instanceof Failure && cause.code === "integrity") await forget(SNAPSHOT);
+    progress.change(fileOf(LIBRARY), snapshot);
     return null;
   } finally {
     clearTimeout(timer);
@@ -356,7 +356,7 @@ const QUIET = {
   stdout: () => {}, // Its news about packages are for nobody.
 };
 
-/** Give the door of the rules. @param {any} python @param {string[]} files @returns {Door} */
+/** Return the door of the rules. @param {any} python @param {string[]} files @returns {Door} */
 function open(python, files) {
   return {
     files: ["worker.mjs", ...files],
@@ -365,14 +365,14 @@ function open(python, files) {
   };
 }
 
-/** Boot the lean form, from the host itself where what is kept of it is spoilt, or else the plain one. @returns {Promise<Door>} */
+/** Boot the trimmed form, from the host itself where what is kept of it is spoilt, or else the plain one. @returns {Promise<Door>} */
 async function prepare() {
   if (typeof WebAssembly === "undefined") throw new Failure("start", "WebAssembly is switched off");
-  return attempt(bootLean)
+  return attempt(bootTrimmed)
     .catch((cause) => {
       if (cause.code !== "integrity") throw cause;
       cache = "reload";
-      return attempt(bootLean);
+      return attempt(bootTrimmed);
     })
     .catch(() => attempt(bootPlain));
 }

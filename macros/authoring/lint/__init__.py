@@ -16,10 +16,10 @@ from .checklists import check_checklist
 from .codes import CODES, EditorProblem
 from .deadlines import check_deadline
 from .documents import check_document
-from .entries import check_doors
+from .entries import check_entries
 from .insurers import check_insurer
 from .law import check_parameters, check_sources
-from .letters import check_guarded, check_letter
+from .letters import check_admissions, check_letter
 from .links import check_links
 from .pages import check_page
 from .project import Document, Project, read_project
@@ -38,7 +38,7 @@ _CHECKS: dict[str, Callable[[Document, Project], Iterable[EditorProblem]]] = {
     "checklist": check_checklist,
     "deadline": check_deadline,
     "letter": check_letter,
-    "doors": check_doors,
+    "entries": check_entries,
     "sources": check_sources,
     "parameters": check_parameters,
     "insurer": check_insurer,
@@ -60,7 +60,7 @@ def check_project(
     for document in project.documents:
         found.update(check_document(document, project, known))
         found.update(_CHECKS.get(document.kind, _nothing)(document, project))
-        found.update(check_guarded(document, project))
+        found.update(check_admissions(document, project))
         found.update(check_links(document, project))
     for name, text in project.pages.items():
         found.update(check_page(name, text, project, known))

@@ -49,10 +49,10 @@ def slug(name: str) -> str:
 
 
 def is_slug(name: str) -> bool:
-    """Tell whether a name can be a part of an address: lower case letters, digits, single hyphens."""
+    """Return whether a name can be a part of an address: lower case letters, digits, single hyphens."""
     return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
 
 
 def is_snake_case(name: str) -> bool:
-    """Tell whether a name is an identifier: lower case letters, digits, single low lines."""
+    """Return whether a name is an identifier: lower case letters, digits, single low lines."""
     return re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) is not None

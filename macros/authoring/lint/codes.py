@@ -129,12 +129,12 @@ CODES: dict[str, Code] = {
         "l’image « {target} » n’est pas un fichier du site",
         "Mettez l’image dans docs/, et son chemin ici.",
     ),
-    # The light doors
+    # The entry pages
     "S080": Code(1, "aucune situation ne s’appelle « {id} »", "{advice}"),
     "S081": Code(
         2,
         "la situation « {id} » n’a pas de porte",
-        "Ajoutez [door.{id}], avec title, lines, mail, button et next.",
+        "Ajoutez [entry.{id}], avec title, lines, mail, button et next.",
     ),
     "S082": Code(2, "une porte dit trois lignes, et celle-ci en a {count}", "Écrivez trois phrases courtes."),
     "S083": Code(

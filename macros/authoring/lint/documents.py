@@ -66,8 +66,8 @@ def _addresses(document: Document) -> Iterator[tuple[Keys, str]]:
     """Yield what a file gives an address to, and where it says so."""
     if document.kind in (*FOLDERS, "insurer"):
         yield (), document.stem
-    elif document.kind == "doors":
-        yield from ((("door", id), id) for id in document.data.get("door", {}))
+    elif document.kind == "entries":
+        yield from ((("entry", id), id) for id in document.data.get("entry", {}))
     elif document.kind == "situations":
         rows = document.data.get("situation", ())
         yield from ((("situation", n, "id"), one["id"]) for n, one in enumerate(rows) if "id" in one)

@@ -95,7 +95,7 @@ def _colour(document: Document, scheme: str, colour: str) -> Iterator[EditorProb
 
 
 def _why_no_logo(name: str, project: Project) -> str:
-    """Say why a logo cannot serve, "" when it can."""
+    """Return why a logo cannot serve, "" when it can."""
     if not _LOGO.fullmatch(name):
         return "son nom doit être en minuscules et finir par .svg"
     try:
@@ -110,7 +110,7 @@ def _why_no_logo(name: str, project: Project) -> str:
 
 
 def _why_no_drawing(text: str) -> str:
-    """Say what of an SVG file is more than a drawing, "" for nothing."""
+    """Return what of an SVG file is more than a drawing, "" for nothing."""
     if found := re.search(r"<[!?]", text):  # An entity, a style sheet, what a reader of XML may run into.
         return f"il contient «\N{NO-BREAK SPACE}{found[0]}\N{NO-BREAK SPACE}»"
     try:

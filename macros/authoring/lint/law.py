@@ -37,7 +37,7 @@ def check_sources(sources: Document, _project: Project) -> Iterator[EditorProble
 
 
 def opens_on_nothing(url: str) -> bool:
-    """Say whether an address is the front page of a site or of a whole code: it opens on no text."""
+    """Return whether an address is the front page of a site or of a whole code: it opens on no text."""
     parts = urlsplit(url)
     if parts.hostname in _ONE_PAGE:
         return False

@@ -1,4 +1,4 @@
-"""Checking letters, the phrases of the guard, and every sentence that a reader is offered to say."""
+"""Checking letters, the phrases that may admit liability, and every sentence a reader is offered to say."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from macros.rules.admissions import find
 from macros.rules.french import parse_date
-from macros.rules.guard import find
 from macros.rules.model import Phrase, Refusal
 
 from .advice import is_snake_case, snake_case
@@ -65,7 +65,7 @@ def _is_day(default: str | None) -> bool:
         return False
 
 
-def check_guarded(document: Document, project: Project) -> Iterator[EditorProblem]:
+def check_admissions(document: Document, project: Project) -> Iterator[EditorProblem]:
     """Yield every sentence of a file, offered to be said or sent, that may admit liability."""
     phrases = _phrases(project)
     for keys, text in _offered(document):
@@ -76,7 +76,7 @@ def check_guarded(document: Document, project: Project) -> Iterator[EditorProble
 
 
 def _phrases(project: Project) -> list[Phrase]:
-    records = (project.single("guard") or {}).get("phrase", {})
+    records = (project.single("admissions") or {}).get("phrase", {})
     return [
         Phrase(id, tuple(record.get("says", ())), "", "", record.get("safe", "…"))
         for id, record in records.items()
@@ -91,7 +91,7 @@ def _offered(document: Document) -> Iterable[tuple[Keys, str]]:
         return _leaves(document, lambda path: path[-1] == "say")
     if document.kind == "rehearsal":
         return _leaves(document, lambda path: path[0] == "lines")
-    if document.kind == "guard":
+    if document.kind == "admissions":
         return _leaves(document, lambda path: path[-1] == "safe")
     return ()
 

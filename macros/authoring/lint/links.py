@@ -1,4 +1,4 @@
-"""Checking where a tool leads: one target, and answers that its door accepts."""
+"""Checking where a tool leads: one target, and answers that its entry accepts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_links(document: Document, project: Project) -> Iterator[EditorProblem]
     lists = Lists(project.single("strings"))
     own = _own(document, lists)
     for keys, link in _links(document):
-        if document.kind == "doors":
+        if document.kind == "entries":
             own = _of_situation(str(keys[1]), project, lists)
         if ("tool" in link) == ("page" in link):
             yield document.problem("S009", keys)
@@ -73,8 +73,8 @@ def _links(document: Document) -> Iterator[tuple[Keys, Link]]:
     for name in ("next", "next_overdue", "situation"):
         for number, link in enumerate(document.data.get(name, [])):
             yield (name, number), link
-    for table in ("outcome", "door"):
-        if document.kind in ("tree", "doors"):
+    for table in ("outcome", "entry"):
+        if document.kind in ("tree", "entries"):
             for id, holder in document.data.get(table, {}).items():
                 for number, link in enumerate(holder.get("next", [])):
                     yield (table, id, "next", number), link
@@ -94,7 +94,7 @@ def _own(document: Document, lists: Lists) -> Places:
 
 
 def _of_situation(id: str, project: Project, lists: Lists) -> Places:
-    """Return what the door of a situation can hand over: the answers of the tool that it opens."""
+    """Return what the entry of a situation can hand over: the answers of the tool that it opens."""
     situations = (project.single("situations") or {}).get("situation", ())
     tools = [one["tool"] for one in situations if one.get("id") == id and "tool" in one]
     return (_of_tool(tools[0], project, lists) if tools else None) or {}

@@ -78,7 +78,7 @@ def _page(
 
 
 def _at(match: re.Match[str], found: Iterable[Found]) -> Iterator[tuple[int, Found]]:
-    """Give each mistake the line of a match."""
+    """Return each mistake the line of a match."""
     line = match.string.count("\n", 0, match.start()) + 1
     return ((line, one) for one in found)
 

@@ -31,8 +31,8 @@ FILES = {
     "law/steps.toml": "steps",
     "strings.toml": "strings",
     "situations.toml": "situations",
-    "doors.toml": "doors",
-    "guard.toml": "guard",
+    "entries.toml": "entries",
+    "admissions.toml": "admissions",
     "glossary.toml": "glossary",
 }
 

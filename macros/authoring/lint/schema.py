@@ -315,7 +315,7 @@ FILES: dict[str, Field] = {
     "deadline": must("table", DEADLINE),
     "letter": must("table", LETTER),
     "rehearsal": must("table", REHEARSAL),
-    "guard": must(
+    "admissions": must(
         "table",
         {
             "checked_on": must("day"),
@@ -329,11 +329,11 @@ FILES: dict[str, Field] = {
         "table",
         {"redirect": may("table", {"from": must("name"), "page": must("page")}, many="list")},
     ),
-    "doors": must(
+    "entries": must(
         "table",
         {
             "preset": must("table", PRESET, many="list"),
-            "door": must("table", DOOR, many="named"),
+            "entry": must("table", DOOR, many="named"),
         },
     ),
     "glossary": must("table", TERM, many="named"),

@@ -19,7 +19,18 @@ _TOKEN = re.compile(
 _Token = tuple[str, str, int]
 
 # Tables whose keys are names that an editor chose: "question received" reads better than a path.
-_NAMED = {"question", "outcome", "input", "date", "warning", "headline", "holiday", "field", "phrase", "door"}
+_NAMED = {
+    "question",
+    "outcome",
+    "input",
+    "date",
+    "warning",
+    "headline",
+    "holiday",
+    "field",
+    "phrase",
+    "entry",
+}
 
 
 def place(path: Keys) -> str:
@@ -56,7 +67,7 @@ def lines(text: str) -> dict[Keys, int]:
 
 
 def _add(path: Keys, line: int, found: dict[Keys, int]) -> None:
-    """Give a path its line, and the first one to the tables around it that have no heading."""
+    """Add to a path its line, and the first one to the tables around it that have no heading."""
     for depth in range(1, len(path)):
         found.setdefault(path[:depth], line)
     found[path] = line

@@ -41,8 +41,8 @@ TYPES = {
 }
 UNKNOWN_TYPE = "application/octet-stream"
 
-#: Compressed twins by the name of their encoding, smallest first; `macros.publish.compress` writes them.
-TWINS = {"br": ".br", "gzip": ".gz"}
+#: Precompressed variants by their encoding, smallest first; `macros.publish.compress` writes them.
+VARIANTS = {"br": ".br", "gzip": ".gz"}
 
 #: What Python may do in the browser: run the files of this site, and ask this site for files. A worker
 #: obeys the policy that came with its own file, not that of the page which began it.
@@ -85,7 +85,7 @@ class Rule:
 
 
 def rules(site: Path) -> tuple[Rule, ...]:
-    """Give the rules of the built site, the first that matches an address being its rule.
+    """Add to the rules of the built site, the first that matches an address being its rule.
 
     The policy allows the looks that the pages of `site` carry in themselves by their hash: no page may
     carry another. Raises ValueError for a page that carries a script: it may have come with a text.
@@ -118,18 +118,18 @@ def rules(site: Path) -> tuple[Rule, ...]:
 
 
 def headers(path: str, among: tuple[Rule, ...]) -> dict[str, str]:
-    """Give what is sent from an address beside its type: a path, without query."""
+    """Add to what is sent from an address beside its type: a path, without query."""
     rule = next((one for one in among if re.search(one.path, path)), among[-1])
     return {**ALWAYS, **rule.headers}
 
 
 def type_of(name: str) -> str:
-    """Give the type of a file by its name."""
+    """Add to the type of a file by its name."""
     return TYPES.get(name.rpartition(".")[2].lower(), UNKNOWN_TYPE)
 
 
 def inline(site: Path) -> dict[str, dict[str, set[str]]]:
-    """Give what pages carry in themselves: {"script" or "style": {its text: the pages that have it}}.
+    """Return what pages carry in themselves: {"script" or "style": {its text: the pages that have it}}.
 
     Data in a `<script>` of another type never runs, and needs no leave.
     """
@@ -144,7 +144,7 @@ def inline(site: Path) -> dict[str, dict[str, set[str]]]:
 
 
 def _policy(site: Path) -> str:
-    """Give the policy of the pages, without who may frame them. Raises ValueError as `rules` does."""
+    """Return the policy of the pages, without who may frame them. Raises ValueError as `rules` does."""
     found = inline(site)
     for text, pages in found["script"].items():
         raise ValueError(f"{min(pages)} carries a script: {text[:80]!r}")
@@ -166,7 +166,7 @@ def _policy(site: Path) -> str:
 
 
 def _embedders(site: Path) -> str:
-    """Give who may frame the copies: the sites that these name, any where they name none."""
+    """Return who may frame the copies: the sites that these name, any where they name none."""
     copies = sorted((site / FRAMED.strip("/")).glob("*/index.html"))
     named = re.search(r'data-embedders="([^"]+)"', copies[0].read_text("utf-8")) if copies else None
     return f"'self' {named[1]}" if named else "*"

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from macros.publish.hosting.headers import ALWAYS, TWINS, TYPES, UNKNOWN_TYPE, Rule, headers, rules
+from macros.publish.hosting.headers import ALWAYS, TYPES, UNKNOWN_TYPE, VARIANTS, Rule, headers, rules
 from macros.render import content
 from macros.render.html import render
 
@@ -20,7 +20,7 @@ FOLDER, ADDRESS = "/srv/amiable", "aide.exemple.fr"
 #: Endings whose type hosts often do not know.
 SELDOM_KNOWN = ("ics", "mjs", "vcf", "wasm", "webmanifest", "whl")
 
-#: What is never asked for by its own name there: twins, and what hosts read themselves.
+#: What is never asked for by its own name there: variants, and what hosts read themselves.
 _NOT_SERVED = (".br", ".gz", ".map")
 
 #: A link whose `#` became `%23` on its way: its page, what follows, its query. Nothing that begins with
@@ -47,7 +47,7 @@ def write_hosting(site: Path, out: Path, *, folder: str = FOLDER, address: str =
 
 
 def redirects() -> dict[str, str]:
-    """Give the pages that have moved: {old path: new path}, both with a slash at each end."""
+    """Return the pages that have moved: {old path: new path}, both with a slash at each end."""
     return {f"/{one['from']}/": f"/{one['page']}/".replace("//", "/") for one in _MOVED}
 
 
@@ -72,7 +72,7 @@ def nginx(
     address: str = ADDRESS,
     listen: str = "80",
 ) -> str:
-    """Give a file for nginx, to be included in its `http` part."""
+    """Add to a file for nginx, to be included in its `http` part."""
     varying = sorted({name for rule in among for name in rule.headers})
     maps = [_block("map $uri $amiable_rule", [f'"~{rule.path}" {n};' for n, rule in enumerate(among)])]
     for name in varying:
@@ -106,7 +106,7 @@ def nginx(
 def caddy(
     among: tuple[Rule, ...], moved: dict[str, str], *, folder: str = FOLDER, address: str = ADDRESS
 ) -> str:
-    """Give a whole Caddyfile. With a name for address, Caddy asks for its certificate by itself."""
+    """Add to a whole Caddyfile. With a name for address, Caddy asks for its certificate by itself."""
     sent = [f'header {name} "{value}"' for name, value in ALWAYS.items() if name != "Vary"]
     # Caddy says Vary of compressed files only, and a cache must hear it of the others too: said last, once.
     sent.append(_block("header", [f'Vary "{ALWAYS["Vary"]}"', "defer"]))
@@ -138,7 +138,7 @@ def caddy(
         }
         site += ["# A page that has moved.", *_caddy_redirect("moved", new, 301)]
     site += [
-        _block("file_server", [f"precompressed {' '.join(TWINS)}"]),
+        _block("file_server", [f"precompressed {' '.join(VARIANTS)}"]),
         _block("handle_errors", [_block("route", lost)]),
     ]
     return "\n".join([_ABOUT.format(host="Caddy"), _block(address, site), ""])
@@ -158,7 +158,7 @@ def _caddy_redirect(name: str, ways: dict[str, str], status: int, *also: str) ->
 
 
 def plain(site: Path, among: tuple[Rule, ...]) -> str:
-    """Give a `_headers` file, for hosts that serve a folder as it stands.
+    """Return a `_headers` file, for hosts that serve a folder as it stands.
 
     Such hosts add up all the entries that match an address, each in its own way where they disagree:
     no two of these entries say the same header of the same address.
@@ -173,7 +173,7 @@ def plain(site: Path, among: tuple[Rule, ...]) -> str:
 
 
 def _entries(folder: Path, path: str, among: tuple[Rule, ...]) -> list[tuple[str, dict[str, str]]]:
-    """Give the addresses below a folder: the whole folder in one, where it is all of one kind."""
+    """Return the addresses below a folder: the whole folder in one, where it is all of one kind."""
     inside = {
         _address(f"{path}{file.relative_to(folder).as_posix()}")
         for file in folder.rglob("*")
@@ -197,7 +197,7 @@ def _address(path: str) -> str:
 
 
 def _own(address: str, among: tuple[Rule, ...]) -> dict[str, str]:
-    """Give the headers of an address that not all have."""
+    """Return the headers of an address that not all have."""
     return {name: value for name, value in headers(address, among).items() if name not in ALWAYS}
 
 

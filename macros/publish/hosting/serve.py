@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from macros.publish.hosting.headers import TWINS, headers, rules, type_of
+from macros.publish.hosting.headers import VARIANTS, headers, rules, type_of
 
 
 def serve(directory: Path, port: int) -> None:
@@ -24,7 +24,7 @@ def serve(directory: Path, port: int) -> None:
 
 
 def mend(target: str) -> str | None:
-    """Give the address that a link meant when its `#` was written `%23`, or None where it was not.
+    """Add to the address that a link meant when its `#` was written `%23`, or None where it was not.
 
     Mail programs do this to links that carry answers. What they add after `?` stays before the `#`.
     """
@@ -51,14 +51,14 @@ class SiteServer(ThreadingHTTPServer):
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Answer for a static site: the headers of a good host, compressed twins, mended links, a real 404."""
+    """Answer for a static site: a good host's headers, precompressed variants, repaired links, a true 404."""
 
     protocol_version = "HTTP/1.1"  # One connection for many files.
     disable_nagle_algorithm = True  # A body follows its headers without waiting for the reader's word.
     server: "SiteServer"
 
     def guess_type(self, path: Any) -> str:
-        """Give the type of a file by its name."""
+        """Add to the type of a file by its name."""
         return type_of(str(path))
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
@@ -79,7 +79,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return self._send(HTTPStatus.NOT_FOUND, Path(self.directory, "404.html"))
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say what was not found, and keep quiet about the rest."""
+        """Return what was not found, and keep quiet about the rest."""
         if code == HTTPStatus.NOT_FOUND:
             super().log_request(int(code), size)
 
@@ -90,13 +90,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.end_headers()
 
     def _send(self, status: HTTPStatus, file: Path) -> BinaryIO | None:
-        encoding, twin = self._twin(file)
+        encoding, variant = self._variant(file)
         try:
-            body = twin.open("rb")
+            body = variant.open("rb")
         except OSError:
             self.send_error(status if status >= HTTPStatus.BAD_REQUEST else HTTPStatus.NOT_FOUND)
             return None
-        about = twin.stat()
+        about = variant.stat()
         tag = f'"{about.st_mtime_ns:x}-{about.st_size:x}{encoding}"'
         known = status == HTTPStatus.OK and self.headers.get("If-None-Match") == tag
         self.send_response(HTTPStatus.NOT_MODIFIED if known else status)
@@ -116,26 +116,26 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return body
 
     def _is_inside(self, file: Path) -> bool:
-        """Tell whether a file is one of the site: a symbolic link may lead out of it."""
+        """Return whether a file is one of the site: a symbolic link may lead out of it."""
         return file.resolve().is_relative_to(Path(self.directory).resolve())
 
     def _address(self, file: Path) -> str:
         """Return the path that a file of the site has, as its pages write it."""
         return "/" + file.relative_to(self.directory).as_posix().removesuffix("index.html")
 
-    def _twin(self, file: Path) -> tuple[str, Path]:
-        """Give the smallest form of a file that the browser takes, and the name of its encoding."""
+    def _variant(self, file: Path) -> tuple[str, Path]:
+        """Add to the smallest form of a file that the browser takes, and the name of its encoding."""
         offers = (offer.partition(";") for offer in self.headers.get("Accept-Encoding", "").split(","))
         accepted = {name.strip() for name, _, weight in offers if not re.fullmatch(r" *q=0(\.0*)? *", weight)}
-        for encoding, suffix in TWINS.items():
-            twin = file.with_name(file.name + suffix)
-            if encoding in accepted and twin.is_file():
-                return encoding, twin
+        for encoding, suffix in VARIANTS.items():
+            variant = file.with_name(file.name + suffix)
+            if encoding in accepted and variant.is_file():
+                return encoding, variant
         return "", file
 
 
 def _here(path: str) -> str:
-    """Give a path that stays on this site: two slashes at its head would name another host."""
+    """Add to a path that stays on this site: two slashes at its head would name another host."""
     return "/" + path.lstrip("/\\")
 
 

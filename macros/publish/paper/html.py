@@ -42,7 +42,7 @@ _ROOT = "https://site.invalid/"
 class Links:
     """How links are written on a paper: the site's address, "" if unknown; what this paper holds.
 
-    `inside` gives, for a page of the site ("guides/tecrep"), the anchor of its twin in the same paper.
+    `inside` gives, for a page of the site ("guides/tecrep"), the anchor of its print version in that paper.
     """
 
     address: str = ""
@@ -187,7 +187,7 @@ def _clean(body: Element) -> None:
 
 
 def _is_comment(child: Any) -> bool:
-    """Say whether a node is a note between editors, whose tag is no word."""
+    """Return whether a node is a note between editors, whose tag is no word."""
     return not isinstance(child.tag, str)
 
 

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from macros.publish.cache import kept
+from macros.publish.cache import cached
 from macros.publish.paper.html import (
     Links,
     article,
@@ -33,7 +33,7 @@ from macros.publish.settings import page_url
 from macros.render import content, paper
 from macros.rules import api
 
-#: Where the papers stand in the site: `pdf/guides/tecrep.pdf` is the twin of `/guides/tecrep/`.
+#: Where the papers stand in the site: `pdf/guides/tecrep.pdf` is the print version of `/guides/tecrep/`.
 FOLDER = "pdf"
 
 STYLES = Path(paper.__file__).parent / "paper.css"
@@ -62,7 +62,7 @@ class Job:
 
 
 def missing() -> str:
-    """Say in one sentence what the system lacks to make PDFs, and the command that adds it; "" if nothing."""
+    """Return in one sentence what the system lacks for PDFs, and the command that adds it; "" if nothing."""
     try:
         importlib.import_module("weasyprint")
     except OSError:
@@ -81,7 +81,7 @@ def _guide_paths(root: Path) -> list[str]:
 
 
 def write_papers(root: Path, site: Path, *, today: str) -> list[Path]:
-    """Write every PDF of the built site under `site/pdf`; give the files.
+    """Write every PDF of the built site under `site/pdf`; return the files.
 
     `today` is the day of the build, "YYYY-MM-DD": the same day and sources give the same bytes.
     Raises OSError without the system's text engine: ask `missing` first.
@@ -132,7 +132,7 @@ def jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
 
 
 def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
-    """Give all sheets as one: a link from one to another gives its page, a guide is there as its fiche."""
+    """Add to all sheets as one: a link from one to another gives its page, a guide is there as its fiche."""
     pages = {sheet.path: sheet.path.replace("fiches/", "guides/") for sheet in sheets}
     within = replace(links, inside={page: page.replace("/", "-") for page in pages.values()})
     groups = []
@@ -150,7 +150,7 @@ def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
 
 
 def _fiche(site: Path, guide: paper.Sheet) -> paper.Sheet:
-    """Give the one page that a guide comes down to, made of its own words."""
+    """Add to the one page that a guide comes down to, made of its own words."""
     body = article((site / guide.path / "index.html").read_text("utf-8"))
     unlink(body, "am-law")  # Its name is enough here: the guide's own paper has the address.
     first, *others = sections(body)
@@ -203,8 +203,8 @@ def _guides(root: Path, site: Path, day: date, links: Links) -> Iterator[paper.S
 
 
 def _made(folder: Path, faces: str, job: Job) -> Path:
-    """Give the PDF of a job, made now or on an earlier day."""
-    out = kept(
+    """Return the PDF of a job, made now or on an earlier day."""
+    out = cached(
         folder / job.name,
         [STYLES],
         lambda scratch: typeset(job, faces, scratch / "paper.pdf"),
@@ -252,7 +252,7 @@ def _joined(part: Any) -> Any:
 
 
 def _scope_headers(elements: dict[bytes, Any]) -> None:
-    """Say of every header of a table whether it speaks for its column or its row: readers ask for it."""
+    """Return of every header of a table whether it speaks for its column or its row: readers ask for it."""
     for one in elements.values():
         if one["S"] == "/TH":
             group = elements[elements[one["P"]]["P"]]
@@ -263,7 +263,7 @@ def _scope_headers(elements: dict[bytes, Any]) -> None:
 
 
 def _join_lines(elements: dict[bytes, Any], parents: Any) -> None:
-    """Give what an element without a meaning holds to the one above: a long file is a third lighter."""
+    """Return what an element without a meaning holds to the one above: a long file is a third lighter."""
     joined: dict[bytes, bytes] = {}
     for reference, one in elements.items():
         above = elements.get(_owner(one["P"], joined))

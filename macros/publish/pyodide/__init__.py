@@ -1,1 +1,1 @@
-"""The browser's Python: Pyodide made lean, the rules compiled into it, both proved equal to the stock one."""
+"""The browser's Python: Pyodide made trimmed, the rules compiled into it, proved equal to stock."""

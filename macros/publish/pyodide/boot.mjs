@@ -1,10 +1,10 @@
-// Boots Pyodide, as part of engine.mjs: from its library, or from an image of the memory it had once booted.
+// Boots Pyodide, as part of engine.mjs: from its library, or from a snapshot of the memory it had once booted.
 //
-// An image is what `makeMemorySnapshot` gives, without its long runs of zeros and the end of the heap, and some words
+// A snapshot is what `makeMemorySnapshot` gives, without its long runs of zeros and the end of the heap, and some words
 // more. Its first part, the engine's own data, is told by what differs from a new engine's (exclusive or). The words
 // more are, for each run of zeros, how many words come before it and how long it is; the places where new engines
 // differ (by chance, by their surroundings); how many words those two lists have; and a sum of all that a new engine
-// begins with: from another beginning an image would make nonsense.
+// begins with: from another beginning a snapshot would make nonsense.
 
 import createPyodideModule from "engine";
 import { loadPyodide } from "pyodide.mjs";
@@ -15,11 +15,11 @@ export { createPyodideModule, loadPyodide };
 export const NAMED = { _sysExecutable: "./this.program" };
 
 /**
- * Boot from an image. Rejects where it is not this engine's.
- * @param {Uint8Array<ArrayBuffer>} image @param {Record<string, unknown>} settings @returns {Promise<any>}
+ * Boot from a snapshot. Rejects where it is not this engine's.
+ * @param {Uint8Array<ArrayBuffer>} snapshot @param {Record<string, unknown>} settings @returns {Promise<any>}
  */
-export function loadImage(image, settings) {
-  const words = new Uint32Array(image.buffer, 0, image.length >> 2);
+export function loadSnapshot(snapshot, settings) {
+  const words = new Uint32Array(snapshot.buffer, 0, snapshot.length >> 2);
   const [gapped = 0, placed = 0, sum] = words.subarray(-3);
   const end = words.length - 3 - placed - gapped;
   const places = words.subarray(end + gapped, -3);
@@ -30,10 +30,10 @@ export function loadImage(image, settings) {
     ...NAMED,
     _loadSnapshot: new Uint8Array(whole.buffer),
     createPyodideModule: async (/** @type {any} */ asked) => {
-      delete asked.INITIAL_MEMORY; // The engine's own size: an image is shorter than the memory it fills.
+      delete asked.INITIAL_MEMORY; // The engine's own size: a snapshot is shorter than the memory it fills.
       const engine = await createPyodideModule(asked);
       if (combine(whole.subarray(start >> 2), beginning(engine, places)) !== sum) {
-        throw new Error("another engine's image");
+        throw new Error("another engine's snapshot");
       }
       return engine;
     },
@@ -58,7 +58,7 @@ function filled(words, gaps) {
 }
 
 /**
- * Give the data that a new engine begins with, 0 where new engines differ.
+ * Return the data that a new engine begins with, 0 where new engines differ.
  * @param {any} engine @param {Iterable<number>} places @returns {Uint32Array}
  */
 export function beginning(engine, places) {

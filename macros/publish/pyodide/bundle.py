@@ -1,4 +1,4 @@
-"""The browser's Python: Pyodide and the rules, lean and plain, in one directory named by its content."""
+"""The browser's Python: Pyodide and the rules, trimmed and plain, in one directory named by its content."""
 
 import base64
 import hashlib
@@ -16,17 +16,17 @@ from pyodide_lock import PyodideLockSpec
 
 from macros.publish.compress import BEST, COMPACT, NEAR, QUICK, compress
 from macros.publish.pyodide.plain import EPOCH, LOCK, STANDARD_LIBRARY, build_plain
-from macros.publish.pyodide.trimmed import IMAGE, LEAN, LIBRARY, build_engine, build_lean
+from macros.publish.pyodide.trimmed import LIBRARY, SNAPSHOT, TRIMMED, build_engine, build_trimmed
 
 PYODIDE = Path("node_modules/pyodide")
 WORKER = Path("docs/assets/js/worker.mjs")
 
-#: Pyodide whole, its library and our wheel compiled by pyodide-build: for a browser where the lean form does
-#: not start.
+#: Pyodide whole, its library and our wheel compiled by pyodide-build: for a browser where
+#: the trimmed form does not start.
 PLAIN = "plain"
 
-#: In the worker, the place of what the build tells it.
-TOLD = "/** @type {any} */ (globalThis).AMIABLE_FILES"
+#: In the worker, the place of what the build fills in.
+CONFIG_PLACEHOLDER = "/** @type {any} */ (globalThis).AMIABLE_FILES"
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class File:
 class Bundle:
     """Everything that Python needs in the browser, as written under `directory`.
 
-    `wheel` holds the rules, as sources. `files` are those of the lean form; the plain one stands beside
-    them, and is seldom asked for. Of the library and the image a browser asks for one.
+    `wheel` holds the rules, as sources. `files` are those of the trimmed form; the plain one stands beside
+    them, and is seldom asked for. Of the library and the snapshot a browser asks for one.
     """
 
     directory: Path
@@ -53,11 +53,11 @@ class Bundle:
 
     @property
     def manifest(self) -> dict[str, object]:
-        """Give what `manifest.json` says: the directory's name, its files, and what a slow line carries."""
+        """Add to what `manifest.json` says: the directory's name, its files, and what a slow line carries."""
         return {
             "dir": self.directory.name,
             "files": [asdict(file) for file in self.files],
-            "wire_bytes": sum(file.br for file in self.files if file.name != IMAGE),
+            "wire_bytes": sum(file.br for file in self.files if file.name != SNAPSHOT),
             "fast_wire_bytes": sum(file.br for file in self.files if file.name != LIBRARY),
             "version": self.version,
         }
@@ -66,7 +66,7 @@ class Bundle:
 def build_bundle(root: Path, out: Path) -> Bundle:
     """Build the browser's Python from the project at `root`, under `out`.
 
-    Writes `out/<hash>/` (the files and their compressed twins) and `out/manifest.json`, and removes
+    Writes `out/<hash>/` (the files and their precompressed variants) and `out/manifest.json`, and removes
     the directories of earlier contents. The same files always give the same hash.
     Raises FileNotFoundError when the npm packages are not installed.
     """
@@ -81,8 +81,8 @@ def build_bundle(root: Path, out: Path) -> Bundle:
         if not directory.exists():
             made.chmod(0o755)
             made.rename(directory)  # At one stroke: a build cut short leaves no half directory.
-    lean = sorted(file for file in directory.iterdir() if file.is_file() and file.suffix not in COMPACT)
-    bundle = Bundle(directory, wheel, version, tuple(_weigh(file) for file in lean))
+    trimmed = sorted(file for file in directory.iterdir() if file.is_file() and file.suffix not in COMPACT)
+    bundle = Bundle(directory, wheel, version, tuple(_weigh(file) for file in trimmed))
     (out / "manifest.json").write_text(json.dumps(bundle.manifest, indent=2) + "\n")
     for stale in out.iterdir():
         if stale.is_dir() and stale != directory:
@@ -101,41 +101,41 @@ def build_wheel(root: Path, out: Path) -> Path:
 
 
 def _fill(root: Path, wheel: Path, made: Path, cache: Path) -> str:
-    """Write the files of the bundle and their twins into an empty directory; give the version of the rules.
+    """Write the files of the bundle and their variants into an empty directory; return the rules' version.
 
     What was made before is kept under `cache`.
     """
     pyodide, plain = root / PYODIDE, made / PLAIN
-    build_plain(pyodide, wheel, plain, cache=cache / "lean")
-    engine, twins = build_engine(pyodide, cache=cache / "lean"), cache / "compressed"
+    build_plain(pyodide, wheel, plain, cache=cache / "trimmed")
+    engine, variants = build_engine(pyodide, cache=cache / "trimmed"), cache / "compressed"
     with ThreadPoolExecutor() as pool:
-        # Half a minute for the engine's twins: they are made while the other core makes the rest.
-        early = pool.submit(_compress, engine, twins)
-        build_lean(pyodide, wheel, engine, made, cache=cache / "lean")
-        for name in (IMAGE, LIBRARY):
-            compress(made / name, cache=twins, quality=_quality(made / name))
+        # Half a minute for the engine's variants: they are made while the other core makes the rest.
+        early = pool.submit(_compress, engine, variants)
+        build_trimmed(pyodide, wheel, engine, made, cache=cache / "trimmed")
+        for name in (SNAPSHOT, LIBRARY):
+            compress(made / name, cache=variants, quality=_quality(made / name))
         early.result()
 
-    _compress(made, twins)
+    _compress(made, variants)
     package = PyodideLockSpec.from_json(plain / LOCK).packages["amiable"]
     # The worker checks what it downloads, and shows how much has come: a compressed answer does not say
     # how long it will be.
     fetched = ("pyodide.asm.wasm", STANDARD_LIBRARY, LOCK, package.file_name)
-    told = {
-        "lean": {name: _told(made / name) for name in LEAN},
-        "plain": {f"{PLAIN}/{name}": _told(plain / name) for name in fetched},
+    metadata = {
+        "trimmed": {name: _metadata(made / name) for name in TRIMMED},
+        "plain": {f"{PLAIN}/{name}": _metadata(plain / name) for name in fetched},
         "info": json.loads((pyodide / LOCK).read_text())["info"],
     }
-    before, found, after = (root / WORKER).read_text("utf-8").partition(TOLD)
+    before, found, after = (root / WORKER).read_text("utf-8").partition(CONFIG_PLACEHOLDER)
     if not found:
-        raise ValueError(f"{WORKER}: nothing says {TOLD}")
-    (made / WORKER.name).write_text(f"{before}{json.dumps(told)}{after}", "utf-8")
-    compress(made / WORKER.name, cache=twins)
+        raise ValueError(f"{WORKER}: nothing says {CONFIG_PLACEHOLDER}")
+    (made / WORKER.name).write_text(f"{before}{json.dumps(metadata)}{after}", "utf-8")
+    compress(made / WORKER.name, cache=variants)
     return package.version
 
 
-def _told(file: Path) -> dict[str, object]:
-    """Give what the worker is told of a file: its length, unpacked and on the wire, and its hash."""
+def _metadata(file: Path) -> dict[str, object]:
+    """Add to what the worker is metadata of a file: its length, unpacked and on the wire, and its hash."""
     content = file.read_bytes()
     return {
         "bytes": len(content),
@@ -149,9 +149,9 @@ def _originals(directory: Path) -> list[Path]:
 
 
 def _compress(directory: Path, cache: Path) -> None:
-    """Give every file its twins.
+    """Add to every file its variants.
 
-    The plain form's are less small, since few readers will ever wait for it; and so is the image's, since
+    The plain form's are less small, since few readers will ever wait for it; and so is the snapshot's, since
     it changes with every word of the rules.
     """
     files = sorted(_originals(directory), key=lambda file: file.stat().st_size, reverse=True)
@@ -164,7 +164,7 @@ def _compress(directory: Path, cache: Path) -> None:
 def _quality(file: Path) -> int:
     if file.parent.name == PLAIN:
         return QUICK
-    return NEAR if file.name == IMAGE else BEST
+    return NEAR if file.name == SNAPSHOT else BEST
 
 
 def _hash(directory: Path) -> str:

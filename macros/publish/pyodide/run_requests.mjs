@@ -1,6 +1,6 @@
-// Asks the lean Python, under Node: node run_requests.mjs LEAN/python.zip|LEAN/memory.bin LOCK REQUESTS ANSWERS
+// Asks the trimmed Python, under Node: node run_requests.mjs TRIMMED/python.zip|TRIMMED/memory.bin LOCK REQUESTS ANSWERS
 //
-// Boots the files of the directory LEAN as the worker does, from the library or from the image, and writes the
+// Boots the files of the directory TRIMMED as the worker does, from the library or from the snapshot, and writes the
 // answers to the requests, two JSON lists. A module that is missing ends this with Python's own words.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,17 +14,17 @@ process.on("uncaughtException", (cause) => {
 });
 
 const [start, lock, requests, answers] = process.argv.slice(2);
-const lean = dirname(start);
-const { createPyodideModule, loadImage, loadPyodide } = await import(pathToFileURL(`${lean}/engine.mjs`).href);
+const trimmed = dirname(start);
+const { createPyodideModule, loadSnapshot, loadPyodide } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
 const settings = {
-  indexURL: lean,
-  packageBaseUrl: lean,
+  indexURL: trimmed,
+  packageBaseUrl: trimmed,
   lockFileContents: { info: JSON.parse(readFileSync(lock, "utf8")).info, packages: {} },
 };
-// An image has its library in it: the archive is then any file.
+// A snapshot has its library in it: the archive is then any file.
 const python = start.endsWith(".zip")
   ? await loadPyodide({ ...settings, createPyodideModule, stdLibURL: start })
-  : await loadImage(new Uint8Array(readFileSync(start)), { ...settings, stdLibURL: lock });
+  : await loadSnapshot(new Uint8Array(readFileSync(start)), { ...settings, stdLibURL: lock });
 const answer = python.pyimport("macros.rules.api").handle;
 const asked = JSON.parse(readFileSync(requests, "utf8"));
 const told = asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request))));

@@ -1,8 +1,8 @@
-// Takes an image of the memory of the lean Python, once it has booted and answered:
-// node snapshot.mjs LEAN LOCK REQUESTS OUT
+// Takes a snapshot of the memory of the trimmed Python, once it has booted and answered:
+// node snapshot.mjs TRIMMED LOCK REQUESTS OUT
 //
 // OUT/memory.bin holds every module imported and every tool's data read, so that a browser reads none of them.
-// What is free is wiped: it would be rubbish to carry. macros/publish/pyodide/boot.mjs says how an image is read.
+// What is free is wiped: it would be rubbish to carry. macros/publish/pyodide/boot.mjs says how a snapshot is read.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -13,19 +13,19 @@ process.on("uncaughtException", (cause) => {
   process.exit(1);
 });
 
-const [lean, lock, requests, out] = process.argv.slice(2);
-const { NAMED, beginning, combine, createPyodideModule, loadPyodide } = await import(pathToFileURL(`${lean}/engine.mjs`).href);
+const [trimmed, lock, requests, out] = process.argv.slice(2);
+const { NAMED, beginning, combine, createPyodideModule, loadPyodide } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
 const settings = {
   ...NAMED,
-  indexURL: lean,
-  packageBaseUrl: lean,
-  stdLibURL: `${lean}/python.zip`,
+  indexURL: trimmed,
+  packageBaseUrl: trimmed,
+  stdLibURL: `${trimmed}/python.zip`,
   lockFileContents: { info: JSON.parse(readFileSync(lock, "utf8")).info, packages: {} },
-  // The same sources give the same image; and there is nobody to hide the order of a set from.
+  // The same sources give the same snapshot; and there is nobody to hide the order of a set from.
   env: { PYTHONHASHSEED: "0" },
 };
 
-/** An engine as an image finds it: begun, its `main` not called. @param {Record<string, string>} env */
+/** An engine as a snapshot finds it: begun, its `main` not called. @param {Record<string, string>} env */
 async function newEngine(env) {
   let engine;
   const begin = async (/** @type {any} */ asked) => {
@@ -47,7 +47,7 @@ const other = beginning(await newEngine({ ELSEWHERE: "x".repeat(999) }), []);
 const places = [...one.keys()].filter((place) => one[place] !== other[place]);
 for (const place of places) one[place] = 0;
 
-// No chance and no clock from here on: the same sources give the same image.
+// No chance and no clock from here on: the same sources give the same snapshot.
 crypto.getRandomValues = (/** @type {any} */ array) => array.fill(1);
 performance.now = Date.now = () => 0;
 
@@ -61,7 +61,7 @@ const engine = python._module;
 const taken = python.makeMemorySnapshot();
 const start = new Uint32Array(taken.buffer)[1] ?? 0;
 const memory = new Uint32Array(taken.buffer, start);
-if (engine.HEAPU32.length !== memory.length) throw new Error("The heap has grown: Pyodide cannot restore such an image");
+if (engine.HEAPU32.length !== memory.length) throw new Error("The heap has grown: Pyodide cannot restore such a snapshot");
 
 // Every block of the heap that is free, except the links in its head.
 const end = engine._sbrk(0);

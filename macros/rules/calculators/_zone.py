@@ -27,7 +27,7 @@ def count_in_zone(start: date, length: int, unit: Unit, zone: str) -> tuple[Coun
 
 
 def zone_notices(start: date, length: int, unit: Unit, zone: str, counted: Count) -> tuple[Notice, ...]:
-    """Say what the zone changed: a doubtful holiday on the way, an end that a local day put off."""
+    """Return what the zone changed: a doubtful holiday on the way, an end that a local day put off."""
     if unit not in (Unit.JOURS_OUVRES, Unit.JOURS_OUVRABLES):
         return ()
     notices = []

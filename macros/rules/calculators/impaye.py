@@ -154,7 +154,7 @@ def _count_terms(values: Values, parameters: Parameters, told: _Told, *, consume
 
 
 def _check_length(start: date, terms: int, agreed: str, parameters: Parameters, told: _Told) -> Value:
-    """Say a term longer than professionals may agree to (L441-10, I), and return that limit."""
+    """Return a term longer than professionals may agree to (L441-10, I), and return that limit."""
     limit = value_on(parameters["payment_terms_max"], start)
     if agreed in _END_OF_MONTH:
         limit = value_on(parameters["payment_terms_end_of_month"], start)

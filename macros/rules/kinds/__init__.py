@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
-from .. import seal
+from .. import answer_code
 from ..model import Answers, Kind, Result
 from . import checklist, deadline, letter, rehearsal, tree
 
@@ -28,7 +28,7 @@ class ToolKind(Protocol):
     def answer(self, tool: Any, answers: Answers, today: date, result: Result, /) -> Result:
         """Return a blank result, filled."""
 
-    def fields(self, tool: Any, /) -> seal.Fields:
+    def fields(self, tool: Any, /) -> answer_code.Fields:
         """Return what the code of an answer may hold."""
 
 

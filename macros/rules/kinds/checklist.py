@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import data, present, seal
+from .. import answer_code, data, present
 from ..model import Answers, Checklist, Input, Result
 
 DONE = "done"
@@ -26,7 +26,7 @@ def describe(tool: Checklist, day: date) -> Result:
         "items": [
             {
                 "id": item.id,
-                "mark": seal.mark(item.id, DONE),
+                "mark": answer_code.mark(item.id, DONE),
                 "letter": item.letter,
                 "label": present.law(item.label, day),
                 "text": present.law(item.text, day),
@@ -63,6 +63,6 @@ def answer(tool: Checklist, answers: Answers, today: date, result: Result) -> Re
     }
 
 
-def fields(tool: Checklist) -> seal.Fields:
+def fields(tool: Checklist) -> answer_code.Fields:
     """Return what a code may hold: the items that are ticked."""
-    return {item.id: seal.Field("choice", (DONE,)) for item in tool.items}
+    return {item.id: answer_code.Field("choice", (DONE,)) for item in tool.items}

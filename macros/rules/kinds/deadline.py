@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from .. import arrange, data, present, seal
+from .. import answer_code, arrange, data, present
 from ..calculators import CALCULATORS
 from ..inputs import read_inputs
 from ..model import Answers, Computation, Deadline, Input, Refusal, Result
@@ -110,10 +110,10 @@ def _with_computation(result: Result, tool: Deadline, computed: Computation, tod
     return result
 
 
-def fields(tool: Deadline) -> seal.Fields:
+def fields(tool: Deadline) -> answer_code.Fields:
     """Return what a code may hold: every input; those that have a default are in each code."""
     return {
-        one.name: seal.Field(
+        one.name: answer_code.Field(
             one.type, tuple(value for value, _ in one.options), always=bool(one.default or one.default_from)
         )
         for one in tool.inputs

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from .. import data, guard, present, seal
+from .. import admissions, answer_code, data, present
 from ..french import date_text
 from ..inputs import Reading, read_inputs
 from ..model import Answers, Input, Letter, Result, Typed
@@ -60,7 +60,7 @@ def answer(tool: Letter, answers: Answers, today: date, result: Result) -> Resul
     result["display"]["progress"] = _progress(reading)
     result |= {
         "letter": _filled(tool, reading.values, today, complete=not reading.refusals),
-        "admissions": admissions(tool.inputs, reading.values, today),
+        "admissions": find_admissions(tool.inputs, reading.values, today),
         "sources": present.sources(_letter_sources(tool)),
         "next": present.links(tool.next, today, reading.canonical),
     }
@@ -76,13 +76,13 @@ def shown(inputs: Iterable[Input], values: Mapping[str, Typed]) -> list[dict[str
     ]
 
 
-def admissions(inputs: Iterable[Input], values: Mapping[str, Typed], day: date) -> list[dict[str, Any]]:
-    """Return what may admit liability in the fields, as `guard.mark` gives it, each with its field."""
+def find_admissions(inputs: Iterable[Input], values: Mapping[str, Typed], day: date) -> list[dict[str, Any]]:
+    """Return what may admit liability in the fields, as `admissions.mark` gives it, each with its field."""
     return [
         {"field": one.name, **found}
         for one in inputs
         if one.type in ("text", "multiline")
-        for found in guard.mark(str(values.get(one.name, "")), day)
+        for found in admissions.mark(str(values.get(one.name, "")), day)
     ]
 
 
@@ -147,6 +147,6 @@ def _letter_sources(tool: Letter) -> list[str]:
     return [*tool.sources, *present.cited(*spoken, *(one.hint for one in tool.inputs))]
 
 
-def fields(_tool: Letter) -> seal.Fields:
+def fields(_tool: Letter) -> answer_code.Fields:
     """Return nothing: a letter is made of the reader's own words, and has no code."""
     return {}

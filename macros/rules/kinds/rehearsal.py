@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import data, present, seal
+from .. import answer_code, data, present
 from ..inputs import read_inputs
 from ..model import Answers, Input, Rehearsal, Result
-from .letter import admissions, shown
+from .letter import find_admissions, shown
 from .problems import with_problems
 
 load = data.rehearsal
@@ -59,7 +59,7 @@ def answer(tool: Rehearsal, answers: Answers, today: date, result: Result) -> Re
     result["display"]["answers"] = shown((tool.profile, tool.channel), reading.values)
     result |= {
         "lines": [],
-        "admissions": admissions(inputs, reading.values, today),
+        "admissions": find_admissions(inputs, reading.values, today),
         "sources": present.sources([*tool.sources, *present.cited(tool.lead)]),
         "next": present.links(tool.next, today, reading.canonical),
     }
@@ -88,6 +88,6 @@ def _inputs(tool: Rehearsal) -> list[Input]:
     return [tool.profile, tool.channel, *own]
 
 
-def fields(_tool: Rehearsal) -> seal.Fields:
+def fields(_tool: Rehearsal) -> answer_code.Fields:
     """Return nothing: the lines are the reader's own words, and have no code."""
     return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import data, present, seal, walk
+from .. import answer_code, data, present, walk
 from ..model import Answers, Asked, Input, Outcome, Question, Result, Tree
 from . import deadline
 
@@ -33,7 +33,7 @@ def describe(tool: Tree, day: date) -> Result:
                         "value": one.value,
                         "label": present.law(one.label, day),
                         "next": one.next,
-                        "mark": seal.mark(question.id, one.value),
+                        "mark": answer_code.mark(question.id, one.value),
                     }
                     for one in question.options
                 ],
@@ -89,14 +89,14 @@ def _input(question: Question) -> Input:
     return Input(question.id, "choice", question.text, hint=question.hint, options=options)
 
 
-def fields(tool: Tree) -> seal.Fields:
+def fields(tool: Tree) -> answer_code.Fields:
     """Return what a code may hold: an option of each question, what the outcomes ask."""
     questions = {
-        one.id: seal.Field("choice", tuple(option.value for option in one.options))
+        one.id: answer_code.Field("choice", tuple(option.value for option in one.options))
         for one in tool.questions.values()
     }
     asked = {
-        one.name: seal.Field(one.type, tuple(value for value, _ in one.options))
+        one.name: answer_code.Field(one.type, tuple(value for value, _ in one.options))
         for asks in _asked(tool)
         for one in data.deadline(asks.tool).inputs
         if one.name not in asks.given

@@ -15,7 +15,7 @@ export function writeCode(place, code) {
  * Write the code of what was answered under a tool: the marks of the page, in the order of the answers.
  * @param {HTMLElement} section @param {(string | undefined)[]} marks Of the answers; none hides the code.
  */
-export function seal(section, marks) {
+export function showCode(section, marks) {
   const code = section.querySelector("[data-code]");
   const line = section.querySelector("[data-code-line]");
   if (!(code instanceof HTMLElement) || !(line instanceof HTMLElement)) return;
@@ -23,7 +23,7 @@ export function seal(section, marks) {
   writeCode(code, `${code.dataset.code}.${marks.join("-")}`);
 }
 
-/** Give each link to another page of this site its path, for paper: no answer is in it. */
+/** Return each link to another page of this site its path, for paper: no answer is in it. */
 function paths() {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("article a[href]:not(.am-law)"))) {
     const leadsAway = link.protocol === location.protocol && link.host === location.host && link.pathname !== location.pathname;

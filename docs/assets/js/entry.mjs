@@ -1,5 +1,5 @@
 // @ts-check
-// A light door: the first question is answered here, from the table that the rules prepared. Without this
+// A entry page: the first question is answered here, from the table that the rules prepared. Without this
 // script each choice is a link into the tool, and stays one wherever the table has no answer.
 
 import { Days, reached } from "./days.mjs";
@@ -27,7 +27,7 @@ const CAMPAIGN = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 /** @typedef {import("./prepared.mjs").Prepared} Prepared */
 /** @typedef {import("./link.mjs").Link} Link */
 
-class Door {
+class Entry {
   /** @type {Promise<Prepared | null>} */
   #table;
   /** The day whose answer is shown, YYYY-MM-DD; "" for none. */
@@ -113,7 +113,7 @@ class Door {
   }
 
   /**
-   * Give what a link says with the date of a word for a day, as of the day on which the link is opened.
+   * Return what a link says with the date of a word for a day, as of the day on which the link is opened.
    * @param {Link} given @returns {Link}
    */
   #dated(given) {
@@ -168,7 +168,7 @@ class Door {
     return `${this.root}outils/${this.tool}/${fragment}`;
   }
 
-  /** Give the date of a word for a day: it is said now. @param {string} word */
+  /** Return the date of a word for a day: it is said now. @param {string} word */
   #fixed(word) {
     return this.days.meant(word, today()) || word;
   }
@@ -277,8 +277,8 @@ function campaignOf({ answers }) {
   return word;
 }
 
-const main = /** @type {HTMLElement | null} */ (document.querySelector("[data-door]"));
+const main = /** @type {HTMLElement | null} */ (document.querySelector("[data-entry]"));
 const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-template="answer"]'));
 const given = readLink(location, asks());
-if (main && template) new Door(main, template, given);
+if (main && template) new Entry(main, template, given);
 else campaignOf(given);

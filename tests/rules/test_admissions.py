@@ -9,24 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import data, guard
+from macros.rules import admissions, data
 from macros.rules.model import Phrase
 
 TODAY = date(2026, 11, 23)
 
 
 def phrases(text: str) -> list[str]:
-    return [one["phrase"] for one in guard.mark(text, TODAY)]
+    return [one["phrase"] for one in admissions.mark(text, TODAY)]
 
 
-@pytest.mark.parametrize("phrase", data.guard(), ids=lambda phrase: phrase.id)
+@pytest.mark.parametrize("phrase", data.admissions(), ids=lambda phrase: phrase.id)
 def test_an_example_is_found_and_its_safe_words_are_not(phrase: Phrase) -> None:
     """What is shown as not to write is what the guard finds; what is shown instead is safe."""
     assert phrase.id in phrases(phrase.example)
     assert phrases(phrase.safe) == []
 
 
-@pytest.mark.parametrize("phrase", data.guard(), ids=lambda phrase: phrase.id)
+@pytest.mark.parametrize("phrase", data.admissions(), ids=lambda phrase: phrase.id)
 def test_a_pattern_begins_and_ends_with_a_word(phrase: Phrase) -> None:
     """A gap or a word that may be left out stands between two others: at an end it would say nothing."""
     for pattern in phrase.says:
@@ -108,7 +108,7 @@ def test_facts_regrets_and_denials_are_left_alone(text: str) -> None:
 def test_the_place_of_the_words_is_theirs(before: str) -> None:
     """Start and end cut the words out of the text, whatever signs come before them."""
     text = f"{before}C\u2019est no\u00adtre fau\u0302te, dit-il."
-    (one,) = guard.mark(text, TODAY)
+    (one,) = admissions.mark(text, TODAY)
     assert text[one["start"] : one["end"]] == "C\u2019est no\u00adtre fau\u0302te"
 
 
@@ -120,7 +120,7 @@ def test_two_sentences_make_no_phrase() -> None:
 
 def test_words_found_twice_are_told_once_and_others_each() -> None:
     """Where two phrases overlap the first is told; two that do not are both told, in order."""
-    found = guard.mark("Nous reconnaissons notre erreur. Nous vous rembourserons.", TODAY)
+    found = admissions.mark("Nous reconnaissons notre erreur. Nous vous rembourserons.", TODAY)
     assert [one["phrase"] for one in found] == ["responsible", "refund"]
     assert all(a["end"] <= b["start"] for a, b in pairwise(found))
 
@@ -129,7 +129,7 @@ def test_words_found_twice_are_told_once_and_others_each() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     """Whatever is typed, what is found is a part of the text, in order, without overlap."""
     at = 0
-    for one in guard.mark(text, TODAY):
+    for one in admissions.mark(text, TODAY):
         assert at <= one["start"] < one["end"] <= len(text)
         at = one["end"]
 
@@ -139,5 +139,5 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_the_longest_text_is_read_to_its_end(text: str) -> None:
     """A text as long as a field takes, made to be slow, is read whole: its last words are found."""
-    last = guard.mark(f"{text}. Nous vous indemniserons.", TODAY)[-1]
+    last = admissions.mark(f"{text}. Nous vous indemniserons.", TODAY)[-1]
     assert last["said"] == "vous indemniserons"

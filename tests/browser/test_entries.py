@@ -1,4 +1,4 @@
-"""A light door from an insurer's e-mail: the first journey of a reader, whatever was done to its link."""
+"""A entry page from an insurer's e-mail: the first journey of a reader, whatever was done to its link."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.browser.sights import look
 from tests.browser.tools import (
     EXAMPLE,
     dates,
-    door,
+    entry,
     field,
     result,
     tool,
@@ -41,7 +41,7 @@ def yesterday(today: str) -> str:
 
 
 def shown(page: Page) -> dict[str, str]:
-    """Give the dates that a door shows, by name."""
+    """Return the dates that a entry shows, by name."""
     page.wait_for_selector(ANSWER)
     pairs = page.eval_on_selector_all(
         f"{ANSWER} time[data-date]", "all => all.map((one) => [one.dataset.date, one.dateTime])"
@@ -50,8 +50,8 @@ def shown(page: Page) -> dict[str, str]:
 
 
 def expected(today: str, received: str, **contract: str) -> dict[str, str]:
-    """Give both dates as the rules do."""
-    told = door(EXAMPLE, {"received_on": received, **contract}, today=today)
+    """Return both dates as the rules do."""
+    told = entry(EXAMPLE, {"received_on": received, **contract}, today=today)
     return {name: told["dates"][name] for name in ("safe_date", "deadline")}
 
 
@@ -258,7 +258,7 @@ class Cut:
 
 @pytest.fixture
 def network(built_site: Path, tmp_path: Path) -> Iterator[Cut]:
-    """Give the site at an address of its own, until the test cuts it off."""
+    """Add to the site at an address of its own, until the test cuts it off."""
     network = Cut(Path(shutil.copytree(built_site, tmp_path / "site", copy_function=_link)))
     yield network
     network.cut()
@@ -280,7 +280,7 @@ KEPT = """async (end) => {
 def test_the_next_day_without_a_network_it_is_still_there(
     visitors: Visitors, today: str, network: Cut
 ) -> None:
-    """Once answered, the door opens again the day after with no network, and answers another day."""
+    """Once answered, the entry opens again the day after with no network, and answers another day."""
     page = visitors.page(DOOR, site=network.address)
     choose(page, "Hier")
     first = shown(page)

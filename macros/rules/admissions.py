@@ -1,4 +1,4 @@
-"""Words that may admit liability, found in any text. Naming a fact is none; see `data/guard.toml`.
+"""Words that may admit liability, found in any text. Naming a fact is none; see `data/admissions.toml`.
 
 Letters' case, accents, apostrophes and spaces do not count; words do, whole. A denial is no
 admission: « ce n’est pas notre faute » and « sans reconnaître » are left alone.
@@ -49,7 +49,7 @@ def mark(text: str, day: date) -> list[dict[str, Any]]:
             "why": present.law(one.phrase.why, day),
             "safe": present.law(one.phrase.safe, day),
         }
-        for one in find(text, data.guard())
+        for one in find(text, data.admissions())
     ]
 
 

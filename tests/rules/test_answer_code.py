@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.rules import api, data, reopen, seal, walk
+from macros.rules import answer_code, api, data, reopen, walk
 
 DAY = "2026-11-23"
 TOOLS = {tool["id"]: tool["kind"] for tool in api.tools()}
@@ -117,7 +117,7 @@ def test_a_code_is_read_as_people_copy_it() -> None:
 def test_what_no_longer_exists_is_left_out() -> None:
     """A group that stands for nothing today takes nothing else away."""
     code = api.answer("tecrep", {"listen": "done"}, today=DAY)["code"]
-    assert opened(f"{code}-zzzz-{seal.mark('gone', 'done')}") == opened(code)
+    assert opened(f"{code}-zzzz-{answer_code.mark('gone', 'done')}") == opened(code)
 
 
 DECLARED = "v1.delai-declaration.hyvd20261119-ajkm15-6087-w82e"
@@ -177,7 +177,7 @@ def test_signs_without_a_body_change_nothing(sign: str) -> None:
 
 def test_a_text_too_long_is_no_code() -> None:
     """What is cut off unseen could hold an answer: a text longer than any code is not read."""
-    assert opened(DECLARED + "-" * seal.LONGEST)[0] == ""
+    assert opened(DECLARED + "-" * answer_code.LONGEST)[0] == ""
 
 
 @pytest.mark.parametrize(
@@ -199,11 +199,11 @@ def test_no_two_answers_of_a_tool_share_their_signs() -> None:
         if kind not in ("tree", "checklist", "deadline"):
             continue
         marks = [
-            seal.mark(one["name"], option["value"])
+            answer_code.mark(one["name"], option["value"])
             for one in described["inputs"]
             for option in one["options"]
         ]
-        marks += [seal.mark(one["name"]) for one in described["inputs"]]
+        marks += [answer_code.mark(one["name"]) for one in described["inputs"]]
         assert not [pair for pair in combinations(marks, 2) if pair[0] == pair[1]], tool
 
 

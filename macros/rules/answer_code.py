@@ -1,8 +1,8 @@
-"""The seal: a short text, printed with an answer, that reopens the same answers for ever.
+"""The answer code: a short text, printed with an answer, that reopens the same answers for ever.
 
-A code is "v1.<tool>.<group>-<group>…", with a group for each answer. A group begins with four signs
+A code is "v1.<tool>.<group>-<group>…", with a group for each answer. A group begins with four characters
 drawn from the name of the answer, and from its value where that is one of a list; the digits of a date
-or a number follow. Where there are such digits, a last group of three signs tells a sign copied wrong.
+or a number follow. Where there are such digits, a last group of three characters is a checksum.
 A code hangs on names alone, never on their order: questions may come and go, and what a code says that
 no longer exists is given back as not understood.
 """
@@ -19,8 +19,8 @@ VERSION = "v1"
 LONGEST = 2000
 """Beyond this a text is no code of ours."""
 
-# Crockford's: no sign is taken for another when it is read aloud or copied by hand.
-_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
+# Crockford's: no character is taken for another when it is read aloud or copied by hand.
+_CHARACTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _MEANT = str.maketrans({"o": "0", "i": "1", "l": "1", "u": "v"})
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _MARK, _DAY, _CHECK = 4, 8, 3
@@ -42,7 +42,7 @@ Fields = Mapping[str, Field]
 
 
 def mark(name: str, value: str = "") -> str:
-    """Return the four signs of an answer: the same for ever, whatever stands around it.
+    """Return the four characters of an answer: the same for ever, whatever stands around it.
 
     FNV-1a (Fowler, Noll, Vo), 32 bits folded to 20: it must be the same in every Python.
     """
@@ -50,7 +50,7 @@ def mark(name: str, value: str = "") -> str:
     for byte in f"{name}={value}".encode():
         hashed = (hashed ^ byte) * 0x01000193 & 0xFFFFFFFF
     folded = (hashed >> 20 ^ hashed) & 0xFFFFF
-    return "".join(_SIGNS[folded >> shift & 31] for shift in (15, 10, 5, 0))
+    return "".join(_CHARACTERS[folded >> shift & 31] for shift in (15, 10, 5, 0))
 
 
 def write(tool: str, answers: Mapping[str, str], fields: Fields) -> str:
