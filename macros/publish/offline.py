@@ -35,6 +35,13 @@ def write_service_worker(site: Path, python: str) -> Path:
         "python": [f"{home}/{name}" for name in (WORKER.name, *ENGINE)],
         "library": f"{home}/{LIBRARY}",
         "image": f"{home}/{SNAPSHOT}",
+        "looks": sorted(f"assets/css/{file.name}" for file in site.glob("assets/css/*.css")),
+        # By what follows the folder of the hash: a file is kept when it is that file.
+        "checksums": {
+            file.relative_to(site / "assets/python").as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted((site / home).rglob("*"))
+            if file.is_file() and file.suffix not in COMPACT | IDLE
+        },
     }
     before, found, after = SOURCE.read_text("utf-8").partition(CONFIG_PLACEHOLDER)
     if not found:

@@ -4,13 +4,16 @@
 // kept answers where the network does not. Files under a hash never change, and come from what is kept.
 // Written at the site's root by macros/publish/offline.py, which says what there is to keep.
 
-const { version, shell, python, library, image } = self.AMIABLE_SITE;
+const { version, shell, python, library, image, looks, checksums } = self.AMIABLE_SITE;
 
 const HOME = new URL("./", self.location).href;
 /** Two sites may share an origin: each keeps under its own path. No path holds a "#". */
 const NAME = `amiable-${new URL(HOME).pathname}#`;
 const CACHE = NAME + version;
 const HASHED = /\/assets\/python\/([0-9a-f]{16})\//;
+/** What a file is sent as, by its ending; hosts write these in more than one way. */
+const TYPES = { css: /^text\/css\b/i, mjs: /script\b/i, js: /script\b/i, json: /json\b/i };
+const HTML = /^text\/html\b/i;
 const TABLE = /\/assets\/table\/[^?#]+\.json$/;
 
 /** A network this slow is no better than none, for who has the page already. */
@@ -55,6 +58,34 @@ async function keepEarlier() {
 
 const isPage = (url) => url.endsWith("/");
 
+/**
+ * Tell whether an answer is what its address holds. A hotel's portal, or a host out of order, answers with a page
+ * of its own under any address, and says that all is well: kept, it would be shown where there is no network.
+ * @param {string} url @param {Response} response Its body is left to be read.
+ */
+async function isItself(url, response) {
+  if (!response.ok || response.redirected) return false;
+  const { pathname } = new URL(url);
+  const type = response.headers.get("Content-Type") ?? "";
+  if (isPage(pathname)) {
+    if (!HTML.test(type)) return false;
+    const text = await response.clone().text();
+    // Every page of the site, of this version or another, has one of its looks.
+    return looks.some((name) => text.includes(name));
+  }
+  const ending = pathname.slice(pathname.lastIndexOf(".") + 1);
+  if (HTML.test(type) ? ending !== "html" : TYPES[ending] && !TYPES[ending].test(type)) return false;
+  return !HASHED.test(url) || (await hasItsChecksum(pathname, response));
+}
+
+/** What is named by its content has it, byte for byte; of another version this one knows none. */
+async function hasItsChecksum(pathname, response) {
+  const known = checksums[/[0-9a-f]{16}\/.*/.exec(pathname)[0]];
+  if (!known) return false;
+  const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+  return known === Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Return the names of this site's caches; another site of this origin has its own. */
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(NAME));
 
@@ -98,11 +129,12 @@ async function keep(paths, limit) {
       const url = bare(address(path));
       const hashed = HASHED.test(url);
       const known = hashed ? await caches.match(url, { ignoreVary: true }) : undefined;
+      if (known && (await isItself(url, known))) return cache.put(url, known);
       const signal = limit ? AbortSignal.timeout?.(limit) : undefined;
-      const response = known ?? (await fetch(url, { cache: hashed ? "default" : "no-cache", signal }));
+      const response = await fetch(url, { cache: hashed && !known ? "default" : "no-cache", signal });
       // A redirected answer is another address's; given to a visit it would be an error of the network.
-      if (!response.ok || response.redirected) throw new Error(`${response.status} for ${url}`);
-      await cache.put(url, response);
+      if (!(await isItself(url, response))) throw new Error(`${response.status} for ${url}`);
+      return cache.put(url, response);
     }),
   );
 }
@@ -120,7 +152,7 @@ async function kept(url) {
 /** Keep a response as it passes. @param {string} url @param {Response} response */
 async function store(url, response) {
   try {
-    if (!response.ok || response.type !== "basic" || response.redirected) return;
+    if (response.type !== "basic" || !(await isItself(bare(url), response))) return;
     await (await caches.open(CACHE)).put(bare(url), response);
   } catch {
     // Storage is full or refused: the reader has the answer all the same.
@@ -144,7 +176,13 @@ async function fromNetwork(event) {
   const known = await kept(event.request.url);
   if (!known) return fresh;
   const late = new Promise((resolve) => setTimeout(() => resolve(known), SLOW_MS));
-  return Promise.race([fresh, late]).catch(() => known);
+  return Promise.race([fresh.then((response) => meant(event.request, response, known)), late]).catch(() => known);
+}
+
+/** A reader who opens a page may have to see the portal of a hotel; a script that a page asks for is no portal. */
+async function meant({ mode, url }, response, known) {
+  if (mode === "navigate" || !response.ok || response.redirected) return response;
+  return (await isItself(bare(url), response)) ? response : known;
 }
 
 async function download(event) {

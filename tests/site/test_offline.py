@@ -32,15 +32,32 @@ KEPT = """async () => {
 STARTS = ["/memory.bin", "/python.zip"]
 
 
+PORTAL = b"<!doctype html><title>Portail</title><h1>Portail</h1>"
+
+
 class SlowHandler(SiteHandler):
     """Answers for a page as late as its host says."""
 
     server: SlowServer
 
     def do_GET(self) -> None:
+        if self.server.portal:
+            self._portal(self.server.portal)
+            return
         if self.path.partition("?")[0].endswith("/"):
             self.server.is_free.wait(self.server.late)
         super().do_GET()
+
+    def _portal(self, kind: str) -> None:
+        path = self.path.partition("?")[0]
+        self.close_connection = True  # A line that was open before would lead past it.
+        if kind == "gone":
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html" if kind == "html" else self.guess_type(path))
+        self.send_header("Content-Length", str(len(PORTAL)))
+        self.end_headers()
+        self.wfile.write(PORTAL)
 
 
 class SlowServer(SiteServer):
@@ -50,6 +67,7 @@ class SlowServer(SiteServer):
         super().__init__(directory, port)
         self.RequestHandlerClass = partial(SlowHandler, directory=str(directory))
         self.late = 0.0
+        self.portal = ""  # Between the reader and the site: "html" under every address, its "type", or "gone".
         self.is_free = threading.Event()
 
 
@@ -294,6 +312,58 @@ def test_a_spoilt_file_is_asked_for_anew_and_a_redirected_one_is_not_kept(page: 
         )
     wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/recours/')")
     assert "/guides/profils" not in page.evaluate(KEPT)
+
+
+#: Ask for files as a page would, then for them to be kept; give what came of each, and what is kept of the portal.
+ASK = """async (urls) => {
+  const texts = [];
+  for (const url of urls) texts.push(await (await fetch(url)).text());
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ kind: "keep", urls: urls.map((url) => new URL(url, location).href) });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const kept = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) kept.push(await (await cache.match(request)).text());
+  }
+  return [texts, kept.filter((text) => text.includes("Portail")).length];
+}"""
+
+
+def test_a_portal_takes_the_place_of_nothing(page: Page, host: Host) -> None:
+    """What a hotel or a host out of order answers, with status 200, is shown once and never kept."""
+    read_two_pages(page, host)
+    page.evaluate("caches.keys()")
+    bundle = next((host.directory / "assets/python").iterdir()).name
+    scripts = ["/assets/js/deadline.mjs", "/assets/js/amiable.mjs", "/assets/css/site.css"]
+    python = [f"/assets/python/{bundle}/engine.mjs", f"/assets/python/{bundle}/memory.bin"]
+    host.server.portal = "html"
+    texts, kept = page.evaluate(ASK, [*scripts, *python, "/guides/tecrep/"])
+    assert ["Portail" in text for text in texts] == [False, False, False, True, True, False]
+    page.goto(f"{host.address}/guides/tecrep/")
+    expect(page.locator("h1")).to_have_text("Portail")
+    page.goto(f"{host.address}/guides/faq/")
+    host.server.portal = ""
+    page.goto(f"{host.address}/guides/tecrep/")
+    expect(page.locator("h1")).to_contain_text("TECREP")
+    host.server.portal = "type"
+    _, still = page.evaluate(ASK, python)
+    assert (kept, still) == (0, 0)
+    host.server.portal = "gone"
+    host.cut()
+    page.reload()
+    expect(page.locator("h1")).to_contain_text("TECREP")
+    assert page.evaluate("async () => (await fetch('/assets/js/deadline.mjs')).text()").startswith("// @ts")
+    host.connect()
+
+
+def test_every_page_can_be_told_from_a_portal(built_site: Path) -> None:
+    """Each page of the site names one of its looks, in every folder that readers open."""
+    looks = [f"assets/css/{file.name}" for file in built_site.glob("assets/css/*.css")]
+    pages = [page for page in built_site.rglob("index.html") if "http-equiv" not in page.read_text("utf-8")]
+    assert len(pages) > 100
+    lost = [page for page in pages if not any(look in page.read_text("utf-8") for look in looks)]
+    assert lost == []
 
 
 def test_an_open_page_learns_of_a_newer_version(page: Page, host: Host) -> None:
