@@ -9,6 +9,7 @@
 #   make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
 #                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"
+#   make fuzz    a hundred thousand inputs of each kind that nobody would type; COUNT=1000 for fewer
 
 PYTHON ?= python3
 VENV := .venv
@@ -22,7 +23,7 @@ TEST := $(VENV)/.test
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: write serve quick test build check bench lock
+.PHONY: write serve quick test build check bench fuzz lock
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
@@ -54,6 +55,9 @@ check: $(TEST) $(NODE)
 bench: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
 	$(PY) -m tests.bench $(ROUNDS)
+
+fuzz: $(TEST) $(NODE)
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 $(VENV)/pyvenv.cfg: .python-version
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Amiable needs Python 3.12 or newer, and $(PYTHON) is %d.%d: install one, then run `make PYTHON=/path/to/python3.13`." % sys.version_info[:2])'
