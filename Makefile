@@ -9,6 +9,7 @@
 #   make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
 #                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"
+#   make audit   what is known against the versions of the dependencies, where a list can be reached
 #   make fuzz    a hundred thousand inputs of each kind that nobody would type; COUNT=1000 for fewer
 
 PYTHON ?= python3
@@ -20,10 +21,11 @@ PORT ?= 8000
 # Stamps: a second run starts at once, a changed requirement file installs again.
 SITE := $(VENV)/.site
 TEST := $(VENV)/.test
+AUDIT := $(VENV)/.audit
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: write serve quick test build check bench fuzz lock
+.PHONY: write serve quick test build check bench fuzz lock components audit
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
@@ -77,10 +79,24 @@ $(NODE): package.json package-lock.json | $(SITE)
 	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# What looks at the others has an environment of its own: none of it comes near the site.
+$(AUDIT): $(VENV)/pyvenv.cfg requirements/audit.txt
+	$(PYTHON) -m venv --clear $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
+
+components: $(SITE) $(AUDIT) $(NODE)
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m macros.publish.components $(PY) $(VENV)/audit/bin/cyclonedx-py
+
+audit: $(AUDIT) $(SITE)
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m tests.audit $(VENV)/audit/bin/pip-audit
+
 # Names and hashes, no address: every machine installs from the registry it already trusts. Needs uv.
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
   --python-version 3.12 --custom-compile-command "make lock"
 lock:
 	$(COMPILE) --group test --output-file requirements/test.txt
+	$(COMPILE) --group audit --output-file requirements/audit.txt
 	$(COMPILE) --group site --constraint requirements/test.txt --output-file requirements/site.txt
 	$(NPM) install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+	$(MAKE) components

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from macros import authoring, branding
 from macros.publish.address_codes import write_address_codes
+from macros.publish.components import copy_components
 from macros.publish.compress import compress_pages
 from macros.publish.entries import write_entries
 from macros.publish.framed import write_framed
@@ -29,7 +30,7 @@ from macros.render.publisher import publisher
 from macros.rules import api
 
 #: What the site is made from: a change in one of these makes another site.
-SOURCES = ("changelog.d", "docs", "macros", "mkdocs.yml", "package-lock.json", "requirements/site.txt")
+SOURCES = ("changelog.d", "docs", "macros", "mkdocs.yml", "package-lock.json", "requirements")
 
 #: Under `build/`, what the site in `site/` was made from; absent while there is no whole site.
 RECORD = "site.sources"
@@ -97,10 +98,11 @@ def generator_settings(root: Path, *, today: str, insurer: str = "") -> dict[str
 
 
 def write_own_pages(root: Path, site: Path, *, today: str, insurer: str = "") -> None:
-    """Write the pages that are not the generator's: entry pages, framed copies, pages that have moved."""
+    """Write what is not the generator's: entry pages, framed copies, pages that have moved, components."""
     write_entries(root, site, today=today, insurer=insurer)
     write_framed(root, site, today=today, insurer=insurer)
     write_moved_pages(site, redirects())
+    copy_components(root, site)
 
 
 def calendar_warnings(root: Path, day: str) -> list[str]:

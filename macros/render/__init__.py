@@ -11,6 +11,7 @@ from typing import Any
 
 from .almanac import almanach
 from .booklet import booklet, booklets
+from .components import composants
 from .framed import embed
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
@@ -40,6 +41,7 @@ _OF_PAGE = (
     index_du_droit,
     mots_qui_engagent,
     verification,
+    composants,
     recette,
     quoi_de_neuf,
     stored,

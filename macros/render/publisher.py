@@ -56,7 +56,7 @@ def details() -> dict[str, str]:
             else (files(__package__) / "publisher.toml").read_text("utf-8")
         )
         given = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ValueError(words["unreadable"].format(file=path or "publisher.toml", why=error)) from error
     known = words["labels"]
     if wrong := [name for name, value in given.items() if name not in known or not isinstance(value, str)]:

@@ -50,6 +50,7 @@ MACROS = {
     "rouvrir": Macro(r"\s*", "rouvrir()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
     "verification": Macro(r"\s*", "verification()"),
+    "composants": Macro(r"\s*", "composants()"),
     "composer_un_lien": Macro(r"\s*", "composer_un_lien()"),
     "liens_courants": Macro(r"\s*", "liens_courants()"),
     "quoi_de_neuf": Macro(r"\s*", "quoi_de_neuf()"),
