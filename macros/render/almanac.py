@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from macros.rules import api
+from macros.rules.result import Result
 
 from . import content
 from .html import render
@@ -26,7 +27,7 @@ Row = dict[str, Any]
 class _Column:
     """One time limit: how its answer is asked for, and how its length reads in words."""
 
-    ask: Callable[[str], dict[str, Any]]
+    ask: Callable[[str], Result]
     words: str
 
 
@@ -69,11 +70,11 @@ def _columns(first: date) -> list[_Column]:
     return [_Column(ask, words) for ask, words in zip(asked, lengths, strict=True)]
 
 
-def _declaration(iso: str, length: str) -> dict[str, Any]:
+def _declaration(iso: str, length: str) -> Result:
     return api.answer("delai-declaration", {"received_on": iso, "length": length, "zone": ZONE}, today=iso)
 
 
-def _any_limit(iso: str, length: str, unit: str) -> dict[str, Any]:
+def _any_limit(iso: str, length: str, unit: str) -> Result:
     answers = {"start": iso, "length": length, "unit": unit, "zone": ZONE}
     return api.answer("compter-un-delai", answers, today=iso)
 
@@ -86,7 +87,7 @@ def _row(day: date, columns: list[_Column]) -> Row:
     }
 
 
-def _cell(result: dict[str, Any]) -> Cell:
+def _cell(result: Result) -> Cell:
     """Return the prudent day and the limit, short; dashes where the rules do not answer."""
     if result["status"] != "answered":
         return {"safe": "–", "limit": ""}

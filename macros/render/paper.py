@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from macros.rules import api
+from macros.rules.result import Result, ShownCount
 
 from . import content
 from .html import render
@@ -209,7 +210,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     view = result["display"]
     by_day = any(step["role"] == "skipped" for step in result["steps"])
     return {
-        "example": view | {"counts": [_thinned(count) for count in view["counts"]]},
+        "example": {**view, "counts": [_thinned(count) for count in view["counts"]]},
         # A date whose count has its name above it is said there.
         "dates": [
             one
@@ -227,7 +228,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     }
 
 
-def _years(first: int, result: dict[str, Any], by_day: bool) -> range:
+def _years(first: int, result: Result, by_day: bool) -> range:
     """Return the years whose holidays a grid needs: this one, and as many as its example goes through."""
     dates = result["dates"]
     if not by_day and "safe_date" not in dates and not any(name.endswith("_642") for name in dates):
@@ -241,13 +242,13 @@ def _holidays(year: int) -> list[dict[str, str]]:
     return content.holidays("metropole", year=year)
 
 
-def _thinned(count: dict[str, Any]) -> dict[str, Any]:
+def _thinned(count: ShownCount) -> ShownCount:
     """Return a count with its ends, its skipped days and every tenth day, where it has many."""
     steps = count["steps"]
     if len(steps) <= MANY_DAYS:
         return count
     kept = [one for one in steps if one["mark"] != "counted" or one["n"] is None or one["n"] % 10 == 0]
-    return count | {"steps": kept}
+    return {**count, "steps": kept}
 
 
 _KINDS = {"tree": _tree, "checklist": _checklist, "letter": _letter, "deadline": _deadline}

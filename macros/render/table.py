@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from macros.rules import api
+from macros.rules.result import Result
 
 from .html import day as day_month_year
 
@@ -80,11 +81,11 @@ def _row(tool_id: str, plan: _Plan, fixed: dict[str, str], day: date) -> dict[st
     }
 
 
-def _words(result: dict[str, Any], name: str) -> str:
+def _words(result: Result, name: str) -> str:
     return str(next(one["text"] for one in result["display"]["answers"] if one["name"] == name))
 
 
-def _dates(result: dict[str, Any]) -> list[dict[str, Any]]:
+def _dates(result: Result) -> list[dict[str, Any]]:
     """Return the main date and the limit, with the short day that the steps give them."""
     sheets = {step["date"]: step for step in result["steps"]}
     return [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 
 from . import __version__, answer_code, arrange, data, ics, links, present, reopen
 from .addresses import address, page_of
@@ -17,6 +18,9 @@ from .kinds.checklist import DONE
 from .kinds.problems import with_problems
 from .model import Answers, Refusal, Result
 from .reopen import tool_of
+
+if TYPE_CHECKING:
+    from .result import Result as Answered
 
 VERSION = __version__
 """The version of the rules: results and papers carry it."""
@@ -75,8 +79,8 @@ def describe(tool_id: str, *, today: str | None = None) -> Result:
     return head | kind.describe(tool, day)
 
 
-def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
-    """Answer with one tool: the result that the house describes, ready for JSON.
+def answer(tool_id: str, answers: Answers, *, today: str) -> Answered:
+    """Answer with one tool: the result that `result.py` describes, ready for JSON.
 
     `today` is "YYYY-MM-DD". A printed code in the place of the tool opens what it holds; where a part
     of it is not understood, or is not there, the first warning is `partly_read`. Never raises for what a
@@ -88,9 +92,9 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     if reopen.is_code(tool_id):
         tool_id, answers, doubts = reopen.opened(tool_id)
         if not tool_id:
-            return _refused("", Refusal("unreadable_code", "code"), day)
+            return cast("Answered", _refused("", Refusal("unreadable_code", "code"), day))
     if tool_id not in data.tool_ids():
-        return _refused(tool_id[:60], Refusal("unknown_tool", "tool"), day)
+        return cast("Answered", _refused(tool_id[:60], Refusal("unknown_tool", "tool"), day))
     kind, tool = tool_of(tool_id)
     try:
         result = kind.answer(tool, answers, day, _blank(tool_id))
@@ -98,7 +102,9 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Result:
     except Refusal as refusal:
         # `today` is before the first dated value (a wrong clock): texts that hold values cannot be said.
         result = with_problems(_blank(tool_id), (refusal,), day)
-    return result | {"warnings": [*doubts, *result["warnings"]]} if doubts else result
+    if doubts:
+        result["warnings"] = [*doubts, *result["warnings"]]
+    return cast("Answered", result)
 
 
 def calendar(tool_id: str, answers: Answers, *, today: str, page_url: str, made_on: str = "") -> str:
@@ -138,9 +144,9 @@ def case_read(text: object) -> Result:
 
 
 @lru_cache(_ASKED)
-def _asked(tool_id: str, answers: tuple[tuple[str, str], ...], today: str) -> Result:
+def _asked(tool_id: str, answers: tuple[tuple[str, str], ...], today: str) -> dict[str, Any]:
     """Return the answer of a tool, made once: whoever reads it changes nothing in it."""
-    return answer(tool_id, dict(answers), today=today)
+    return dict(answer(tool_id, dict(answers), today=today))
 
 
 def handle(request: str) -> str:

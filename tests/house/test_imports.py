@@ -29,6 +29,7 @@ WITHIN_RULES = {
     "walk": {"model"},
     "inputs": {"model", "french"},
     "answer_code": set(),
+    "result": set(),
     "admissions": {"model", "data", "present"},
     "addresses": {"data"},
     "present": {"addresses", "model", "french", "data", "params"},

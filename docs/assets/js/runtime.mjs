@@ -9,7 +9,7 @@ export const START_MS = 60_000;
 export const TOTAL_MS = 90_000;
 
 /** @typedef {{stage: "download" | "start", loaded: number, total: number}} Progress */
-/** @typedef {Record<string, any>} Result */
+/** @typedef {import("../../../macros/publish/door.js").Result} Result */
 /** @typedef {{resolve: (value: any) => void, reject: (reason: Error) => void}} Waiting */
 
 export class Runtime {

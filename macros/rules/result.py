@@ -1,0 +1,234 @@
+"""What the API answers, typed: for who reads it in Python, and, made from it, in JavaScript.
+
+Every key is there in every answer; `NotRequired` tells those of one kind of tool alone. Days are
+"YYYY-MM-DD", texts are ready for readers. Nothing of this runs: it is read by mypy and by
+`macros/publish/door_types.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+Status = Literal["answered", "incomplete", "invalid", "refused"]
+
+
+class StepResult(TypedDict):
+    """One day of a count, or one step in weeks, months, years: `of` names the date it explains."""
+
+    date: str
+    role: str
+    n: int | None
+    text: str
+    source: str | None
+    of: str
+    weekday: int
+    label: str
+    reason: str
+
+
+class SourceResult(TypedDict):
+    """A text that the answer rests on; `status` says whether it was read or is known through another."""
+
+    id: str
+    title: str
+    url: str
+    where: str
+    version: str
+    checked_on: str
+    status: Literal["text", "secondary"]
+    about: str
+
+
+class WarningResult(TypedDict):
+    """What the reader must know beside an answer."""
+
+    code: str
+    text: str
+
+
+class ProblemResult(TypedDict):
+    """Why there is no answer, beside its field; `field` is "" where it is the answer as a whole."""
+
+    field: str
+    code: str
+    text: str
+
+
+class NextResult(TypedDict):
+    """Where to go on: a tool or a page, with the answers that it takes along."""
+
+    text: str
+    address: str
+    tool: NotRequired[str]
+    page: NotRequired[str]
+    answers: NotRequired[dict[str, str]]
+
+
+class ShownDate(TypedDict):
+    """One date in words: `role` is "main" for the one in large type."""
+
+    name: str
+    role: str
+    label: str
+    text: str
+    day: str
+    year: str
+    note: str
+    iso: str
+    colon: bool
+
+
+class ShownAnswer(TypedDict):
+    """One answer as the reader gave it."""
+
+    name: str
+    label: str
+    text: str
+
+
+class ShownStep(TypedDict):
+    """One sheet of the strip: `month` is "" where it is that of the sheet before."""
+
+    date: str
+    role: str
+    n: int | None
+    weekday: int
+    text: str
+    day: str
+    month: str
+    mark: str
+    reason: str
+
+
+class ShownCount(TypedDict):
+    """The days that explain one date, and how they are drawn."""
+
+    title: ShownDate | None
+    form: Literal["sheets", "compact", "list"]
+    steps: list[ShownStep]
+
+
+class ShownSource(SourceResult):
+    """A source with what its link and its words need."""
+
+    rel: str
+    read_on: str
+    is_text: bool
+    is_secondary: bool
+
+
+class ShownLink(TypedDict):
+    """A link with its words; the address stands below the root of the site."""
+
+    text: str
+    address: str
+
+
+class Display(TypedDict):
+    """The answer arranged for showing: whoever shows it prints it, and composes nothing."""
+
+    headline: str | None
+    main: ShownDate | None
+    lines: list[ShownDate]
+    answers: list[ShownAnswer]
+    dates: list[ShownDate]
+    counts: list[ShownCount]
+    debated: list[str]
+    sources: list[ShownSource]
+    next: list[ShownLink]
+    address: str
+    progress: str
+    seal: str
+    seal_words: str
+
+
+class PathStep(TypedDict):
+    """A question of a tree that was answered."""
+
+    node: str
+    value: str
+
+
+class Option(TypedDict):
+    """An answer that a question offers."""
+
+    value: str
+    label: str
+
+
+class Asked(TypedDict):
+    """What an outcome asks besides, to give its dates: an input of another tool."""
+
+    tool: str
+    input: str
+    label: str
+
+
+class ItemResult(TypedDict):
+    """An item of a checklist."""
+
+    id: str
+    done: bool
+
+
+class LetterResult(TypedDict):
+    """A letter, line by line."""
+
+    head: list[str]
+    subject: str
+    body: list[str]
+
+
+class Line(TypedDict):
+    """A sentence to say in a conversation, at one of its steps."""
+
+    step: str
+    letter: str
+    label: str
+    text: str
+
+
+class Admission(TypedDict):
+    """Words of a field that may admit liability, from `start` to `end`, and what to write instead."""
+
+    field: str
+    start: int
+    end: int
+    phrase: str
+    said: str
+    why: str
+    safe: str
+
+
+class Result(TypedDict):
+    """What a tool answers: the result that the house describes."""
+
+    tool: str
+    version: str
+    status: Status
+    answers: dict[str, str]
+    dates: dict[str, str]
+    overdue: bool
+    steps: list[StepResult]
+    sources: list[SourceResult]
+    warnings: list[WarningResult]
+    problems: list[ProblemResult]
+    next: list[NextResult]
+    code: str
+    display: Display
+    # Of a tree:
+    node: NotRequired[str]
+    kind: NotRequired[Literal["question", "outcome"]]
+    path: NotRequired[list[PathStep]]
+    title: NotRequired[str]
+    text: NotRequired[str]
+    options: NotRequired[list[Option]]
+    asks: NotRequired[Asked]
+    # Of a checklist:
+    items: NotRequired[list[ItemResult]]
+    done: NotRequired[int]
+    total: NotRequired[int]
+    # Of a letter and a conversation:
+    letter: NotRequired[LetterResult]
+    lines: NotRequired[list[Line]]
+    admissions: NotRequired[list[Admission]]
