@@ -76,6 +76,7 @@ def _among(listed: Json) -> Json:
     for one in (*listed["components"], *makers):
         one.pop("externalReferences", None)
         one.pop("properties", None)
+        one.pop("description", None)  # Words of others, some with the address of a registry in them.
     listed["components"].sort(key=lambda one: (one["name"].lower(), one["version"]))
     return listed
 

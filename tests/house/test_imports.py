@@ -71,8 +71,14 @@ ROOMS = {
     "macros.rules": set(),
     "macros.authoring": {"macros.rules", "macros.branding.contrast"},
     "macros.branding": {"macros.rules"},
-    "macros.render": {"macros.rules.api", "macros.authoring", "macros.branding"},
-    "macros.publish": {"macros.rules.api", "macros.authoring", "macros.branding", "macros.render"},
+    "macros.render": {"macros.rules.api", "macros.rules.result", "macros.authoring", "macros.branding"},
+    "macros.publish": {
+        "macros.rules.api",
+        "macros.rules.result",
+        "macros.authoring",
+        "macros.branding",
+        "macros.render",
+    },
 }
 
 #: Rooms whose modules may all be entered; of the others, what is named above alone.
