@@ -13,6 +13,7 @@ from .almanac import almanach
 from .booklet import booklet, booklets
 from .components import composants
 from .framed import embed
+from .home import first_question, road
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .links import composer_un_lien, liens_courants
@@ -36,6 +37,8 @@ _OF_PAGE = (
     guide_words,
     rouvrir,
     situations,
+    first_question,
+    road,
     recherche,
     almanach,
     index_du_droit,

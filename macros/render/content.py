@@ -27,9 +27,21 @@ def _strings() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "strings.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def drawings() -> dict[str, str]:
+    """Return the drawings of the site by name: the inside of an SVG whose box is 48 by 48."""
+    return tomllib.loads((Path(__file__).parent / "drawings.toml").read_text(encoding="utf-8"))
+
+
 def words(table: str) -> dict[str, Any]:
     """Return a table of the words of the pages. Raises KeyError for an unknown one."""
     return dict(_strings()[table])
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """Return a list of the words of the pages, in order. Raises KeyError for an unknown one."""
+    found: Any = _strings()[table]
+    return list(found)
 
 
 def shared(table: str) -> dict[str, Any]:
@@ -94,6 +106,20 @@ def situations() -> list[dict[str, str]]:
     """Return the situations of the home page: {id, label, hint, tool or page}."""
     rows: list[dict[str, str]] = data.read("situations.toml")["situation"]
     return rows
+
+
+def kept_records() -> list[dict[str, str]]:
+    """Return what a device may keep of its reader's work, the page of each: {key, title, address}."""
+    folders = {"checklist": "outils", "letter": "modeles"}
+    return [
+        {
+            "key": f"amiable.{one['kind']}.{one['id']}",
+            "title": one["title"],
+            "address": f"{folders[one['kind']]}/{one['id']}/",
+        }
+        for one in api.tools()
+        if one["kind"] in folders
+    ]
 
 
 def day_words(iso: str) -> str:

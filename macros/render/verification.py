@@ -58,11 +58,7 @@ def recette(page: Page) -> str:
 
 def stored(page: Page) -> str:
     """Print what shows, hands over and erases all that the site keeps on a reader's device."""
-    kept = {
-        f"amiable.{one['kind']}.{one['id']}": one["title"]
-        for one in api.tools()
-        if one["kind"] in ("checklist", "letter")
-    }
+    kept = {one["key"]: one["title"] for one in content.kept_records()}
     return render("stored.html", words=content.words("stored"), kept=kept, page=page)
 
 

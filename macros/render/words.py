@@ -42,12 +42,13 @@ def sources(*ids: str) -> str:
 
 
 def situations(page: Page) -> str:
-    """Print the situations of the home page, each a link to a tool or a page."""
-    entries = [
-        one | {"url": page.link(f"outils/{one['tool']}" if "tool" in one else one["page"])}
+    """Print the situations of the home page, each a tile that leads to its entry page."""
+    drawings = content.drawings()
+    tiles = [
+        one | {"url": page.link(f"e/{one['id']}"), "drawing": drawings[one["id"]]}
         for one in content.situations()
     ]
-    return render("situations.html", entries=entries)
+    return render("situations.html", tiles=tiles)
 
 
 def term(page: Page, words: str) -> str:

@@ -89,11 +89,12 @@ def test_a_source_says_whether_its_text_was_read() -> None:
 
 
 def test_every_situation_leads_to_a_page() -> None:
-    """Each door of the home page is a link to a page of the site that exists."""
+    """Each tile of the home page is a link to the entry page of its situation, with a drawing of its own."""
     doors = read(situations(Page("", "", date(2026, 11, 23)))).one("ul")
     links = [one["href"] for one in doors.all("a")]
     assert len(links) == len(content.situations())
-    assert [link for link in links if not (ROOT / "docs" / f"{link.rstrip('/')}.md").is_file()] == []
+    assert links == [f"e/{one['id']}/" for one in content.entries(date(2026, 11, 23))]
+    assert len(set(content.drawings().values())) == len(links)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ SITUATIONS = (
     "mise-en-demeure",
     "reclamation-recue",
     "assignation",
+    "faut-il-declarer",
     "client-mecontent",
     "client-insultant",
     "assureur-sans-reponse",

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from macros.publish.styles import without_unused
+
 ROOT = Path(__file__).parent.parent.parent
 PARTS = sorted((ROOT / "docs/assets/css").glob("*.css"))
 SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
@@ -24,6 +26,12 @@ def test_a_sheet_holds_all_that_it_imports(built_site: Path) -> None:
     assert not [name for name, css in sheets.items() if "@import" in css]
     for name in ("site.css", "entry.css"):
         assert "--am-paper: #faf8f3" in sheets[name]
+
+
+def test_an_entry_page_carries_no_value_that_it_does_not_use() -> None:
+    """What nothing names is left out, and what only that named; a colour stays for an insurer's sheet."""
+    css = ":root{--a:1px;--b:var(--c);--c:2px;--d:calc(2 * var(--e));--e:3px;--f:#fff}p{margin:var(--b)}"
+    assert without_unused(css) == ":root{--b:var(--c);--c:2px;--f:#fff}p{margin:var(--b)}"
 
 
 def test_every_part_is_imported_once(built_site: Path) -> None:

@@ -41,3 +41,9 @@ if (sought) import("./search.mjs").then(({ search }) => search(/** @type {HTMLEl
 
 const asked = document.querySelector("[data-feedback]");
 if (asked) import("./feedback.mjs").then(({ feedback }) => feedback(/** @type {HTMLElement} */ (asked)));
+
+const first = document.querySelector("[data-home]");
+if (first) import("./home.mjs").then(({ home }) => home(/** @type {HTMLElement} */ (first)));
+
+const slot = document.querySelector("[data-resume]");
+if (slot) import("./resume.mjs").then(({ resume }) => resume(/** @type {HTMLElement} */ (slot)));

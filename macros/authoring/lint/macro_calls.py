@@ -41,6 +41,8 @@ MACROS = {
     "guide_words": Macro(r"\s*", "guide_words()"),
     "glossary": Macro(r"\s*", "glossary()"),
     "situations": Macro(r"\s*", "situations()"),
+    "first_question": Macro(r"\s*", "first_question()"),
+    "road": Macro(r"\s*", "road()"),
     "booklet": Macro(_ONE, 'booklet("id-du-questionnaire")'),
     "embed": Macro(_ONE, 'embed("id-de-l-outil")'),
     "booklets": Macro(r"\s*", "booklets()"),
