@@ -12,6 +12,7 @@ from typing import Any
 from .almanac import almanach
 from .booklet import booklet, booklets
 from .components import composants
+from .dossier import dossier
 from .framed import embed
 from .home import first_question, road
 from .law_index import index_du_droit
@@ -36,6 +37,7 @@ _OF_PAGE = (
     glossary,
     guide_words,
     rouvrir,
+    dossier,
     situations,
     first_question,
     road,

@@ -44,6 +44,11 @@ def rows(table: str) -> list[dict[str, str]]:
     return list(found)
 
 
+def case() -> dict[str, Any]:
+    """Return what a case is made of: kinds of facts, of exhibits, and their words."""
+    return data.case()
+
+
 def shared(table: str) -> dict[str, Any]:
     """Return a table of words that the rules say too: "zones", "progress"… Raises KeyError."""
     return dict(data.strings()[table])
@@ -111,14 +116,18 @@ def situations() -> list[dict[str, str]]:
 def kept_records() -> list[dict[str, str]]:
     """Return what a device may keep of its reader's work, the page of each: {key, title, address}."""
     folders = {"checklist": "outils", "letter": "modeles"}
+    case = {"key": "amiable.case.dossier", "title": words("dossier")["title"], "address": "dossier/"}
     return [
-        {
-            "key": f"amiable.{one['kind']}.{one['id']}",
-            "title": one["title"],
-            "address": f"{folders[one['kind']]}/{one['id']}/",
-        }
-        for one in api.tools()
-        if one["kind"] in folders
+        case,
+        *(
+            {
+                "key": f"amiable.{one['kind']}.{one['id']}",
+                "title": one["title"],
+                "address": f"{folders[one['kind']]}/{one['id']}/",
+            }
+            for one in api.tools()
+            if one["kind"] in folders
+        ),
     ]
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "address",
     "answer",
     "calendar",
+    "case_calendar",
     "case_merge",
     "case_read",
     "case_view",
@@ -138,6 +139,23 @@ def case_merge(mine: object, other: object) -> Result:
     return merge.merged(mine, other)
 
 
+def case_calendar(case: object, *, today: str, page_url: str, made_on: str = "") -> str:
+    """Return every open date of a case as one calendar file, "" where there is none to note.
+
+    `page_url` is the address of the root of the site; `made_on` as for `calendar`. Raises as `case_view`.
+    """
+    texts = []
+    for one in view.noted(case_view(case, today=today)["timeline"]):
+        result = (
+            _asked(one["tool"], tuple(one["answers"].items()), today)
+            if one["tool"]
+            else view.as_result(one, VERSION)
+        )
+        page = f"{page_of(one['tool'])}/" if one["tool"] else "dossier/"
+        texts.append(ics.calendar_text(result, today=today, page_url=page_url + page, made_on=made_on))
+    return ics.joined(texts)
+
+
 def case_read(text: object) -> Result:
     """Return {"case": {…} or None, "problems"} of any text: what the device kept, or a file brought here."""
     return read.read_text(text)
@@ -154,12 +172,20 @@ def handle(request: str) -> str:
 
     {"tool", "answers", "today"} asks for a result; with "page_url", and "made_on", for the text of a
     calendar file; {"link", "today"} for a link to an entry page; {"case_view", "today"},
-    {"case_merge": [mine, other]} and {"case_read": text} for a case.
+    {"case_calendar", "today", "page_url", "made_on"}, {"case_merge": [mine, other]} and
+    {"case_read": text} for a case.
     """
     asked = json.loads(request)
     told: object
     if "case_view" in asked:
         told = case_view(asked["case_view"], today=asked["today"])
+    elif "case_calendar" in asked:
+        told = case_calendar(
+            asked["case_calendar"],
+            today=asked["today"],
+            page_url=asked["page_url"],
+            made_on=asked.get("made_on", ""),
+        )
     elif "case_merge" in asked:
         told = case_merge(*asked["case_merge"])
     elif "case_read" in asked:

@@ -30,6 +30,9 @@ _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 # What no address holds (RFC 3986, 2), and what ends a line.
 _NO_ADDRESS = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029"<>\\\\^`{|}]')
+CASE = "dossier"
+"""What stands in the place of a tool for the dates of a case that nothing counts."""
+_BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VCALENDAR\r\n"
 # Labels that run into their date: « À faire avant la fin du jeudi 7 mai ».
 _OPEN_LABEL = (" le", " du", "au")
 
@@ -80,12 +83,21 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
     return "".join(f"{fold(f'{name}:{value}')}\r\n" for name, value in lines)
 
 
+def joined(texts: list[str]) -> str:
+    """Return several calendar files as one, "" for none."""
+    texts = [text for text in texts if text]
+    if not texts:
+        return ""
+    head, _, _ = texts[0].partition(_BEGIN)
+    events = [text[text.index(_BEGIN) : text.rindex(_END)] for text in texts]
+    return "".join((head, *events, _END))
+
+
 def _noted(result: Result) -> list[str]:
     """Return the names of the dates that make an event, in the order they are written."""
-    events = data.strings()["ics"]["events"].get(_tool(result), {})
     return [
         name
-        for name, event in events.items()
+        for name, event in _words(result).items()
         if name in result["dates"] and event.get("unless") not in result["answers"]
     ]
 
@@ -93,7 +105,7 @@ def _noted(result: Result) -> list[str]:
 def _events(file: _File, name: str) -> Iterator[list[Line]]:
     """Yield the events of one date, none where it is past and was only to know."""
     result, today = file.result, file.today
-    event = data.strings()["ics"]["events"][_tool(result)][name]
+    event = _words(result)[name]
     noted = date.fromisoformat(result["dates"][name])
     if "limit" not in event:
         if noted >= today:
@@ -176,6 +188,13 @@ def _description(file: _File, event: Mapping[str, str], names: list[str]) -> str
     )
 
 
+def _words(result: Result) -> dict[str, dict[str, str]]:
+    """Return the events of a tool, or those of a case, by the name of their date."""
+    tool = _tool(result)
+    events: dict[str, dict[str, dict[str, str]]] = data.strings()["ics"]["events"]
+    return data.case()["ics"] if tool == CASE else events.get(tool, {})
+
+
 def _tool(result: Result) -> str:
     """Return the calculator that the dates come from: an outcome asks one of them."""
     tool: str = result["asks"]["tool"] if "asks" in result else result["tool"]
@@ -188,6 +207,8 @@ def _uid(result: Result, name: str) -> str:
     A reader who corrects the rest, or adds what happened since, then moves the event of the first
     file instead of noting a second one.
     """
+    if _tool(result) == CASE:  # A date as it was written, known by its fact.
+        return ".".join((_tool(result), name, *result["answers"].values())) + "@amiable"
     required = [one.name for one in data.deadline(_tool(result)).inputs if one.required]
     return ".".join((_tool(result), name, *(result["answers"][one] for one in required))) + "@amiable"
 

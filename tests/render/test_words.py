@@ -183,6 +183,7 @@ def asked_words(module: str) -> Iterator[str]:
     ("module", "kind"),
     [
         *((f"{kind}.mjs", kind) for kind in ("deadline", "tree", "checklist", "letter", "rehearsal")),
+        ("dossier.mjs", "dossier"),
         ("links.mjs", "composer_un_lien"),
         ("recette.mjs", "recette"),
         ("stored.mjs", "stored"),
@@ -207,7 +208,10 @@ def test_every_script_that_speaks_is_looked_at() -> None:
     seen = frozenset[str]().union(
         *(
             loaded(f"{name}.mjs")
-            for name in ("deadline", "tree", "checklist", "letter", "rehearsal", "links", "recette", "stored")
+            for name in (
+                *("deadline", "tree", "checklist", "letter", "rehearsal"),
+                *("dossier", "links", "recette", "stored"),
+            )
         )
     )
     assert [

@@ -10,6 +10,7 @@ const KINDS = {
   tree: async () => (await import("./tree.mjs")).tree,
   checklist: async () => (await import("./checklist.mjs")).checklist,
   letter: async () => (await import("./letter.mjs")).letter,
+  dossier: async () => (await import("./dossier.mjs")).dossier,
   rehearsal: async () => (await import("./rehearsal.mjs")).rehearsal,
 };
 

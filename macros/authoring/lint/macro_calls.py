@@ -49,6 +49,7 @@ MACROS = {
     "almanach": Macro(r"\s*", "almanach()"),
     "recherche": Macro(r"\s*", "recherche()"),
     "mots_qui_engagent": Macro(r"\s*", "mots_qui_engagent()"),
+    "dossier": Macro(r"\s*", "dossier()"),
     "rouvrir": Macro(r"\s*", "rouvrir()"),
     "index_du_droit": Macro(r"\s*", "index_du_droit()"),
     "verification": Macro(r"\s*", "verification()"),

@@ -137,8 +137,26 @@ def requests() -> Iterator[Request]:
     for one in content.situations():
         yield {"link": {**contract, "situation": one["id"]}, "today": "2026-11-22"}
     yield {"link": {"situation": 1, "campaign": "?"}, "today": "2026-11-22"}
+    yield from _of_cases()
     yield {"tool": "inconnu", "answers": {}, "today": "2026-11-22"}
     yield {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "1990-01-01"}
+
+
+def _of_cases() -> Iterator[Request]:
+    """Give requests about cases: one with a fact of each kind, two as one, texts that are a case or none."""
+    kinds, today = content.case()["kind"], "2026-11-22"
+    facts = [{"id": kind, "kind": kind, "on": "2026-11-12", "text": kind} for kind in kinds]
+    asked = {name: "yes" for kind in kinds.values() for name in kind.get("ask", {})}
+    piece = {"id": "p", "kind": "claim", "title": "é", "have": True}
+    case = {"version": 1, "facts": facts, "pieces": [piece]}
+    asked |= {"form": "writ", "to": "insurer", "answer": "refuses", "terms_days": "30"}
+    answered = {"facts": [{**one, **asked, "pieces": ["p"]} for one in facts]}
+    for one in ({}, case, answered, {"facts": [{"id": "x", "kind": "?", "on": "?"}]}):
+        yield {"case_view": one, "today": today}
+    yield {"case_calendar": answered, "today": today, "page_url": "https://aide.example/"}
+    yield {"case_merge": [case, answered]}
+    for text in (json.dumps(case), "", "%PDF", "{", '{"version": 2}', '{"facts": 1}'):
+        yield {"case_read": text}
 
 
 def _answers(described: dict[str, Any]) -> Iterator[dict[str, str]]:

@@ -134,11 +134,14 @@ class Timeline:
 
 def _said(prefix: str, iso: str) -> dict[str, Any]:
     day = date.fromisoformat(iso)
+    return {f"{prefix}text": date_text(day), f"{prefix}sheet": sheet(day)}
+
+
+def sheet(day: date) -> dict[str, str]:
+    """Return what a calendar sheet shows of a day: {"weekday", "short", "day", "month"}."""
     number, month = sheet_parts(day)
-    return {
-        f"{prefix}text": date_text(day),
-        f"{prefix}sheet": {"weekday": WEEKDAYS[day.weekday()], "day": number, "month": month},
-    }
+    weekday = WEEKDAYS[day.weekday()]
+    return {"weekday": weekday, "short": f"{weekday[:3]}.", "day": number, "month": month}
 
 
 def draw_up(case: Case, today: date, ask: Ask) -> Timeline:

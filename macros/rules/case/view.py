@@ -13,7 +13,7 @@ from .exhibits import cites, missing, numbered, numbers_of
 from .merge import tidy
 from .model import Case, Fact, Json, read
 from .read import problem
-from .timeline import Ask, Timeline, draw_up, next_action
+from .timeline import Ask, Timeline, draw_up, next_action, sheet
 
 
 def view(case: object, today: date, ask: Ask) -> Json:
@@ -73,6 +73,7 @@ def _told(fact: Fact, cited: dict[str, list[int]], today: date) -> Json:
         "id": fact.id,
         "on": fact.iso,
         "date": date_text(fact.on) if fact.on else data.case()["word"]["undated"],
+        "sheet": sheet(fact.on) if fact.on else None,
         "ahead": bool(fact.on and fact.on > today),
         "kind": fact.kind,
         "label": kind["short"],
@@ -115,3 +116,25 @@ def _summary(told: letters.Told, following: Json) -> list[Json]:
         "exhibits": labels["count"].format(have=have, total=len(told.exhibits)) if told.exhibits else "",
     }
     return [{"label": labels[name], "text": " ".join(text.split())} for name, text in known.items() if text]
+
+
+def noted(timeline: list[Json]) -> list[Json]:
+    """Return the items that a calendar notes: those still open, each answer of a tool once."""
+    known: dict[tuple[str, str], Json] = {}
+    for one in timeline:
+        if one["state"] not in ("done", "closed"):
+            known.setdefault((one["tool"], str(one["answers"]) if one["tool"] else one["id"]), one)
+    return [one for one in known.values() if one["tool"] or one["key"] in ("hearing", "time_limit")]
+
+
+def as_result(item: Json, version: str) -> Json:
+    """Return a date as it was written, in the shape that a calendar file takes."""
+    shown = {"name": item["key"], "label": item["label"]}
+    return {
+        "tool": "dossier",
+        "version": version,
+        "answers": {"fact": item["facts"][0]},
+        "dates": {item["key"]: item["date"]},
+        "sources": [],
+        "display": {"dates": [shown], "answers": []},
+    }

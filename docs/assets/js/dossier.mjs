@@ -1,0 +1,588 @@
+// @ts-check
+// The case: facts typed once, kept on this device if its reader says so. Python derives all the rest; this script
+// shows it, and applies no rule.
+
+import { Days } from "./days.mjs";
+import { fill } from "./fill.mjs";
+import { released } from "./gesture.mjs";
+import { printAlone } from "./admissions.mjs";
+import { Kept } from "./kept.mjs";
+import { onNewDay } from "./newday.mjs";
+import { Tool, copy, handOver, say, today } from "./tool.mjs";
+
+/** @typedef {Record<string, any>} Row */
+/** @typedef {Row & {facts?: Row[], pieces?: Row[]}} Case */
+
+const VERSION = 1;
+/** A file larger than this is no case: it is not even read. */
+const LARGEST_FILE = 8_000_000;
+const DECLARATION = "declaration-de-sinistre";
+/** A fact comes into the list at most so late after the last key. */
+const PAUSE_MS = 300;
+
+/** @param {any} told @returns {import("./kept.mjs").Understood<Case>} */
+function understood(told) {
+  const lists = told && typeof told === "object" && !Array.isArray(told) ? [told.facts ?? [], told.pieces ?? []] : [null];
+  const whole = lists.every((list) => Array.isArray(list)) && (told.version ?? VERSION) === VERSION;
+  return { record: whole ? told : null, lost: "" };
+}
+
+/** Give a name that no other fact or exhibit has, on any device. */
+const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Open the case. @param {HTMLElement} section */
+export function dossier(section) {
+  new Dossier(section).open();
+}
+
+class Dossier extends Tool {
+  #asked = 0;
+  /** @type {Row | null} what Python last said of the case */
+  #view = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  /** The id of the fact or the exhibit whose form is open in its place, "" for none. */
+  #editing = "";
+
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    super(section);
+    this.days = new Days(section);
+    this.kept = new Kept(this, "case", understood);
+    /** @type {Case} */
+    this.case = {};
+    this.isKept = false;
+  }
+
+  open() {
+    const kept = this.kept.read();
+    this.isKept = kept !== null;
+    this.case = kept ?? {};
+    this.part("[data-new-fact]").replaceChildren(fill(this.template("fact-form"), {}));
+    this.part("[data-exhibit-form]").replaceChildren(fill(this.template("exhibit-form"), {}));
+    this.section.addEventListener("click", (event) => this.#click(event));
+    this.section.addEventListener("submit", (event) => this.#submit(event));
+    this.section.addEventListener("change", ({ target }) => this.#changed(target));
+    this.section.addEventListener("input", ({ target }) => this.#typed(target));
+    this.kept.watch((other) => this.#takeOver(other));
+    onNewDay((day) => {
+      this.days.tell("new_day", day);
+      if (this.#has) void this.#show();
+    });
+    if (this.#has) void this.#show();
+    else this.#reveal();
+    this.onFirstTouch(() => void this.wake());
+  }
+
+  get #has() {
+    return Object.keys(this.case).length > 0;
+  }
+
+  /** Show all at once: nothing that is read moves. */
+  #reveal() {
+    this.#keeping();
+    this.#once();
+    this.#options();
+    this.part("[data-body]").hidden = false;
+  }
+
+  /**
+   * Change the case. What another tab has written since is taken in first: it would be lost.
+   * @param {(one: Case) => void} change
+   */
+  #change(change) {
+    if (this.isKept) this.case = this.kept.read() ?? this.case;
+    change(this.case);
+    this.case.version = VERSION;
+    this.#store();
+    void this.#show();
+  }
+
+  #store() {
+    if (this.isKept && !this.kept.write(this.case)) this.#tell(this.word("refused"));
+  }
+
+  /** @param {string} said */
+  #tell(said) {
+    this.notice("told", fill(this.template("told"), { said }));
+  }
+
+  /** Say in words how a date of the line of time stands. @param {string} state */
+  #state(state) {
+    return this.template("states").content.querySelector(`[data-is="${state}"]`)?.textContent ?? "";
+  }
+
+  /** Another tab of this device has changed the case, or erased it. @param {Case | null} other */
+  #takeOver(other) {
+    this.isKept = other !== null;
+    this.case = other ?? this.case;
+    say(this.word("other_tab"));
+    this.#once();
+    void this.#show();
+  }
+
+  /** Ask Python for the view, and show it. The last question wins. */
+  async #show() {
+    const question = ++this.#asked;
+    if (this.state !== "ready") this.#facts(this.#plain());
+    if (this.#has && this.part("[data-body]").hidden && this.state === "failed") this.#reveal();
+    const runs = await this.wake();
+    await released();
+    if (question !== this.#asked) return;
+    if (!runs) return this.#reveal();
+    try {
+      const view = await this.runtime.case({ case_view: this.case, today: today() });
+      await released();
+      if (question === this.#asked) this.#render(view);
+    } catch {
+      this.fail();
+      this.#reveal();
+    }
+  }
+
+  /** Give the facts as they were typed, before Python has read them. @returns {Row[]} */
+  #plain() {
+    const facts = [...(this.case.facts ?? [])].sort((one, two) => (one.on || "9").localeCompare(two.on || "9"));
+    return facts.map((fact) => ({ ...fact, label: this.#kind(fact.kind), date: fact.on || this.word("undated"), asked: [] }));
+  }
+
+  /** Give the name of a kind of facts. @param {string} kind */
+  #kind(kind) {
+    const option = this.template("fact-form").content.querySelector(`option[value="${CSS.escape(kind)}"]`);
+    return option?.textContent ?? "";
+  }
+
+  /** @param {Row} view */
+  #render(view) {
+    this.#view = view;
+    this.#fix(view);
+    const next = { ...view.next, undated: view.next.date ? "" : "yes", url: view.next.address && this.root + view.next.address };
+    this.part("[data-next-card]").replaceChildren(fill(this.template("next"), next));
+    this.part("[data-next-card]").dataset.late = view.next.state === "overdue" ? "yes" : "";
+    this.#line(view);
+    this.#facts(view.chronology.map((/** @type {Row} */ row) => this.#rowOf(row, view)));
+    this.#exhibits(view);
+    this.#documents(view);
+    this.#errors(view.problems);
+    this.part("[data-line-empty]").hidden = view.timeline.length > 0;
+    this.#reveal();
+  }
+
+  /** A date that was typed becomes the day that Python read. @param {Row} view */
+  #fix(view) {
+    const facts = new Map((this.case.facts ?? []).map((fact) => [fact.id, fact]));
+    let changed = false;
+    for (const { id, on } of view.chronology) {
+      const fact = facts.get(id);
+      if (!fact || !on || fact.on === on) continue;
+      fact.on = on;
+      changed = true;
+    }
+    if (changed) this.#store();
+  }
+
+  /** @param {Row} view */
+  #line(view) {
+    const day = today();
+    const items = view.timeline.map((/** @type {Row} */ item) =>
+      fill(this.template("item"), {
+        ...item,
+        said: this.#state(item.state),
+        two: item.limit !== item.date && item.state !== "done",
+        url: this.root + item.address,
+      }),
+    );
+    const at = view.timeline.findIndex((/** @type {Row} */ item) => item.date >= day && item.state !== "overdue");
+    const now = fill(this.template("now"), { day: this.days.written(day) });
+    items.splice(at < 0 ? items.length : at, 0, now);
+    items.push(...view.waiting.map((/** @type {Row} */ one) => fill(this.template("waiting"), one)));
+    this.part("[data-line]").replaceChildren(...items);
+    this.part("[data-warned]").replaceChildren(...view.warnings.map((/** @type {Row} */ one) => fill(this.template("warned"), one)));
+  }
+
+  /** @param {Row} row @param {Row} view */
+  #rowOf(row, view) {
+    const place = `facts.${row.id}.`;
+    return {
+      ...row,
+      versions: Object.values(row.also).flat(),
+      problems: view.problems.filter((/** @type {Row} */ one) => one.field.startsWith(place)),
+      stamp: row.cites,
+    };
+  }
+
+  /** @param {Row[]} rows */
+  #facts(rows) {
+    const list = this.part("[data-facts]");
+    const open = this.#editing ? list.querySelector(`[data-fact="${CSS.escape(this.#editing)}"]`) : null;
+    list.replaceChildren(...rows.map((row) => (open && row.id === this.#editing ? open : fill(this.template("fact"), row))));
+    this.#options();
+  }
+
+  /** @param {Row} view */
+  #exhibits(view) {
+    const list = this.part("[data-exhibits]");
+    const open = this.#editing ? list.querySelector(`[data-exhibit="${CSS.escape(this.#editing)}"]`) : null;
+    const rows = view.exhibits.map((/** @type {Row} */ row) =>
+      open && row.id === this.#editing ? open : fill(this.template("exhibit"), { ...row, lacks: row.have ? "" : "yes" }),
+    );
+    list.replaceChildren(...rows);
+    const have = view.exhibits.filter((/** @type {Row} */ row) => row.have).length;
+    this.part("[data-exhibit-count]").textContent = view.exhibits.length ? `: ${have} / ${view.exhibits.length}` : "";
+    this.part("[data-missing]").replaceChildren(...view.missing.map((/** @type {Row} */ one) => fill(this.template("lacking"), one)));
+    this.part("[data-missing-fold]").hidden = !view.missing.length;
+  }
+
+  /** @param {Row} view */
+  #documents(view) {
+    const row = (/** @type {Row} */ one) => fill(this.template("document"), { ...one, filled: String(one.filled), total: String(one.total), url: this.root + one.address });
+    this.part("[data-documents]").replaceChildren(...view.documents.filter((/** @type {Row} */ one) => one.wanted).map(row));
+    this.part("[data-other-documents]").replaceChildren(...view.documents.filter((/** @type {Row} */ one) => !one.wanted).map(row));
+  }
+
+  /** Show beside what is typed once what cannot be read there. @param {Row[]} problems */
+  #errors(problems) {
+    for (const field of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-once] [data-field]"))) {
+      const problem = problems.find((one) => one.field === field.dataset.field);
+      const error = /** @type {HTMLElement} */ (field.querySelector("[data-error]"));
+      error.textContent = problem?.text ?? "";
+      error.hidden = !problem;
+    }
+  }
+
+  /** Show what is typed once, but not under the fingers of who types. */
+  #once() {
+    for (const fold of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-once]"))) {
+      const record = this.case[fold.dataset.once ?? ""] ?? {};
+      for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (fold.querySelectorAll("[name]"))) {
+        if (document.activeElement !== field) field.value = String(record[field.name] ?? "");
+      }
+      const said = fold.querySelector("[data-once-said]");
+      const known = Object.values(record).filter((one) => typeof one === "string" && one);
+      if (said) said.textContent = known.slice(0, 2).join(", ").slice(0, 80);
+    }
+  }
+
+  /** Offer the facts to the forms of the exhibits. */
+  #options() {
+    for (const select of /** @type {NodeListOf<HTMLSelectElement>} */ (this.section.querySelectorAll("form select[name=fact]"))) {
+      const { value } = select;
+      const options = (this.case.facts ?? []).map((fact) => {
+        const option = document.createElement("option");
+        option.value = fact.id;
+        option.textContent = [fact.on, fact.text || this.#kind(fact.kind)].filter(Boolean).join(" : ").slice(0, 80);
+        return option;
+      });
+      select.replaceChildren(...[...select.options].slice(0, 1), ...options);
+      select.value = value;
+    }
+  }
+
+  #keeping() {
+    const { isKept } = this;
+    this.part("[data-keeping]").hidden = false;
+    this.part("[data-keeping]").textContent = this.word(isKept ? "is_kept" : "not_kept");
+    this.part('[data-do="keep"]').hidden = isKept;
+    this.part('[data-do="stop"]').hidden = !isKept;
+    /** @type {HTMLInputElement} */ (this.part("[data-exit-erases]")).checked = this.case.exit === "erase";
+  }
+
+  /** @param {EventTarget | null} target */
+  #typed(target) {
+    if (!(target instanceof HTMLElement) || !target.closest("[data-once]")) return;
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#changed(target), PAUSE_MS);
+  }
+
+  /** @param {EventTarget | null} target */
+  #changed(target) {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)) return;
+    const record = target.closest("[data-once]")?.getAttribute("data-once");
+    if (record) {
+      clearTimeout(this.#pause);
+      if (String(this.case[record]?.[target.name] ?? "") === target.value) return;
+      this.#change((one) => {
+        one[record] = { ...one[record], [target.name]: target.value };
+      });
+      this.#once();
+    } else if (target.matches("[data-open]")) void this.#open(/** @type {HTMLInputElement} */ (target));
+    else if (target.matches("[data-exit-erases]")) {
+      this.#change((one) => {
+        one.exit = /** @type {HTMLInputElement} */ (target).checked ? "erase" : "keep";
+      });
+    } else if (target.name === "kind") this.#ask(target);
+  }
+
+  /** Ask what a kind of facts asks besides. @param {Element} select */
+  #ask(select) {
+    const form = select.closest("[data-fact-form]");
+    const place = form?.querySelector("[data-asked]");
+    if (!form || !place) return;
+    const kind = /** @type {HTMLSelectElement} */ (select).value;
+    const asks = /** @type {HTMLTemplateElement | null} */ (this.section.querySelector(`template[data-asks="${CSS.escape(kind)}"]`));
+    place.replaceChildren(...(asks ? [fill(asks, {})] : []));
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    event.preventDefault();
+    if (form.matches("[data-fact-form]")) this.#saveFact(form);
+    if (form.matches("[data-exhibit-form-in]")) this.#saveExhibit(form);
+  }
+
+  /** Give what a form holds, words for a day made dates. @param {HTMLFormElement} form @returns {Row} */
+  #fields(form) {
+    const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+    const fields = Object.fromEntries(pairs);
+    fields.on = this.days.meant(fields.on ?? "", today()) || fields.on;
+    return fields;
+  }
+
+  /** @param {HTMLFormElement} form */
+  #saveFact(form) {
+    const fields = this.#fields(form);
+    const error = /** @type {HTMLElement} */ (form.querySelector("[data-form-error]"));
+    const empty = !fields.text && !fields.on && !fields.kind;
+    error.textContent = empty ? this.word("nothing") : "";
+    error.hidden = !empty;
+    if (empty) return;
+    const id = form.dataset.id ?? newId();
+    const isNew = !form.dataset.id;
+    this.#editing = "";
+    this.#change((one) => {
+      const facts = (one.facts ??= []);
+      const before = facts.find((fact) => fact.id === id);
+      if (before) {
+        delete before.also;
+        Object.assign(before, { ...fields, kind: fields.kind || "note" });
+      } else facts.push({ pieces: [], ...fields, kind: fields.kind || "note", id });
+    });
+    if (isNew) {
+      form.reset();
+      form.querySelector("[data-asked]")?.replaceChildren();
+    }
+    say(this.word(isNew ? "added" : "saved"));
+    if (!isNew) /** @type {HTMLElement | null} */ (this.section.querySelector(`[data-fact="${CSS.escape(id)}"]`))?.focus();
+  }
+
+  /** @param {HTMLFormElement} form */
+  #saveExhibit(form) {
+    const { fact, have, ...fields } = this.#fields(form);
+    const id = form.dataset.id ?? newId();
+    this.#editing = "";
+    this.#change((one) => {
+      const pieces = (one.pieces ??= []);
+      const before = pieces.find((piece) => piece.id === id);
+      const piece = { ...fields, have: have === "on" };
+      if (before) Object.assign(before, piece);
+      else pieces.push({ id, ...piece });
+      for (const each of one.facts ?? []) {
+        const others = (each.pieces ?? []).filter((/** @type {string} */ other) => other !== id);
+        each.pieces = each.id === fact ? [...others, id] : others;
+      }
+    });
+    form.reset();
+    say(this.word("saved"));
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    if (target.closest("[data-exit]")) return this.#exit(event);
+    const action = target.closest("[data-do]");
+    const fact = target.closest("[data-fact]")?.getAttribute("data-fact") ?? "";
+    const exhibit = target.closest("[data-exhibit]")?.getAttribute("data-exhibit") ?? "";
+    switch (action?.getAttribute("data-do")) {
+      case "edit": return this.#edit(fact);
+      case "remove": return this.#remove("facts", fact);
+      case "edit-exhibit": return this.#editExhibit(exhibit);
+      case "remove-exhibit": return this.#remove("pieces", exhibit);
+      case "have": return this.#change((one) => {
+        const piece = (one.pieces ?? []).find(({ id }) => id === exhibit);
+        if (piece) piece.have = true;
+      });
+      case "add-kind": return this.#change((one) => {
+        const { kind = "", title = "" } = /** @type {HTMLElement} */ (action).dataset;
+        (one.pieces ??= []).push({ id: newId(), kind, title, on: "", have: true });
+      });
+      case "cancel": {
+        this.#editing = "";
+        target.closest("details")?.removeAttribute("open");
+        void this.#show();
+        return;
+      }
+      case "keep": return this.#keep();
+      case "stop": return this.#stop();
+      case "take": return this.#take();
+      case "erase": return this.#sure(true);
+      case "erase-no": return this.#sure(false);
+      case "erase-yes": return this.#erase();
+      case "ics": return void this.#calendar();
+      case "print": return void this.#print();
+      case "summary": return void this.#summary();
+    }
+  }
+
+  /** Open the form of a fact in its place. @param {string} id */
+  #edit(id) {
+    const fact = (this.case.facts ?? []).find((one) => one.id === id);
+    const place = this.section.querySelector(`[data-fact="${CSS.escape(id)}"]`);
+    if (!fact || !place) return;
+    this.#editing = id;
+    place.replaceChildren(fill(this.template("fact-form"), {}));
+    const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
+    this.#fillForm(form, fact, "kind");
+    this.#ask(/** @type {Element} */ (form.querySelector("[name=kind]")));
+    this.#fillForm(form, fact);
+    /** @type {HTMLElement} */ (form.querySelector("[data-submit]")).textContent = this.word("save");
+    /** @type {HTMLElement} */ (form.querySelector("[name=text]")).focus();
+  }
+
+  /** Put a record into a form, and show its way out. @param {HTMLFormElement} form @param {Row} record @param {string} [only] */
+  #fillForm(form, record, only) {
+    form.dataset.id = record.id;
+    for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name]"))) {
+      if (only && field.name !== only) continue;
+      const value = record[field.name];
+      if (field.type === "checkbox") field.checked = value === true;
+      else field.value = String(value ?? "");
+    }
+    const cancel = /** @type {HTMLElement | null} */ (form.querySelector('[data-do="cancel"]'));
+    if (cancel) cancel.hidden = false;
+  }
+
+  /** @param {string} id */
+  #editExhibit(id) {
+    const piece = (this.case.pieces ?? []).find((one) => one.id === id);
+    const place = this.section.querySelector(`[data-exhibit="${CSS.escape(id)}"]`);
+    if (!piece || !place) return;
+    this.#editing = id;
+    place.replaceChildren(fill(this.template("exhibit-form"), {}));
+    this.#options();
+    const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
+    const fact = (this.case.facts ?? []).find(({ pieces }) => (pieces ?? []).includes(id))?.id ?? "";
+    this.#fillForm(form, { ...piece, fact });
+    /** @type {HTMLElement} */ (form.querySelector("[name=title]")).focus();
+  }
+
+  /** Take a fact or an exhibit away, and offer to put it back. @param {"facts" | "pieces"} list @param {string} id */
+  #remove(list, id) {
+    const gone = (this.case[list] ?? []).find((one) => one.id === id);
+    if (!gone) return;
+    this.#change((one) => {
+      one[list] = (one[list] ?? []).filter((other) => other.id !== id);
+    });
+    const what = String(gone.text || gone.title || this.#kind(gone.kind)).slice(0, 60);
+    const notice = this.notice("undo", fill(this.template("undo"), { said: this.word("removed", { what }) }));
+    notice.querySelector("[data-undo]")?.addEventListener("click", () => {
+      this.dismiss("undo");
+      this.#change((one) => {
+        one[list] = [...(one[list] ?? []).filter((other) => other.id !== id), gone];
+      });
+      say(this.word("restored"));
+    });
+  }
+
+  #keep() {
+    this.isKept = this.kept.write({ ...this.case, version: VERSION });
+    this.#tell(this.word(this.isKept ? "kept" : "refused"));
+    this.#keeping();
+  }
+
+  #stop() {
+    this.isKept = false;
+    this.kept.erase();
+    this.#tell(this.word("stopped"));
+    this.#keeping();
+  }
+
+  #take() {
+    const file = JSON.stringify({ version: VERSION, ...this.case }, null, 1);
+    handOver(`mon-dossier-${today()}.json`, file, "application/json");
+    this.#tell(this.word("taken"));
+  }
+
+  /** Bring a file here: what is there and what it holds become one. @param {HTMLInputElement} input */
+  async #open(input) {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    if (file.size > LARGEST_FILE) return this.#tell(this.word("too_large"));
+    const text = await file.text().catch(() => null);
+    if (text === null) return this.#tell(this.word("unreadable"));
+    if (!(await this.wake({ again: true }))) return;
+    try {
+      const { case: brought, problems } = await this.runtime.case({ case_read: text });
+      const said = problems.map((/** @type {Row} */ one) => one.text).join(" ");
+      if (!brought) return this.#tell(said);
+      if (this.isKept) this.case = this.kept.read() ?? this.case;
+      this.case = await this.runtime.case({ case_merge: [this.case, brought] });
+      this.#store();
+      this.#once();
+      void this.#show();
+      this.#tell(said || this.word("opened"));
+    } catch {
+      this.fail();
+    }
+  }
+
+  /** Ask before erasing. @param {boolean} asked */
+  #sure(asked) {
+    this.part("[data-sure]").hidden = !asked;
+    /** @type {HTMLElement} */ (asked ? this.part("[data-sure]") : this.part('[data-do="erase"]')).focus();
+  }
+
+  #erase() {
+    this.kept.erase();
+    this.isKept = false;
+    this.case = {};
+    this.#editing = "";
+    this.#sure(false);
+    this.#once();
+    void this.#show();
+    this.#tell(this.word("erased"));
+  }
+
+  /** Leave at once for an empty page; Back does not come back here. @param {MouseEvent} event */
+  #exit(event) {
+    event.preventDefault();
+    if (this.case.exit === "erase") this.kept.erase();
+    document.documentElement.hidden = true;
+    location.replace("about:blank");
+  }
+
+  async #calendar() {
+    if (!(await this.wake({ again: true }))) return;
+    const made_on = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+    const root = new URL(this.root || ".", location.href).href;
+    const text = await this.runtime.case({ case_calendar: this.case, today: today(), page_url: root, made_on });
+    if (text) handOver("mon-dossier.ics", text, "text/calendar");
+    else this.#tell(this.word("no_ics"));
+  }
+
+  async #print() {
+    if (!(await this.wake({ again: true })) || !this.#view) return window.print();
+    const view = this.#view;
+    const { answers } = view.documents.find((/** @type {Row} */ one) => one.id === DECLARATION);
+    const { letter } = await this.runtime.ask(DECLARATION, answers, today());
+    const timeline = view.timeline.map((/** @type {Row} */ item) => ({
+      ...item,
+      date_text: item.text,
+      limit_said: item.limit === item.date ? "" : item.limit_text,
+      said: this.#state(item.state),
+    }));
+    const exhibits = view.exhibits.map((/** @type {Row} */ one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
+    const whole = this.part("[data-whole]");
+    whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, letter, day: this.days.written(today()) }));
+    printAlone(whole);
+  }
+
+  async #summary() {
+    const lines = (this.#view?.summary ?? []).map((/** @type {Row} */ { label, text }) => `${label} : ${text}`);
+    const said = this.word((await copy(lines.join("\n"))) ? "copied" : "copy_failed");
+    this.part("[data-done]").textContent = said;
+    say(said);
+  }
+}
