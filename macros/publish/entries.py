@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from macros import branding
-from macros.publish import ics
 from macros.publish.settings import read_settings
 from macros.render import content
 from macros.render.entries import door_page
@@ -34,7 +33,6 @@ def write_entries(root: Path, site: Path, *, today: str, insurer: str = "") -> l
             days=_days(today, -BEFORE, AFTER),
             today=today,
             frame=frame,
-            calendars=_calendars(entry, today),
             preset=preset,
         )
         file = site / folder / "index.html"
@@ -67,13 +65,6 @@ def _entries(
         yield entry, {**contract, "slug": ""} if contract and entry["contract"] else None
         if entry["contract"]:
             yield from ((entry, preset) for preset in content.presets())
-
-
-def _calendars(entry: Mapping[str, Any], today: str) -> dict[str, Any]:
-    """Add to the calendar files that a entry may lead to: none unless they are those of its tool."""
-    first, *_, last = _days(today, -ics.REACH.days, ics.REACH.days)
-    slugs = [f"{length}-jours-ouvres" for length in ics.LENGTHS] if entry.get("tool") == ics.TOOL else []
-    return {"slugs": slugs, "first": first, "last": last}
 
 
 def _days(today: str, before: int, after: int) -> list[str]:

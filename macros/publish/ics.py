@@ -1,10 +1,12 @@
 """Calendar files at addresses of their own: a phone's mail opens a real file, not what a script makes."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
+from macros.publish import answer_tables
 from macros.publish.settings import page_url
-from macros.rules import api
+from macros.rules import api, ics
 
 TOOL = "delai-declaration"
 
@@ -36,3 +38,42 @@ def write_calendars(root: Path, site: Path, *, today: str) -> list[Path]:
             file.write_bytes(text.encode())
             written.append(file)
     return written
+
+
+def write_dated(root: Path, site: Path, tables: Path, *, today: str) -> int:
+    """Write `ics/<tool>/<dates>.ics` under `site` for what the answer tables in `tables` hold; give how many.
+
+    A file is named by the dates that it notes, and speaks of nothing else: whichever answers lead to
+    these dates find it, in any zone. `<dates>_limite.ics` notes the limit, for who comes after the
+    prudent date.
+    """
+    written = 0
+    for tool_id in answer_tables.TOOLS:
+        folder = site / "ics" / tool_id
+        folder.mkdir(parents=True, exist_ok=True)
+        page = page_url(root, f"outils/{tool_id}")
+        made: set[str] = set()
+        for file in sorted((tables / tool_id).glob("*.json")):
+            table = json.loads(file.read_text("utf-8"))
+            main, limit = table["files"]["main"], table["files"]["limit"]
+            for answers, days in answer_tables.dated(table, file.stem):
+                name = "_".join(dict.fromkeys(days.values()))
+                if name in made:
+                    continue
+                made.add(name)
+                text = _text(
+                    tool_id, answers, on=answers[answer_tables.start_of(tool_id)], page=page, made_on=today
+                )
+                (folder / f"{name}.ics").write_bytes(text)
+                if days[main] < days[limit]:
+                    text = _text(tool_id, answers, on=days[limit], page=page, made_on=today)
+                    (folder / f"{name}_limite.ics").write_bytes(text)
+        written += len(made)
+    return written
+
+
+def _text(tool_id: str, answers: dict[str, str], *, on: str, page: str, made_on: str) -> bytes:
+    """Return the file of the dates of some answers, as of a day, without a word of the answers."""
+    result = api.answer(tool_id, answers, today=on)
+    result = result | {"answers": {}, "display": result["display"] | {"answers": []}}
+    return ics.calendar_text(result, today=on, page_url=page, made_on=made_on).encode()

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from macros import authoring, branding
 from macros.publish.address_codes import write_address_codes
+from macros.publish.answer_tables import write_tables
 from macros.publish.components import copy_components
 from macros.publish.compress import compress_pages
 from macros.publish.entries import write_entries
 from macros.publish.framed import write_framed
 from macros.publish.generator import DEFAULT, GENERATORS, remove_scripts
 from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_pages
-from macros.publish.ics import write_calendars
+from macros.publish.ics import write_calendars, write_dated
 from macros.publish.offline import write_service_worker
 from macros.publish.paper.write import missing, pages, write_papers
 from macros.publish.pyodide.bundle import build_bundle
@@ -25,7 +26,6 @@ from macros.publish.recette import write_recette
 from macros.publish.search import write_search
 from macros.publish.settings import page_url
 from macros.publish.styles import bundle_styles
-from macros.publish.table import write_tables
 from macros.render.publisher import publisher
 from macros.rules import api
 
@@ -79,12 +79,13 @@ def build_site(
         write_papers(root, site, today=day)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
-    write_tables(site, bundle.wheel, build / "tables", today=day)
+    tables = write_tables(site, bundle.wheel, build / "tables", today=day)
     write_own_pages(root, site, today=day, insurer=insurer)
     write_search(root, site)
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)
     write_calendars(root, site, today=day)  # A kilobyte each: variants would save nothing.
+    write_dated(root, site, tables, today=day)
     write_hosting(site, build / "hosting")
     if pdf:
         record.write_text(sources)  # Without its papers it is no whole site.

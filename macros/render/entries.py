@@ -12,8 +12,8 @@ from macros.rules import api
 from . import content
 from .html import render
 
-#: The scripts that answer in a entry, told beforehand so that none waits for another.
-MODULES = ("days", "fill", "fragment", "gesture", "link", "newday", "offline", "page", "prepared", "view")
+#: The scripts that answer in an entry page, told beforehand so that none waits for another.
+MODULES = ("days", "fill", "fragment", "link", "offline", "table", "view")
 
 Frame = Mapping[str, str]
 """The words around a page: site_name, promise, copyright."""
@@ -26,13 +26,11 @@ def door_page(
     days: Iterable[str],
     today: str,
     frame: Frame,
-    calendars: Mapping[str, Any],
     preset: Mapping[str, str] | None = None,
 ) -> str:
     """Return a entry as HTML, `depth` folders below the root of the site.
 
-    `days` are those of its table, "YYYY-MM-DD"; `calendars` says which calendar files there are:
-    {slugs: ["10-jours-ouvres"], first, last}; `preset` is the time limit of the contract, where the
+    `days` are those of its table, "YYYY-MM-DD"; `preset` is the time limit of the contract, where the
     entry is for one. The words are as of `today`.
     """
     root = "../" * depth
@@ -55,7 +53,6 @@ def door_page(
         words=words,
         contract=contract,
         fields=_fields(described),
-        ics=calendars,
         preset=preset,
         length_words=_length_words(entry, contract, today) if dated else "",
         choices=_choices(entry, dated=dated, url=url),

@@ -23,6 +23,16 @@ class _Plan:
     after: int
 
 
+#: The calculators whose answers the build prepares in tables, for a page to read before Python is there.
+TABLED = (
+    "delai-declaration",
+    "compter-un-delai",
+    "suivi-reclamation",
+    "issue-mediation",
+    "prescription-biennale",
+    "prescription-injure",
+)
+
 _PLANS = {"delai-declaration": _Plan(start="received_on", lengths=("5", "10"), before=30, after=60)}
 
 

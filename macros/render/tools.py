@@ -12,7 +12,7 @@ from . import content
 from .html import BLANK, Filled, Live, render
 from .letters import letter, rehearsal
 from .page import Page
-from .table import ready_table
+from .table import TABLED, ready_table
 
 _FIRST_SENTENCE = re.compile(r".*?[.?!…](?=\s|$)", re.DOTALL)
 
@@ -79,6 +79,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "live": Live(),
         "blank": BLANK,
         "table": ready_table(described["id"], page.today, page.insurer["contract"]),
+        "tabled": described["id"] in TABLED,
     }
 
 

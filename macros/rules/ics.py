@@ -177,8 +177,7 @@ def _description(file: _File, event: Mapping[str, str], names: list[str]) -> str
             "",
             *dates,
             "",
-            *recap,
-            "",
+            *([*recap, ""] if recap else []),
             words["sources"],
             *(f"- {source['title']}" for source in result["sources"]),
             "",
@@ -205,12 +204,13 @@ def _uid(result: Result, name: str) -> str:
     """Return the event's name for ever: the required answers only.
 
     A reader who corrects the rest, or adds what happened since, then moves the event of the first
-    file instead of noting a second one.
+    file instead of noting a second one. A file without any answer is named by its date.
     """
     if _tool(result) == CASE:  # A date as it was written, known by its fact.
         return ".".join((_tool(result), name, *result["answers"].values())) + "@amiable"
     required = [one.name for one in data.deadline(_tool(result)).inputs if one.required]
-    return ".".join((_tool(result), name, *(result["answers"][one] for one in required))) + "@amiable"
+    given = [result["answers"][one] for one in required if one in result["answers"]]
+    return ".".join((_tool(result), name, *(given or [result["dates"][name]]))) + "@amiable"
 
 
 def escape(text: str) -> str:

@@ -90,6 +90,8 @@ OPEN = {
     "macros.render.content": {"macros.rules"},
     # It counts tens of thousands of answers: the door, asked one by one, would take minutes.
     "macros.publish.answer_tables": {"macros.rules"},
+    # Files of dates alone: nobody's answer, hence not in the door.
+    "macros.publish.ics": {"macros.rules"},
 }
 
 #: The standard modules of the rules: pure, small, and the same in every browser. No clock, no locale, no

@@ -20,8 +20,8 @@ ADDED = {
     **dict.fromkeys(("status", "from"), "x"),
     "next": [{"text": "x", "url": "x"}],
     "more": [{"text": "x", "url": "x"}],
-    "by_python": True,
-    "by_table": False,
+    "calendar": "x",
+    "made_calendar": True,
 }
 
 

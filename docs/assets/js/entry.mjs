@@ -1,5 +1,5 @@
 // @ts-check
-// A entry page: the first question is answered here, from the table that the rules prepared. Without this
+// An entry page: the first question is answered here, from the table that the rules prepared. Without this
 // script each choice is a link into the tool, and stays one wherever the table has no answer.
 
 import { Days, reached } from "./days.mjs";
@@ -10,8 +10,8 @@ import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
 import { keep } from "./offline.mjs";
 import { replaceAddress, say, today } from "./page.mjs";
-import { datesOf, isEarlier, load } from "./prepared.mjs";
-import { onDay, shownDates } from "./view.mjs";
+import { isEarlier, loadTable } from "./table.mjs";
+import { answerView, shownDates } from "./view.mjs";
 
 /** The table covers the mainland; elsewhere the tool answers. */
 const ZONE = "metropole";
@@ -24,11 +24,11 @@ const LONGEST_CAMPAIGN = 40;
 /** Its form, as the page that makes links asks for it: nothing else is shown beside an insurer's name. */
 const CAMPAIGN = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 
-/** @typedef {import("./prepared.mjs").Prepared} Prepared */
+/** @typedef {import("./table.mjs").AnswerTable} AnswerTable */
 /** @typedef {import("./link.mjs").Link} Link */
 
 class Entry {
-  /** @type {Promise<Prepared | null>} */
+  /** @type {Promise<AnswerTable | null>} */
   #table;
   /** The day whose answer is shown, YYYY-MM-DD; "" for none. */
   #shown = "";
@@ -50,7 +50,7 @@ class Entry {
       length: main.querySelector("[data-length]")?.textContent ?? "",
       label: main.querySelector("[data-limit]")?.textContent ?? "",
     };
-    this.#table = load(this.tool, ZONE);
+    this.#table = loadTable(this.tool, ZONE);
     void this.#open(given);
   }
 
@@ -69,7 +69,7 @@ class Entry {
     addEventListener("hashchange", () => {
       const other = this.#dated(readLink(location, asks()));
       // A link to a place of the page brings no answer.
-      if (![...CONTRACT, table?.told.start ?? ""].some((name) => other.answers.has(name) || other.unread.has(name))) return;
+      if (![...CONTRACT, table?.start ?? ""].some((name) => other.answers.has(name) || other.unread.has(name))) return;
       this.#forget();
       this.#hear(other);
       this.#take(table, other);
@@ -77,14 +77,14 @@ class Entry {
     onNewDay((day, before) => this.#newDay(table, day, before));
   }
 
-  /** It is another day: the answer is looked up again, and the page says what changed. @param {Prepared | null} table @param {string} day @param {string} before */
+  /** It is another day: the answer is looked up again, and the page says what changed. @param {AnswerTable | null} table @param {string} day @param {string} before */
   #newDay(table, day, before) {
     const input = /** @type {HTMLInputElement | null} */ (this.main.querySelector("input[type=date]"));
     if (input) input.max = day;
-    const view = this.#shown ? this.#find(table, this.#shown) : null;
-    if (!view) return;
-    this.#fill(view);
-    const [was, is] = [before, day].map((one) => reached(shownDates(view), one));
+    const result = this.#shown ? this.#find(table, this.#shown) : null;
+    if (!table || !result) return;
+    this.#fill(table, result);
+    const [was, is] = [before, day].map((one) => reached(shownDates(result.display), one));
     this.days.tell(is && is !== was ? `new_day_${is}` : "new_day_same", day);
   }
 
@@ -105,10 +105,10 @@ class Entry {
     return this.link.unread.size > 0 || this.link.cut !== null;
   }
 
-  /** Show the contract, and the answer if the link brings one. @param {Prepared | null} table @param {Link} given */
+  /** Show the contract, and the answer if the link brings one. @param {AnswerTable | null} table @param {Link} given */
   #take(table, given) {
     this.#sayContract(table);
-    const received = given.answers.get(table?.told.start ?? "");
+    const received = given.answers.get(table?.start ?? "");
     if (received) this.#answer(table, received);
   }
 
@@ -136,7 +136,7 @@ class Entry {
     }
   }
 
-  /** Show the contract of the link, where the table knows it; the links into the tool carry it in any case. @param {Prepared | null} table */
+  /** Show the contract of the link, where the table knows it; the links into the tool carry it in any case. @param {AnswerTable | null} table */
   #sayContract(table) {
     const words = table?.words(this.contract.get("unit") ?? "", this.contract.get("length") ?? "") ?? this.printed.length;
     const shown = this.main.querySelector("[data-length]");
@@ -198,59 +198,49 @@ class Entry {
     const choice = ++this.#choice;
     const table = await Promise.race([this.#table, late]);
     if (choice !== this.#choice) return;
-    // Of a date that has come there is more to say than a table can: the tool says it.
-    const view = this.#find(table, received);
-    if (!view || reached(shownDates(view), today()) || !this.#answer(table, received)) location.assign(this.#address(received));
+    if (!this.#answer(table, received)) location.assign(this.#address(received));
   }
 
-  /** Show what the table says. Gives whether it says anything. @param {Prepared | null} table @param {string} received */
+  /** Show what the table says. Gives whether it says anything. @param {AnswerTable | null} table @param {string} received */
   #answer(table, received) {
-    const view = this.#find(table, received);
-    if (!table || !view) return false;
+    const result = this.#find(table, received);
+    if (!table || !result) return false;
     const { name, values } = this.link.others ?? { name: "", values: [] };
     const others = values.map((value) => this.#find(table, received, { [name]: value }));
-    if (others.some((other) => !other || isEarlier(datesOf(other), datesOf(view)))) return false;
+    if (others.some((other) => !other || isEarlier(other, result))) return false;
     this.link = { ...this.link, others: null };
-    const place = this.#fill(view);
-    this.#shown = view.key;
+    const place = this.#fill(table, result);
+    const start = result.answers[table.start];
+    this.#shown = start;
     this.main.dataset.hasAnswer = "";
     for (const link of this.main.querySelectorAll("a[data-carried]")) {
       const page = (link.getAttribute("href") ?? "").replace(/#.*/, "");
-      link.setAttribute("href", page + writeAnswers([[link.getAttribute("data-carried") ?? "", view.key]]));
+      link.setAttribute("href", page + writeAnswers([[link.getAttribute("data-carried") ?? "", start]]));
     }
     const heading = /** @type {HTMLElement | null} */ (place.querySelector("[data-heading]"));
     heading?.focus({ preventScroll: true });
     heading?.scrollIntoView({ block: "start" });
     say(place.querySelector("[data-said]")?.textContent ?? "");
     const campaign = /** @type {[string, string][]} */ (this.campaign ? [["campagne", this.campaign]] : []);
-    replaceAddress(writeAnswers([[table.told.start, view.key], ...this.contract, ...campaign]));
+    replaceAddress(writeAnswers([[table.start, start], ...this.contract, ...campaign]));
     void keep([table.address]).catch(() => {}); // Refused, or no secure connection: the answer stands.
     return true;
   }
 
-  /** Look an answer up; null for none, and where the link was damaged. @param {Prepared | null} table @param {string} received @param {Record<string, string>} [other] */
+  /** Look an answer up; null for none, and where the link was damaged. @param {AnswerTable | null} table @param {string} received @param {Record<string, string>} [other] */
   #find(table, received, other = {}) {
     if (!table || this.#isDamaged) return null;
-    return table.find({ ...Object.fromEntries(this.contract), [table.told.start]: received, ...other });
+    return table.find({ ...Object.fromEntries(this.contract), [table.start]: received, ...other }, today());
   }
 
-  /** Show an answer; of a date that has come, that it has. @param {Record<string, any>} view */
-  #fill(view) {
-    const shown = onDay(view, today(), this.days);
+  /** Show an answer. @param {AnswerTable} table @param {Record<string, any>} result */
+  #fill(table, result) {
+    const view = answerView(result, this.root, { from: "table", calendar: table.calendar(result, today()) });
     const place = /** @type {HTMLElement} */ (this.main.querySelector("[data-answer]"));
-    const links = { why: this.#address(view.key), calendar: shown.main ? this.#calendar(view.key) : "" };
     const led = place.contains(document.activeElement);
-    place.replaceChildren(fill(this.template, { ...shown, ...links }));
+    place.replaceChildren(fill(this.template, { ...view, why: this.#address(result.answers[table.start]) }));
     if (led) /** @type {HTMLElement | null} */ (place.querySelector("[data-heading]"))?.focus({ preventScroll: true });
     return place;
-  }
-
-  /** The calendar file of an answer, where there is one. @param {string} received */
-  #calendar(received) {
-    const { ics = "", icsFirst = "", icsLast = "" } = this.main.dataset;
-    const slug = `${this.contract.get("length")}-${this.contract.get("unit")?.replaceAll("_", "-")}`;
-    const there = ics.split(" ").includes(slug) && icsFirst <= received && received <= icsLast;
-    return there ? `${this.root}ics/declaration/${received}/${slug}.ics` : "";
   }
 }
 

@@ -2,12 +2,11 @@
 // The home page answers its first question itself, from the table that the rules prepared. Where the table has no
 // answer, and without this script, each answer is a link to the entry page.
 
-import { Days, reached } from "./days.mjs";
+import { Days } from "./days.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { onNewDay } from "./newday.mjs";
 import { today } from "./page.mjs";
-import { load } from "./prepared.mjs";
-import { shownDates } from "./view.mjs";
+import { loadTable } from "./table.mjs";
 
 /** The table covers the mainland; elsewhere the tool answers. */
 const ZONE = "metropole";
@@ -24,9 +23,9 @@ export async function home(section) {
   /** @param {string} iso */
   const address = (iso) => page + writeAnswers([[input, iso]]);
 
-  const table = await load(toolId, ZONE);
+  const table = await loadTable(toolId, ZONE);
   /** @param {string} iso */
-  const find = (iso) => table?.find({ ...Object.fromEntries(new URLSearchParams(contract)), [input]: iso });
+  const find = (iso) => table?.find({ ...Object.fromEntries(new URLSearchParams(contract)), [input]: iso }, today())?.display;
 
   const tell = () => {
     field.max = today();
@@ -46,10 +45,9 @@ export async function home(section) {
     const iso = field.value;
     link.setAttribute("href", iso ? address(iso) : page);
     const view = iso ? find(iso) : null;
-    const late = view ? reached(shownDates(view), today()) : "";
     if (!iso) said.textContent = empty;
     else if (!view) said.textContent = said.dataset.unknown ?? "";
-    else if (late) said.textContent = `${days.sentence(`reached_${late}`)}.`;
+    else if (view.headline) said.textContent = `${view.headline}.`;
     else said.textContent = `${before[0]?.toUpperCase()}${before.slice(1)} ${view.main.day}.`;
   };
 
