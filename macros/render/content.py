@@ -92,18 +92,23 @@ def phrases(today: date) -> list[dict[str, str]]:
     ]
 
 
+@cache
+def _glossary() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "glossary.toml").read_text(encoding="utf-8"))
+
+
 def glossary(today: date) -> list[dict[str, Any]]:
     """Return the words of the glossary: {id, word, forms, text, sources: [id], tool}."""
     return [
         {
-            "id": one.id,
-            "word": one.word,
-            "forms": list(one.forms),
-            "text": present.law(one.text, today),
-            "sources": list(one.sources),
-            "tool": one.tool,
+            "id": id,
+            "word": record["word"],
+            "forms": record.get("forms", []),
+            "text": present.law(record["text"], today),
+            "sources": record.get("sources", []),
+            "tool": record.get("tool", ""),
         }
-        for one in data.glossary()
+        for id, record in _glossary().items()
     ]
 
 

@@ -36,7 +36,6 @@ from .model import (
     Rehearsal,
     RehearsalStep,
     Source,
-    Term,
     Tree,
     Unit,
     Value,
@@ -259,22 +258,6 @@ def _door(situation: dict[str, Any], record: dict[str, Any]) -> Entry:
         mail=record["mail"],
         button=record["button"],
         next=_links(record["next"]),
-    )
-
-
-@cache
-def glossary() -> tuple[Term, ...]:
-    """Return the words of the glossary, in order."""
-    return tuple(
-        Term(
-            id,
-            record["word"],
-            tuple(record.get("forms", ())),
-            record["text"],
-            tuple(record.get("sources", ())),
-            record.get("tool", ""),
-        )
-        for id, record in read("glossary.toml").items()
     )
 
 

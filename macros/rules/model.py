@@ -378,18 +378,6 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the glossary: what it means, how the guides write it, its sources, a tool that helps."""
-
-    id: str
-    word: str
-    forms: tuple[str, ...]
-    text: str
-    sources: tuple[str, ...]
-    tool: str
-
-
-@dataclass(frozen=True, slots=True)
 class RehearsalStep:
     """One step of a conversation: its letter, its name, what it is for."""
 

@@ -13,6 +13,7 @@ ROOT = HERE.parent.parent
 DATA = "macros/rules/data"
 INSURERS = "macros/branding/insurers"
 REDIRECTS = "macros/publish/redirects.toml"
+GLOSSARY = "macros/render/glossary.toml"
 TODAY = date(2026, 2, 1)
 
 #: What its one calculator takes and gives.
@@ -43,6 +44,8 @@ def lay(root: Path) -> Path:
     shutil.copytree(HERE / "valid" / "insurers", root / INSURERS)
     (root / REDIRECTS).parent.mkdir()
     shutil.copyfile(HERE / "valid" / "redirects.toml", root / REDIRECTS)
+    (root / GLOSSARY).parent.mkdir()
+    shutil.copyfile(HERE / "valid" / "glossary.toml", root / GLOSSARY)
     return root
 
 
@@ -66,7 +69,7 @@ def _folder(place: str) -> str:
     """Return the folder below the project where a wrong file goes."""
     if place.endswith(".md"):
         return "docs"
-    for outside in (INSURERS, REDIRECTS):
+    for outside in (INSURERS, REDIRECTS, GLOSSARY):
         if place.split("/")[0] == Path(outside).name:
             return str(Path(outside).parent)
     return DATA

@@ -281,6 +281,7 @@ FILES = {
         "macros/branding/insurers",
         "macros/branding/strings.toml",
         "macros/publish/redirects.toml",
+        "macros/render/glossary.toml",
         "macros/render/strings.toml",
         "macros/rules/data",
     },

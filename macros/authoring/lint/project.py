@@ -23,6 +23,7 @@ DATA = "macros/rules/data"
 #: What lies outside the data of the rules, from the root of the project.
 INSURERS = "macros/branding/insurers"
 REDIRECTS = "macros/publish/redirects.toml"
+GLOSSARY = "macros/render/glossary.toml"
 WORDS = ("macros/authoring/strings.toml", "macros/branding/strings.toml", "macros/render/strings.toml")
 FILES = {
     "law/sources.toml": "sources",
@@ -33,7 +34,6 @@ FILES = {
     "situations.toml": "situations",
     "entries.toml": "entries",
     "admissions.toml": "admissions",
-    "glossary.toml": "glossary",
 }
 
 
@@ -112,6 +112,7 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
     for name, one in FILES.items():
         _read(data / name, one, project)
     _read(root / REDIRECTS, "redirects", project)
+    _read(root / GLOSSARY, "glossary", project)
     for path in (root / name for name in WORDS):
         if path.exists():  # A room without words has none to check.
             _read(path, "words", project)
