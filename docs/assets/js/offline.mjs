@@ -7,6 +7,10 @@ const tools = [...document.querySelectorAll("[data-tool]")];
 const notice = document.querySelector("[data-update]");
 
 const SCRIPT = new URL("../../sw.js", import.meta.url);
+/** No text says which service worker is this site's. @type {{createScriptURL(address: string): any} | undefined} */
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("amiable-offline", {
+  createScriptURL: () => SCRIPT.href,
+});
 const PATIENCE_MS = 5_000;
 /** An open page looks for a newer version at most this often. */
 const LOOK_EVERY_MS = 3_600_000;
@@ -33,7 +37,7 @@ export async function keep(also = []) {
 /** Have the browser look for a newer version: it does so by itself, but when it likes. */
 async function look() {
   looked = Date.now();
-  const registration = await workers.register(SCRIPT, { updateViaCache: "none" });
+  const registration = await workers.register(policy?.createScriptURL("") ?? SCRIPT, { updateViaCache: "none" });
   registration.onupdatefound = () => announce(registration);
   announce(registration);
   // Without a network now, at the next occasion.

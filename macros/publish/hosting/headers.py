@@ -48,6 +48,9 @@ VARIANTS = {"br": ".br", "gzip": ".gz"}
 #: obeys the policy that came with its own file, not that of the page which began it.
 WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
+#: What may say that an address is a script's: Python's worker, the service worker, the worker of the search.
+TRUSTED = ("amiable-python", "amiable-offline", "default")
+
 #: With every answer, whatever the address.
 ALWAYS = {
     "Referrer-Policy": "same-origin",
@@ -161,6 +164,9 @@ def _policy(site: Path) -> str:
             "manifest-src 'self'",
             "base-uri 'self'",
             "form-action 'self'",
+            # No text becomes a script, an action or markup (Trusted Types, where a browser knows them).
+            "require-trusted-types-for 'script'",
+            f"trusted-types {' '.join(TRUSTED)}",
         ]
     )
 
