@@ -25,6 +25,11 @@ export function decode(text) {
   }
 }
 
+/** Cut a text, never within a sign: half of one can be written in no address. @param {string} text @param {number} longest */
+export function cut(text, longest) {
+  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
+}
+
 /** Decode what was encoded more than once, too. @param {string} text */
 export function decodeAll(text) {
   let plain = decode(text);
@@ -88,7 +93,7 @@ export function readAnswers(address, longest = LONGEST) {
   for (const piece of piecesOf(address)) {
     const [name, ...value] = piece.split("=");
     const key = decode(name ?? "");
-    if (value.length && key && !answers.has(key)) answers.set(key, decode(value.join("=")).slice(0, longest));
+    if (value.length && key && !answers.has(key)) answers.set(key, cut(decode(value.join("=")), longest));
   }
   return answers;
 }
@@ -100,12 +105,23 @@ export function readAnchor({ hash }) {
 }
 
 /**
+ * Write a value so that it is read as it was: not as one that was encoded twice, whose every "%" is a "%25", nor as
+ * a line that a mail program broke, which begins behind the "=".
+ * @param {string} value
+ */
+function encoded(value) {
+  const written = encodeURIComponent(value.replace(/^[\r\n]+/, ""));
+  if (!/%25[\da-f]{2}/i.test(written) || /%(?!25[\da-f]{2})/i.test(written)) return written;
+  return written.replace(/%25(.)/, (_, sign) => `%25%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/**
  * Write answers as a fragment, "" for none. What is handed on of a damaged link has no last word, what is handed on
  * of one that may be cut has neither: the next page judges it again.
  * @param {Iterable<[string, string]>} answers @param {{first?: string, last?: string}} [words]
  */
 export function writeAnswers(answers, { first = FIRST, last = LAST } = {}) {
-  const pairs = [...answers].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const pairs = [...answers].map(([name, value]) => `${encodeURIComponent(name)}=${encoded(value)}`);
   return pairs.length ? `#${[first, ...pairs, last].filter(Boolean).join("&")}` : "";
 }
 

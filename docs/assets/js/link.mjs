@@ -2,7 +2,7 @@
 // What a link says to the fields of a tool, whatever was made of it on its way. What can be read in one way only is
 // read so; what cannot is said, and nothing is guessed.
 
-import { FIRST, LAST, LONGEST, decode, decodeAll, piecesOf } from "./fragment.mjs";
+import { FIRST, LAST, LONGEST, cut, decode, decodeAll, piecesOf } from "./fragment.mjs";
 
 /** @typedef {{type: string, values?: string[]}} Field what an answer may be: one of `values`, or a date, dates, an integer, words */
 /** @typedef {Map<string, Field>} Fields */
@@ -80,11 +80,11 @@ function words(value, field, longest) {
     const written = value.join("=");
     // Encoded twice, every "%" of it has become "%25".
     const twice = /%25[\da-f]{2}/i.test(written) && !/%(?!25[\da-f]{2})/i.test(written);
-    const text = (twice ? decode(decode(written)) : decode(written)).slice(0, longest);
+    const text = cut(twice ? decode(decode(written)) : decode(written), longest);
     return { text, said: text };
   }
   const whole = value.map((part, place) => (place ? part.replace(/^(?:%0D|%0A|%20|[+\s])+/i, "") : part)).join("");
-  const said = decodeAll(whole).replace(/\p{Cf}/gu, "").replace(/\s+/g, " ").trim().replace(/^3D/i, "").slice(0, longest);
+  const said = cut(decodeAll(whole).replace(/\p{Cf}/gu, "").replace(/\s+/g, " ").trim().replace(/^3D/i, ""), longest).trim();
   const bare = said.replace(/^(?:(?![+-])[\p{P}\p{Z}\p{Sm}])+|[\p{P}\p{Z}\p{Sm}]+$/gu, "");
   const text = !field.values && (field.type === "integer" ? NUMBER : PLAIN).test(bare) ? bare : said;
   // A line broken at its very end: the rest of it is lost.
