@@ -23,6 +23,7 @@ from macros.publish.offline import write_service_worker
 from macros.publish.paper.write import missing, pages, write_papers
 from macros.publish.pyodide.bundle import build_bundle
 from macros.publish.recette import write_recette
+from macros.publish.scripts import bundle_scripts
 from macros.publish.search import write_search
 from macros.publish.settings import page_url
 from macros.publish.styles import bundle_styles
@@ -81,6 +82,7 @@ def build_site(
     write_recette(root, site)
     tables = write_tables(site, bundle.wheel, build / "tables", today=day)
     write_own_pages(root, site, today=day, insurer=insurer)
+    bundle_scripts(root, site)
     write_search(root, site)
     write_service_worker(site, bundle.directory.name)
     compress_pages(site)

@@ -14,6 +14,8 @@ const HASHED = /\/assets\/python\/([0-9a-f]{16})\//;
 /** What a file is sent as, by its ending; hosts write these in more than one way. */
 const TYPES = { css: /^text\/css\b/i, mjs: /script\b/i, js: /script\b/i, json: /json\b/i };
 const HTML = /^text\/html\b/i;
+/** A script of a page is named by its content too. */
+const SCRIPT = /\/assets\/js\/([\w-]+\.[0-9a-f]{16}\.mjs)$/;
 const TABLE = /\/assets\/table\/[^?#]+\.json$/;
 
 /** A network this slow is no better than none, for who has the page already. */
@@ -31,7 +33,7 @@ self.addEventListener("activate", (event) => event.waitUntil(forgetOlder()));
 self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method !== "GET" || !url.startsWith(HOME)) return;
-  event.respondWith(HASHED.test(url) ? fromCache(event) : fromNetwork(event));
+  event.respondWith(HASHED.test(url) || SCRIPT.test(url) ? fromCache(event) : fromNetwork(event));
 });
 self.addEventListener("message", (event) => {
   if (event.data.kind === "now") self.skipWaiting();
@@ -103,10 +105,11 @@ async function forgetOlder() {
   for (const name of names) await move(await caches.open(name), cache, (url) => isPage(url) || TABLE.test(url));
   const pages = await Promise.all((await cache.keys()).filter(({ url }) => isPage(url)).map((one) => cache.match(one)));
   const texts = await Promise.all(pages.map((page) => page.text()));
-  // Python of another version is for the pages that name it, and goes with them.
+  // Python and the scripts of another version are for the pages that name them, and go with them.
   const isNamed = (hash) => texts.some((text) => text.includes(hash));
+  const named = (url) => HASHED.exec(url)?.[1] ?? SCRIPT.exec(url)?.[1];
   for (const name of names) {
-    await move(await caches.open(name), cache, (url) => HASHED.test(url) && isNamed(HASHED.exec(url)[1]));
+    await move(await caches.open(name), cache, (url) => Boolean(named(url)) && isNamed(named(url)));
     await caches.delete(name);
   }
 }

@@ -12,9 +12,6 @@ from macros.rules import api
 from . import content
 from .html import render
 
-#: The scripts that answer in an entry page, told beforehand so that none waits for another.
-MODULES = ("days", "fill", "fragment", "link", "offline", "table", "view")
-
 Frame = Mapping[str, str]
 """The words around a page: site_name, promise, copyright."""
 
@@ -48,7 +45,6 @@ def door_page(
         entry=entry,
         root=root,
         dated=dated,
-        modules=MODULES,
         frame=frame,
         words=words,
         contract=contract,

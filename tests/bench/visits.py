@@ -79,10 +79,59 @@ LATENCY = """async (questions) => {
   return times;
 }"""
 
+#: Notes when a page first shows a result, from where, and when it is first painted.
+MARKS = """globalThis.marks = {};
+const look = () => {
+  for (const from of ["table", "python"]) {
+    const shown = document.querySelector(`[data-result][data-from=${from}]`);
+    if (shown) marks[from] ??= performance.now() / 1000;
+  }
+};
+const watched = { subtree: true, childList: true, attributeFilter: ["data-from"] };
+new MutationObserver(look).observe(document, watched);
+new PerformanceObserver((list) => {
+  const first = list.getEntriesByName("first-contentful-paint")[0];
+  if (first) marks.paint = first.startTime / 1000;
+}).observe({ type: "paint", buffered: true });"""
+
+#: The real pages, and what each waits for: nothing, the answer of its table, or Python's too.
+PAGES = {
+    "home": ("/", ""),
+    "tool": ("/outils/delai-declaration/", ""),
+    "tool with a link": ("/outils/delai-declaration/#received_on={day}&length=10", "python"),
+    "entry page with a link": ("/e/mise-en-demeure/#received_on={day}&length=10&unit=jours_ouvres", "table"),
+    "tree": ("/outils/faut-il-declarer/", ""),
+    "guide": ("/guides/tecrep/", ""),
+}
+
 #: Notes the tasks of the main thread that last more than 50 ms.
 LONG_TASKS = """globalThis.tasks = [];
 new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
   .observe({ type: "longtask" });"""
+
+
+@dataclass
+class PageVisit:
+    """Seconds from the navigation of a real page to its first paint and its answers; what was asked for."""
+
+    paint: float
+    table: float | None
+    python: float | None
+    asked: list[str]
+
+
+def visit_page(page: Page, server: str, name: str) -> PageVisit:
+    """Open a real page, and wait for the last answer it gives; without one, for the network to be quiet."""
+    address, last = PAGES[name]
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.removeprefix(server)))
+    page.add_init_script(MARKS)
+    page.goto("about:blank")
+    day = page.evaluate("new Date(Date.now() - 864e5).toLocaleDateString('sv')")
+    page.goto(server + address.format(day=day), wait_until="load" if last else "networkidle")
+    page.wait_for_function("(last) => marks.paint && (!last || marks[last])", arg=last)
+    seen: dict[str, float] = page.evaluate("marks")
+    return PageVisit(seen["paint"], seen.get("table"), seen.get("python"), asked)
 
 
 @dataclass

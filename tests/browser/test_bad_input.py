@@ -280,15 +280,15 @@ def test_who_is_quicker_than_the_script_loses_nothing(visitors: Visitors) -> Non
     kept = '{"version": 1, "fields": {"signed": "Avant"}}'
     page.evaluate("(kept) => localStorage.setItem('amiable.letter.relance-assureur', kept)", kept)
     held: list[Route] = []
-    page.route("**/assets/js/amiable.mjs", lambda route: held.append(route))
+    page.route("**/assets/js/*.mjs", lambda route: held.append(route))
 
-    with page.expect_request("**/assets/js/amiable.mjs"):
+    with page.expect_request("**/assets/js/checklist.*.mjs"):
         page.goto("/outils/tecrep/", wait_until="commit")
     tool(page).locator("input[name=listen]").check()
     held.pop().continue_()
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
 
-    with page.expect_request("**/assets/js/amiable.mjs"):
+    with page.expect_request("**/assets/js/letter.*.mjs"):
         page.goto("/modeles/relance-assureur/", wait_until="commit")
     field(page, "signed").fill("Jeanne")
     held.pop().continue_()

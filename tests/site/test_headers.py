@@ -104,6 +104,7 @@ def test_only_the_copies_made_for_it_may_be_framed(path: str, framed: bool, buil
         ("/assets/stylesheets/main.57a0d79d.min.css", True),
         ("/assets/css/site.0123456789abcdef.css", True),
         ("/assets/js/amiable.mjs", False),
+        ("/assets/js/deadline.0123456789abcdef.mjs", True),
         ("/assets/python/manifest.json", False),
         ("/sw.js", False),
         ("/guides/tecrep/", False),

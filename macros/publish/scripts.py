@@ -1,0 +1,137 @@
+"""The scripts of the built pages: one file for each kind of page, named by its content, and asked for first.
+
+The modules stay beside it as they were written: a page asks for none of them, and whoever reads its script
+finds there what it is made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from macros.publish.answer_tables import ADDRESS as TABLES
+from macros.publish.answer_tables import NATIONAL
+from macros.publish.node import run
+from macros.publish.styles import PROGRAM
+
+#: Under the root of the site, where the modules are and where what is made of them goes.
+ADDRESS = Path("assets/js")
+
+#: Finds what a page has, and asks for the part that each needs.
+MAIN = "amiable.mjs"
+
+#: What every page of the generator has: its kind is not named by them.
+_EVERYWHERE = ("amiable", "offline", "search")
+
+_TAG = re.compile(
+    r'<script\b(?=[^>]*\btype="?module"?)[^>]*\bsrc="([^"]*assets/js/)(\w+)\.mjs"[^>]*></script>\s*'
+)
+_PARTS = (
+    # deadline: async () => (await import("./deadline.mjs")).deadline
+    re.compile(r'^\s*(?P<value>\w+): async \(\) => \(await import\("\./(?P<name>\w+)\.mjs"\)', re.MULTILINE),
+    # const kept = document.querySelector("[data-stored]");
+    # if (kept) import("./stored.mjs")…
+    re.compile(
+        r'querySelector\("\[(?P<attribute>data-[\w-]+)\]"\);\s*if \(\w+\) import\("\./(?P<name>\w+)\.mjs"\)'
+    ),
+)
+_TABLED = re.compile(r"<(?:section|main|div)\b[^>]*\b(?:data-tabled|data-tool-id)\b[^>]*>")
+_TOOL = re.compile(r'\bdata-tool(?:-id)?="([\w-]+)"')
+
+Kind = tuple[tuple[str, ...], tuple[str, ...]]
+"""The modules that a page asks for, and the parts of `MAIN` that it has."""
+
+
+def bundle_scripts(root: Path, site: Path) -> dict[str, Path]:
+    """Give every page of the built site one script in place of its modules; return each kind with its file.
+
+    `root` is the project, with its npm packages. Raises RuntimeError with esbuild's words where it refuses,
+    ValueError where `MAIN` asks for a part in a way that is not known here.
+    """
+    folder = site / ADDRESS
+    parts = read_parts((folder / MAIN).read_text("utf-8"))
+    kinds: dict[Kind, list[tuple[Path, str]]] = {}
+    for page in sorted(site.rglob("*.html")):
+        html = page.read_text("utf-8")
+        modules = tuple(dict.fromkeys(name for _, name in _TAG.findall(html)))
+        if modules:
+            has = (
+                tuple(name for name, mark in parts.items() if mark in html)
+                if f"{modules[0]}.mjs" == MAIN
+                else ()
+            )
+            kinds.setdefault((modules, has), []).append((page, html))
+    with ThreadPoolExecutor() as pool:
+        made = dict(
+            zip(
+                kinds,
+                pool.map(lambda kind: _bundle(root, folder, kind, set(parts) - set(kind[1])), kinds),
+                strict=True,
+            )
+        )
+    for kind, pages in kinds.items():
+        for page, html in pages:
+            page.write_text(_with_script(html, made[kind].name, site), "utf-8")
+    return {_name(kind): file for kind, file in made.items()}
+
+
+def read_parts(main: str) -> dict[str, str]:
+    """Return the parts of `MAIN` by name, with what a page that needs one has in its HTML."""
+    found = {
+        one["name"]: f'data-kind="{one["value"]}"' if "value" in one.groupdict() else one["attribute"]
+        for pattern in _PARTS
+        for one in pattern.finditer(main)
+    }
+    asked = set(re.findall(r'import\("\./(\w+)\.mjs"\)', re.sub(r"/\*.*?\*/", "", main, flags=re.DOTALL)))
+    if asked != set(found):
+        raise ValueError(
+            f"{MAIN} asks for {sorted(asked - set(found))} in a way that the build does not know"
+        )
+    return found
+
+
+def _name(kind: Kind) -> str:
+    """Return the name of a kind of page: what not every page has."""
+    modules, has = kind
+    return "-".join(name for name in (*modules, *has) if name not in _EVERYWHERE) or "page"
+
+
+def _bundle(root: Path, folder: Path, kind: Kind, absent: set[str]) -> Path:
+    """Write the script of a kind of page, named by its content; return it."""
+    modules, _ = kind
+    entry = folder / f".{_name(kind)}.mjs"
+    made = folder / f".{_name(kind)}.made.mjs"
+    entry.write_text("".join(f'import "./{name}.mjs";\n' for name in modules), "utf-8")
+    without = [f"--external:./{name}.mjs" for name in sorted(absent)]
+    how = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=error", *without]
+    try:
+        run(root / PROGRAM, entry, *how, f"--outfile={made}")
+        digest = hashlib.sha256(made.read_bytes()).hexdigest()[:16]
+        return made.rename(folder / f"{_name(kind)}.{digest}.mjs")
+    finally:
+        entry.unlink()
+        made.unlink(missing_ok=True)
+
+
+def _with_script(html: str, name: str, site: Path) -> str:
+    """Return a page with its script, and the table that it answers from, told in its head."""
+    base = _TAG.findall(html)[0][0]
+    told = f'<script type="module" src="{base}{name}"></script>\n'
+    tables = {
+        file for tag in _TABLED.findall(html) for tool in _TOOL.findall(tag) if (file := _table(site, tool))
+    }
+    for table in sorted(tables):
+        root = base.removesuffix(f"{ADDRESS.as_posix()}/")
+        told += f'<link rel="preload" as="fetch" crossorigin href="{root}{table}">\n'
+    return _TAG.sub("", html).replace("</head>", f"{told}</head>", 1)
+
+
+def _table(site: Path, tool: str) -> str:
+    """Return the address of the table that most readers of a tool need, "" where it has none."""
+    for zone in (NATIONAL, "metropole"):
+        table = TABLES / tool / f"{zone}.json"
+        if (site / table).exists():
+            return table.as_posix()
+    return ""
