@@ -55,13 +55,13 @@ def mark(text: str, day: date) -> list[dict[str, Any]]:
 
 def find(text: str, phrases: Iterable[Phrase]) -> list[Found]:
     """Return the phrases found in a text, the first one where two overlap."""
-    plain, places = _plain(text)
+    bare, places = plain(text)
     found = [
         Found(places[match.start()], places[match.end() - 1] + 1, phrase)
         for phrase in phrases
         for pattern in phrase.says
-        for match in _compiled(pattern).finditer(plain)
-        if not _DENIED.search(plain, max(0, match.start() - _NEAR), match.start())
+        for match in _compiled(pattern).finditer(bare)
+        if not _DENIED.search(bare, max(0, match.start() - _NEAR), match.start())
     ]
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -70,22 +70,27 @@ def find(text: str, phrases: Iterable[Phrase]) -> list[Found]:
     return kept
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def plain(text: str) -> tuple[str, list[int]]:
     """Return a text in lower case without accents, and where each of its characters comes from."""
-    plain: list[str] = []
+    bare: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
         for one in unicodedata.normalize("NFKD", sign).lower():
             if unicodedata.category(one) not in _NO_LETTER:
-                plain.append(one)
+                bare.append(one)
                 places.append(place)
-    return "".join(plain), places
+    return "".join(bare), places
+
+
+def source(pattern: str) -> str:
+    """Return a pattern in plain words as the source of one to search a plain text with."""
+    return _compiled(pattern).pattern
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern in plain words as one to search a plain text with."""
-    words = re.findall(r"[^\s’']+", _plain(pattern.replace("…", "\x00"))[0])
+    words = re.findall(r"[^\s’']+", plain(pattern.replace("…", "\x00"))[0])
     parts = []
     for number, word in enumerate(words):
         between = _BETWEEN if number < len(words) - 1 else ""

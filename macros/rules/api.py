@@ -7,13 +7,14 @@ reader can type never raises: it comes back as a problem with its sentence.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from . import __version__, answer_code, arrange, data, ics, links, present, reopen
 from .addresses import address, page_of
-from .case import merge, read, view
+from .case import merge, read, view, wording
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
 from .model import Answers, Refusal, Result
@@ -35,6 +36,7 @@ __all__ = [
     "case_merge",
     "case_read",
     "case_view",
+    "case_watch",
     "describe",
     "handle",
     "link",
@@ -156,6 +158,16 @@ def case_calendar(case: object, *, today: str, page_url: str, made_on: str = "")
     return ics.joined(texts)
 
 
+def case_watch(texts: Mapping[str, object], *, today: str) -> Result:
+    """Return what the wording watch marks in texts, by their name: [{start, end, rule, said, why, safe}].
+
+    Raises ValueError for a `today` that is no date.
+    """
+    day = _day(today)
+    found = {name: wording.watch(text, day) for name, text in texts.items() if isinstance(text, str)}
+    return {name: marks for name, marks in found.items() if marks}
+
+
 def case_read(text: object) -> Result:
     """Return {"case": {…} or None, "problems"} of any text: what the device kept, or a file brought here."""
     return read.read_text(text)
@@ -186,6 +198,8 @@ def handle(request: str) -> str:
             page_url=asked["page_url"],
             made_on=asked.get("made_on", ""),
         )
+    elif "case_watch" in asked:
+        told = case_watch(asked["case_watch"], today=asked["today"])
     elif "case_merge" in asked:
         told = case_merge(*asked["case_merge"])
     elif "case_read" in asked:

@@ -229,6 +229,12 @@ def admissions() -> tuple[Phrase, ...]:
 
 
 @cache
+def wording() -> dict[str, Any]:
+    """Return the rules of the wording watch, by table."""
+    return read("wording.toml")
+
+
+@cache
 def case() -> dict[str, Any]:
     """Return what the case is made of: kinds of facts, dates, letters and words, by table."""
     return read("case.toml")

@@ -38,7 +38,7 @@ WITHIN_RULES = {
     "links": {"addresses", "data", "french", "model", "params", "present", "qr"},
     "reopen": {"data", "french", "kinds", "model", "answer_code"},
     "qr": set(),
-    "case": {"addresses", "data", "french", "model", "present"},
+    "case": {"addresses", "admissions", "data", "french", "model", "present"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
     "kinds": {
         "arrange",

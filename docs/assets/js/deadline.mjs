@@ -3,6 +3,7 @@
 // The answer table, made by the same rules, answers the common cases before Python is there.
 
 import { Asking } from "./asking.mjs";
+import { addTo, takeUp } from "./case.mjs";
 import { reached } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
@@ -77,6 +78,7 @@ class Deadline extends Asking {
     addEventListener("hashchange", () => this.#fromAddress());
     onNewDay((day, before) => void this.#newDay(day, before));
     this.#fromAddress();
+    this.#meetCase();
     if (!this.section.hasAttribute("data-tabled")) return;
     const zone = this.fields.get("zone");
     zone?.addEventListener("change", () => void this.#prepare());
@@ -180,6 +182,31 @@ class Deadline extends Asking {
     if (isWhole && fixed.some(([, value], n) => value !== given[n]?.[1])) replaceAddress(writeAnswers(fixed));
     // Without answers in the address, what was typed before the script came.
     this.#answer({ left: isAnswered });
+  }
+
+  /** The case that this device keeps fills what nobody has: no link, and no reader who was quicker. */
+  #meetCase() {
+    addTo(this, (name) => this.#typed()[name] ?? "");
+    const first = this.form.querySelector("input");
+    const linked = this.#doubts.size > 0 || readLink(location, this.#asks(), LONGEST_LIST).answers.size > 0;
+    if (!linked && first?.value.trim()) return;
+    void takeUp(this, {
+      linked,
+      take: (answers) => {
+        if (first?.value.trim()) return false;
+        for (const [name, value] of Object.entries(answers)) this.#take(name, value);
+        this.place = this.above;
+        void this.#answer({ left: true });
+        return true;
+      },
+      drop: () => {
+        this.begin();
+        this.form.reset();
+        this.#remove();
+        replaceAddress("");
+        first?.focus();
+      },
+    });
   }
 
   /** What the fields may be answered. @returns {import("./link.mjs").Fields} */

@@ -131,9 +131,12 @@ class Dossier extends Tool {
     if (question !== this.#asked) return;
     if (!runs) return this.#reveal();
     try {
-      const view = await this.runtime.case({ case_view: this.case, today: today() });
+      const day = today();
+      const texts = Object.fromEntries((this.case.facts ?? []).map(({ id, text }) => [id, text ?? ""]));
+      const asked = [{ case_view: this.case, today: day }, { case_watch: texts, today: day }];
+      const [view, marks] = await Promise.all(asked.map((one) => this.runtime.case(one)));
       await released();
-      if (question === this.#asked) this.#render(view);
+      if (question === this.#asked) this.#render(view, marks);
     } catch {
       this.fail();
       this.#reveal();
@@ -152,15 +155,15 @@ class Dossier extends Tool {
     return option?.textContent ?? "";
   }
 
-  /** @param {Row} view */
-  #render(view) {
+  /** @param {Row} view @param {Row} marks what the wording watch marks in the texts of the facts, by fact */
+  #render(view, marks) {
     this.#view = view;
     this.#fix(view);
     const next = { ...view.next, undated: view.next.date ? "" : "yes", url: view.next.address && this.root + view.next.address };
     this.part("[data-next-card]").replaceChildren(fill(this.template("next"), next));
     this.part("[data-next-card]").dataset.late = view.next.state === "overdue" ? "yes" : "";
     this.#line(view);
-    this.#facts(view.chronology.map((/** @type {Row} */ row) => this.#rowOf(row, view)));
+    this.#facts(view.chronology.map((/** @type {Row} */ row) => this.#rowOf(row, view, marks)));
     this.#exhibits(view);
     this.#documents(view);
     this.#errors(view.problems);
@@ -200,14 +203,18 @@ class Dossier extends Tool {
     this.part("[data-warned]").replaceChildren(...view.warnings.map((/** @type {Row} */ one) => fill(this.template("warned"), one)));
   }
 
-  /** @param {Row} row @param {Row} view */
-  #rowOf(row, view) {
+  /** @param {Row} row @param {Row} view @param {Row} marks */
+  #rowOf(row, view, marks) {
     const place = `facts.${row.id}.`;
+    const fact = (this.case.facts ?? []).find(({ id }) => id === row.id);
+    const marked = fact?.quiet && fact.quiet === fact.text ? [] : (marks[row.id] ?? []);
     return {
       ...row,
       versions: Object.values(row.also).flat(),
       problems: view.problems.filter((/** @type {Row} */ one) => one.field.startsWith(place)),
       stamp: row.cites,
+      marks: marked,
+      marked: marked.length > 0,
     };
   }
 
@@ -397,6 +404,10 @@ class Dossier extends Tool {
     switch (action?.getAttribute("data-do")) {
       case "edit": return this.#edit(fact);
       case "remove": return this.#remove("facts", fact);
+      case "quiet": return this.#change((one) => {
+        const told = (one.facts ?? []).find(({ id }) => id === fact);
+        if (told) told.quiet = told.text;
+      });
       case "edit-exhibit": return this.#editExhibit(exhibit);
       case "remove-exhibit": return this.#remove("pieces", exhibit);
       case "have": return this.#change((one) => {

@@ -2,6 +2,7 @@
 // A letter: what is typed goes to Python, the letter comes back filled. The fields are kept on this device.
 
 import { Asking } from "./asking.mjs";
+import { takeUp } from "./case.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { printAlone, showAdmissions } from "./admissions.mjs";
@@ -44,6 +45,8 @@ class Letter extends Asking {
   #typed = false;
   /** Whether its lines come from another visit. */
   #older = false;
+  /** @type {Map<string, string>} what the case has put into its fields */
+  #taken = new Map();
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -87,6 +90,7 @@ class Letter extends Asking {
     for (const part of ["[data-actions]", "[data-kept]"]) this.part(part).hidden = false;
     this.#address();
     this.onFirstTouch(() => void this.wake());
+    this.#meetCase(given.size > 0);
     if (this.#changed()) void this.#fill({ left: true });
     else this.#problems([], true);
   }
@@ -103,6 +107,34 @@ class Letter extends Asking {
     const opened = this.dates.opened(given);
     if (cut === null && opened.some(([name, value]) => value !== given.get(name))) replaceAddress(writeAnswers(opened));
     return new Map([...given].map(([name, value]) => [name, asTyped(value)]));
+  }
+
+  /** The case that this device keeps fills the fields that its reader has left as they were. @param {boolean} linked */
+  #meetCase(linked) {
+    void takeUp(this, {
+      linked,
+      take: (answers) => {
+        const free = this.inputs.filter((field) => field.value === field.defaultValue && answers[field.name]);
+        for (const field of free) {
+          field.value = asTyped(answers[field.name] ?? "");
+          this.#taken.set(field.name, field.value);
+          this.dates.say(field);
+        }
+        if (free.length) void this.#fill({ left: true });
+        return free.length > 0;
+      },
+      drop: () => {
+        for (const field of this.inputs) if (this.#isTaken(field)) field.value = field.defaultValue;
+        this.#taken.clear();
+        if (this.#changed()) void this.#fill({ left: true });
+        else this.#blank();
+      },
+    });
+  }
+
+  /** Say whether a field holds what the case has put there: it is the case’s to keep. @param {import("./asking.mjs").Field} field */
+  #isTaken({ name, value }) {
+    return this.#taken.get(name) === value;
   }
 
   /** A letter is dated on the day on which it was begun: a default like "aujourd’hui" means that day. @param {Filled | null} kept */
@@ -304,7 +336,7 @@ class Letter extends Asking {
   #store() {
     this.#typed = false;
     this.dates.fix();
-    const given = this.inputs.filter((field) => field.value !== field.defaultValue);
+    const given = this.inputs.filter((field) => field.value !== field.defaultValue && !this.#isTaken(field));
     const fields = Object.fromEntries(given.map((field) => [field.name, field.value]));
     const kept = this.kept.write(given.length ? { version: VERSION, begun_on: this.begun, fields } : null);
     if (!kept) this.part("[data-kept]").textContent = this.word("letter_not_stored");

@@ -155,6 +155,7 @@ def _of_cases() -> Iterator[Request]:
         yield {"case_view": one, "today": today}
     yield {"case_calendar": answered, "today": today, "page_url": "https://aide.example/"}
     yield {"case_merge": [case, answered]}
+    yield {"case_watch": {"a": "JAMAIS ! De mauvaise foi."}, "today": today}
     for text in (json.dumps(case), "", "%PDF", "{", '{"version": 2}', '{"facts": 1}'):
         yield {"case_read": text}
 
