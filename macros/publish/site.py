@@ -27,6 +27,7 @@ from macros.publish.scripts import bundle_scripts
 from macros.publish.search import write_search
 from macros.publish.settings import page_url
 from macros.publish.styles import bundle_styles
+from macros.render import content
 from macros.render.publisher import publisher
 from macros.rules import api
 
@@ -96,7 +97,12 @@ def build_site(
 
 def generator_settings(root: Path, *, today: str, insurer: str = "") -> dict[str, str]:
     """Return what a generator is told through its environment, whichever it is."""
-    settings = {"AMIABLE_TODAY": today, "AMIABLE_BUILD": str(root / "build"), "AMIABLE_RULES": api.VERSION}
+    settings = {
+        "AMIABLE_TODAY": today,
+        "AMIABLE_BUILD": str(root / "build"),
+        "AMIABLE_RULES": api.VERSION,
+        "AMIABLE_SITUATIONS": "|".join(f"{one['id']}={one['label']}" for one in content.situations()),
+    }
     return settings | branding.settings_for(insurer)
 
 

@@ -48,3 +48,6 @@ if (first) import("./home.mjs").then(({ home }) => home(/** @type {HTMLElement} 
 
 const slot = document.querySelector("[data-resume]");
 if (slot) import("./resume.mjs").then(({ resume }) => resume(/** @type {HTMLElement} */ (slot)));
+
+const frame = document.querySelector("[data-share], [data-print], [data-exit]");
+if (frame) import("./frame.mjs").then(({ open }) => open());

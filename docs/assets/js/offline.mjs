@@ -79,7 +79,8 @@ function later() {
 }
 
 if (workers) {
-  const known = workers.controller ?? document.referrer.startsWith(`${location.origin}/`);
+  // No page tells the next where its reader came from; the browser knows which pages of ours were before this one.
+  const known = workers.controller ?? (/** @type {any} */ (globalThis).navigation?.entries().length ?? 0) > 1;
   if (known) addEventListener("load", later, { once: true });
   // A tool was touched: Python comes first. Once it is there, or is not to come, its page is kept with it.
   const settled = new MutationObserver((changes) => {

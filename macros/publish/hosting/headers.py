@@ -53,7 +53,7 @@ TRUSTED = ("amiable-python", "amiable-offline", "default")
 
 #: With every answer, whatever the address.
 ALWAYS = {
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "Permissions-Policy": (
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
         "microphone=(), midi=(), payment=(), usb=()"
