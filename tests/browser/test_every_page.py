@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from macros.rules import api
-from tests.browser.sights import Sight, look, without_script
+from tests.browser.axe_audit import Sight, look, without_script
 from tests.browser.tools import (
     AFTER,
     EXAMPLE,
@@ -115,13 +115,6 @@ def test_axe_finds_nothing_on_any_page(visits: dict[str, Visit], scheme: str) ->
     """No rule of axe is broken, of any weight, in either scheme."""
     found = {path: getattr(visit.sight, scheme) for path, visit in visits.items()}
     assert {path: broken for path, broken in found.items() if broken} == {}
-
-
-@pytest.mark.parametrize("width", [360, 320])
-def test_no_page_is_wider_than_its_screen(visits: dict[str, Visit], width: int) -> None:
-    """Nothing is cut off at the right, and no page scrolls sideways."""
-    found = {path: visit.sight.beyond[width] for path, visit in visits.items()}
-    assert {path: beyond for path, beyond in found.items() if beyond} == {}
 
 
 @pytest.fixture(scope="module")

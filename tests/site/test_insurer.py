@@ -24,7 +24,7 @@ from yaml import SafeLoader
 from macros import __main__ as commands
 from macros.publish.entries import write_entries
 from macros.publish.hosting.headers import type_of
-from macros.branding.site import told, write_insurer
+from macros.branding.site import settings_for, write_insurer
 from macros.publish.hosting.serve import SiteServer
 from macros import branding
 from macros.rules import api
@@ -39,7 +39,7 @@ ID = "assureur-exemple"
 def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, today: str) -> Path:
     """Add to the site of an insurer: its pages, and what it shares with the plain site."""
     out = tmp_path_factory.mktemp("insurer") / "site"
-    settings = {**told(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.VERSION, "NO_MKDOCS_2_WARNING": "1"}
+    settings = {**settings_for(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.VERSION, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=True)
     for shared in ("assets/python", "assets/table"):
@@ -164,7 +164,7 @@ TYPED = {
 def test_a_setting_comes_to_the_page_as_it_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No number, hour or word of YAML is read as anything but text, and no mark as markup."""
     monkeypatch.setattr("macros.branding.site.frame_of", lambda _: TYPED)
-    for name, text in told(ID).items():
+    for name, text in settings_for(ID).items():
         monkeypatch.setenv(name, text)
     read = get_yaml_loader(SafeLoader)
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), read)  # noqa: S506  # A safe one.

@@ -192,7 +192,7 @@ export class AnswerTable {
         lines: shown.filter((one) => one !== main),
         answers: this.#recap(given, length),
         dates: shown,
-        counts: counts.map((count) => this.#count(count, counts.length > 1 ? shown.find(({ name }) => name === count.of) : null, dates.safe_date)),
+        counts: counts.map((count) => this.#counted(count, counts.length > 1 ? shown.find(({ name }) => name === count.of) : null, dates.safe_date)),
         debated,
         sources: sources.map(({ short, ...source }) => source),
         next: next.map(({ text, address }) => ({ text, address })),
@@ -261,7 +261,7 @@ export class AnswerTable {
    * Lay the sheets of a count out: one for each day, its month where it changes.
    * @param {{of: string, steps: Row[]}} count @param {Row | null | undefined} title @param {string | undefined} safe
    */
-  #count({ steps }, title, safe) {
+  #counted({ steps }, title, safe) {
     /** @type {Row[]} */
     const sheets = [];
     let before = "";

@@ -1,4 +1,4 @@
-"""What a page looks like to those who judge it: axe, in both schemes, and the edge of a small screen."""
+"""What a page looks like to those who judge it: axe, in both schemes, and the edge of its screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.visitors import HEIGHT, NARROW, PHONE
+from tests.browser.widths import beyond_its_screen
 
 AXE = (Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 
@@ -23,46 +23,19 @@ async (scheme) => {
 }
 """
 
-#: What reaches beyond the screen, except in a box that scrolls by itself, in one that only a screen
-#: reader reads, and in the closed search.
-BEYOND = """
-() => {
-  const edge = document.documentElement.clientWidth;
-  const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-  const boxed = (element) => {
-    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
-      if (scrolls(box) || box.getBoundingClientRect().width <= 1) return true;
-    }
-    return false;
-  };
-  const found = [...document.querySelectorAll(":is(header, main, footer) *")]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-    .filter((element) => {
-      const { left, right, width } = element.getBoundingClientRect();
-      return width > 1 && (right > edge + 0.5 || left < -0.5) && !boxed(element);
-    })
-    .map((element) => element.outerHTML.slice(0, 120));
-  if (document.documentElement.scrollWidth > edge) found.push(`${document.documentElement.scrollWidth} px`);
-  return found;
-}
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was found wrong in one state of a page: by scheme, and by width of the screen."""
+    """What was found wrong in one state of a page: by scheme, and by screen and letters."""
 
     light: list[str]
     dark: list[str]
-    beyond: dict[int, list[str]]
+    beyond: dict[str, list[str]]
 
 
 def look(page: Page) -> Sight:
     """Judge a page as it stands, and leave it so."""
-    beyond = {}
-    for width in (NARROW, PHONE):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        beyond[width] = page.evaluate(BEYOND)
+    beyond = beyond_its_screen(page)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     judged: dict[str, Any] = {}
