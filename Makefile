@@ -39,6 +39,7 @@ build: $(SITE) $(NODE)
 test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
 	$(PY) -m tests.hosting_setup
+	$(PY) -m tests.engines_setup
 	$(PY) -m tests.paper_setup
 	$(PY) -m pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder $(TESTS)
 
