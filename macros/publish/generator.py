@@ -1,5 +1,6 @@
 """The generators that can make the pages: each is a guest, known by its command and its style sheet alone."""
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ GENERATORS = {
     "zensical": Generator("zensical", "assets/stylesheets/classic/main.*.css"),
 }
 
+_TABLE_HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
+_BARE_HEADER = re.compile(r"<th(?=[ >])(?![^>]*\bscope=)")
+
 
 def stylesheet(site: Path) -> str:
     """Return the address of the theme's style sheet, from the root of the site that a generator has made."""
@@ -44,3 +48,12 @@ def remove_scripts(site: Path) -> None:
     """Remove the generator's own scripts and index from the built site: no page asks for them."""
     shutil.rmtree(site / "assets/javascripts", ignore_errors=True)
     (site / "search.json").unlink(missing_ok=True)
+
+
+def scope_headers(site: Path) -> None:
+    """Say of each header in the head of a table that it is its column's: Markdown does not (RGAA 5.7)."""
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        scoped = _TABLE_HEAD.sub(lambda head: _BARE_HEADER.sub('<th scope="col"', head[0]), text)
+        if scoped != text:
+            page.write_text(scoped, "utf-8")

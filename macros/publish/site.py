@@ -16,7 +16,7 @@ from macros.publish.components import copy_components
 from macros.publish.compress import compress_pages
 from macros.publish.entries import write_entries
 from macros.publish.framed import write_framed
-from macros.publish.generator import DEFAULT, GENERATORS, remove_scripts
+from macros.publish.generator import DEFAULT, GENERATORS, remove_scripts, scope_headers
 from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_pages
 from macros.publish.ics import write_calendars, write_dated
 from macros.publish.offline import write_service_worker
@@ -74,6 +74,7 @@ def build_site(
         settings["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
     _run(root, *GENERATORS[generator].command(root, site, strict=strict, clean=True), **settings)
     remove_scripts(site)
+    scope_headers(site)
     write_address_codes(site)
     bundle_styles(root, site)
     branding.write_insurer(site, insurer)
