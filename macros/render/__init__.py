@@ -13,6 +13,7 @@ from .almanac import almanach
 from .booklet import booklet, booklets
 from .components import composants
 from .dossier import dossier
+from .figures import ladder, timeline
 from .framed import embed
 from .home import first_question, road
 from .law_index import index_du_droit
@@ -40,6 +41,7 @@ _OF_PAGE = (
     dossier,
     situations,
     first_question,
+    timeline,
     road,
     recherche,
     almanach,
@@ -56,7 +58,7 @@ _OF_PAGE = (
     booklets,
     embed,
 )
-_PLAIN = (value, law, guide_header, sources, publisher)
+_PLAIN = (value, law, guide_header, sources, publisher, ladder)
 
 
 def macros(current_page: Callable[[], Any]) -> dict[str, Macro]:

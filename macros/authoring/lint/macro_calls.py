@@ -42,6 +42,8 @@ MACROS = {
     "glossary": Macro(r"\s*", "glossary()"),
     "situations": Macro(r"\s*", "situations()"),
     "first_question": Macro(r"\s*", "first_question()"),
+    "timeline": Macro(_ONE, 'timeline("id-du-calculateur")'),
+    "ladder": Macro(_ONE, 'ladder("id-de-la-liste")'),
     "road": Macro(r"\s*", "road()"),
     "booklet": Macro(_ONE, 'booklet("id-du-questionnaire")'),
     "embed": Macro(_ONE, 'embed("id-de-l-outil")'),
@@ -78,7 +80,7 @@ def check_call(match: re.Match[str], project: Project) -> Iterator[Found]:
         yield from _header(match, macro, project)
         return
     for id in _ID.findall(arguments):
-        if name in ("tool", "tool_link", "booklet", "embed"):
+        if name in ("tool", "tool_link", "booklet", "embed", "timeline", "ladder"):
             yield from unknown_tool(id, project)
         elif name == "value":
             yield from unknown_parameter(id, project)

@@ -18,6 +18,7 @@ _DROPPED_CLASSES = frozenset(
     {
         "headerlink",
         "am-actions",
+        "am-guide",
         "am-paper",
         "am-letterhead",
         "am-almanac__nav",
@@ -110,6 +111,7 @@ def article(html: str) -> Element:
     body.tag, body.tail = "div", None
     body.attrib.clear()
     _clean(body)
+    _unwrap(body)
     for one in body.iter("p"):
         if text(one).endswith(":"):
             one.set("class", f"{one.get('class', '')} am-leads".strip())
@@ -184,6 +186,15 @@ def _clean(body: Element) -> None:
                 child.tag = "section"
             elif child.tag == "summary":
                 child.tag = "div"
+
+
+def _unwrap(body: Element) -> None:
+    """Put what a box holds in its place, where the screen alone needs the box: beside a guide's contents."""
+    for at, one in enumerate(list(body)):
+        if one.get("class") == "am-text":
+            body.remove(one)
+            for place, child in enumerate(list(one), start=at):
+                body.insert(place, child)
 
 
 def _is_comment(child: Any) -> bool:
