@@ -258,7 +258,7 @@ def timed(project: Path, *, strict: bool = True) -> float:
 def measure(options: argparse.Namespace) -> Iterator[Row]:
     """Return every row, quick ones first."""
     yield walks()
-    site = fresh_site(ROOT)
+    site = options.site or fresh_site(ROOT)
     bundle = json.loads((ROOT / "build" / "python" / "manifest.json").read_text())["dir"]
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch, "site")
@@ -292,6 +292,7 @@ def main() -> int:
     parser.add_argument("--throttled", type=int, default=2, help="pairs at 9 Mbit/s and 60 ms")
     parser.add_argument("--slow", type=int, default=1, help="pairs at 1.6 Mbit/s and 150 ms")
     parser.add_argument("--firefox", type=int, default=3, help="pairs in Firefox, where it is installed")
+    parser.add_argument("--site", type=Path, help="a site already built, in place of a fresh one")
     parser.add_argument("--growth", action="store_true", help="time the build of two and four times as much")
     parser.add_argument("--no-build", dest="build", action="store_false", help="do not time the build")
     options = parser.parse_args()

@@ -38,7 +38,9 @@ PAGE = """<!doctype html><title>bench</title><script type="module" src="bench.mj
 #: Starts a worker as soon as it is read, and notes when Python is ready and when it has answered.
 SCRIPT = """
 const [hash, job] = location.hash.slice(1).split("|");
-const python = new Worker(`/assets/python/${hash}/worker.mjs`, { type: "module" });
+const policy = globalThis.trustedTypes?.createPolicy("amiable-python", { createScriptURL: (url) => url });
+const address = `/assets/python/${hash}/worker.mjs`;
+const python = new Worker(policy ? policy.createScriptURL(address) : address, { type: "module" });
 const seen = {};
 globalThis.ask = (id) => new Promise((resolve) => {
   python.addEventListener("message", ({ data }) => data.id === id && resolve(performance.now()));

@@ -20,6 +20,7 @@ from macros.rules import api
 from tests.browser.tools import wait_until
 
 TOOL = "/outils/delai-declaration/"
+TABLE = "/assets/table/delai-declaration/metropole.json"
 PYTHON_ANSWERED = "[data-result][data-from=python]"
 KEPT = """async () => {
   const urls = [];
@@ -122,7 +123,7 @@ def use_the_tool(page: Page, host: Host) -> None:
       const kept = await ({KEPT})();
       const has = (end) => kept.some((url) => url.endsWith(end));
       if (!{json.dumps(STARTS)}.some(has)) return false;
-      return ["{TOOL}", "/worker.mjs", "/engine.mjs", "/pyodide.asm.wasm"].every(has);
+      return ["{TOOL}", "{TABLE}", "/worker.mjs", "/engine.mjs", "/pyodide.asm.wasm"].every(has);
     }}"""
     wait_until(page, has_all)
 

@@ -237,9 +237,13 @@ class Entry {
   #fill(table, result) {
     const view = answerView(result, this.root, { from: "table", calendar: table.calendar(result, today()) });
     const place = /** @type {HTMLElement} */ (this.main.querySelector("[data-answer]"));
-    const led = place.contains(document.activeElement);
+    const focused = place.contains(document.activeElement) ? document.activeElement : null;
+    const isOpen = place.querySelector("details")?.open ?? false;
     place.replaceChildren(fill(this.template, { ...view, why: this.#address(result.answers[table.start]) }));
-    if (led) /** @type {HTMLElement | null} */ (place.querySelector("[data-heading]"))?.focus({ preventScroll: true });
+    // What a reader has unfolded stays so, and whoever was in the answer that was is in the one that is.
+    for (const fold of place.querySelectorAll("details")) fold.open = isOpen;
+    const heir = focused && place.querySelector(focused.localName === "summary" ? "summary" : "[data-heading]");
+    if (heir instanceof HTMLElement) heir.focus({ preventScroll: true });
     return place;
   }
 }

@@ -31,7 +31,8 @@ export async function keep(also = []) {
   const used = tools.filter((tool) => tool.getAttribute("data-state") === "ready");
   const { runtimeFor } = used.length ? await import("./runtime.mjs") : { runtimeFor: null };
   const python = used.flatMap((tool) => runtimeFor?.(tool.getAttribute("data-python") ?? "").files ?? []);
-  active?.postMessage({ kind: "keep", urls: [location.href, ...also, ...python] });
+  const tables = [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[rel=preload][as=fetch]"))];
+  active?.postMessage({ kind: "keep", urls: [location.href, ...also, ...tables.map(({ href }) => href), ...python] });
 }
 
 /** Have the browser look for a newer version: it does so by itself, but when it likes. */
