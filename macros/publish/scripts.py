@@ -34,7 +34,8 @@ _PARTS = (
     # const kept = document.querySelector("[data-stored]");
     # if (kept) import("./stored.mjs")…
     re.compile(
-        r'querySelector\("\[(?P<attribute>data-[\w-]+)\]"\);\s*if \(\w+\) import\("\./(?P<name>\w+)\.mjs"\)'
+        r'querySelector\("(?P<attributes>\[data-[\w\], [-]+\])"\);'
+        r'\s*if \(\w+\) import\("\./(?P<name>\w+)\.mjs"\)'
     ),
 )
 _TABLED = re.compile(r"<(?:section|main|div)\b[^>]*\b(?:data-tabled|data-tool-id)\b[^>]*>")
@@ -58,7 +59,7 @@ def bundle_scripts(root: Path, site: Path) -> dict[str, Path]:
         modules = tuple(dict.fromkeys(name for _, name in _TAG.findall(html)))
         if modules:
             has = (
-                tuple(name for name, mark in parts.items() if mark in html)
+                tuple(name for name, mark in parts.items() if mark.search(html))
                 if f"{modules[0]}.mjs" == MAIN
                 else ()
             )
@@ -77,13 +78,16 @@ def bundle_scripts(root: Path, site: Path) -> dict[str, Path]:
     return {_name(kind): file for kind, file in made.items()}
 
 
-def read_parts(main: str) -> dict[str, str]:
+def _mark(part: re.Match[str]) -> re.Pattern[str]:
+    if "value" in part.groupdict():
+        return re.compile(f'data-kind="{part["value"]}"')
+    names = "|".join(re.findall(r"[\w-]+", part["attributes"]))
+    return re.compile(rf"\s(?:{names})(?=[\s=>])")
+
+
+def read_parts(main: str) -> dict[str, re.Pattern[str]]:
     """Return the parts of `MAIN` by name, with what a page that needs one has in its HTML."""
-    found = {
-        one["name"]: f'data-kind="{one["value"]}"' if "value" in one.groupdict() else one["attribute"]
-        for pattern in _PARTS
-        for one in pattern.finditer(main)
-    }
+    found = {one["name"]: _mark(one) for pattern in _PARTS for one in pattern.finditer(main)}
     asked = set(re.findall(r'import\("\./(\w+)\.mjs"\)', re.sub(r"/\*.*?\*/", "", main, flags=re.DOTALL)))
     if asked != set(found):
         raise ValueError(
