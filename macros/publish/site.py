@@ -25,7 +25,7 @@ from macros.publish.pyodide.bundle import build_bundle
 from macros.publish.recette import write_recette
 from macros.publish.scripts import bundle_scripts
 from macros.publish.search import write_search
-from macros.publish.settings import page_url
+from macros.publish.settings import page_url, public_address
 from macros.publish.styles import bundle_styles
 from macros.render import content
 from macros.render.publisher import publisher
@@ -112,7 +112,18 @@ def write_own_pages(root: Path, site: Path, *, today: str, insurer: str = "") ->
     write_entries(root, site, today=today, insurer=insurer)
     write_framed(root, site, today=today, insurer=insurer)
     write_moved_pages(site, redirects())
+    write_robots(root, site)
     copy_components(root, site)
+
+
+def write_robots(root: Path, site: Path) -> None:
+    """Write what search engines may read: all of a public site, nothing of one that has no address."""
+    address = public_address(root)
+    lines = [
+        "User-agent: *",
+        *(["Allow: /", f"Sitemap: {address}sitemap.xml"] if address else ["Disallow: /"]),
+    ]
+    (site / "robots.txt").write_text("\n".join([*lines, ""]), "utf-8")
 
 
 def calendar_warnings(root: Path, day: str) -> list[str]:
