@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,8 @@ def proofs(root: Path) -> dict[str, Any]:
     """Return how much proves the rules of the project at `root`.
 
     {by_hand (examples counted by hand), examples (that a browser runs again, but those of outcomes),
-    properties (tried on drawn examples), tests (in all), lists: [{name, days, first, last}]}; `lists` are the
+    properties (tried on drawn examples), tests (in all), breakdowns (sorts of, each with its tests), criteria
+    (of the RGAA, by how they are checked), lists: [{name, days, first, last}]}; `lists` are the
     official lists of holidays that our calendar is compared with. Without its tests a copy counts none.
     """
     examples = golden(root)
@@ -70,12 +72,22 @@ def proofs(root: Path) -> dict[str, Any]:
         "examples": len(examples),
         "properties": sum(len(_PROPERTY.findall(text)) for text in texts),
         "tests": sum(len(_TEST.findall(text)) for text in texts),
+        "breakdowns": len(_rows(root, "tests/faults.toml")),
+        "criteria": {
+            state: sum(one["state"] == state for one in _rows(root, "tests/content/rgaa.toml").values())
+            for state in ("machine", "partie", "absent", "personne")
+        },
         "lists": [
             _list(name, path)
             for name, file in _LISTS.items()
             if (path := root / "tests/rules/data" / file).is_file()
         ],
     }
+
+
+def _rows(root: Path, name: str) -> dict[str, Any]:
+    file = root / name
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def _list(name: str, path: Path) -> dict[str, Any]:

@@ -29,6 +29,8 @@ def verification(page: Page) -> str:
         ("examples", proofs["examples"] + total["outcomes"], {}),  # One by outcome besides.
         ("properties", proofs["properties"], {}),
         ("tests", proofs["tests"], {}),
+        ("breakdowns", proofs["breakdowns"], {}),
+        ("criteria", proofs["criteria"]["machine"], proofs["criteria"]),
         *((one["name"], one["days"], one) for one in proofs["lists"]),
         ("zones", figures["zones"], years),
         ("sources", figures["sources"], {"texts": figures["texts"]}),

@@ -74,6 +74,19 @@ def test_tests_are_counted_as_they_are(page: str) -> None:
     assert figure(page, "properties") == len(drawn)
 
 
+def test_breakdowns_and_criteria_are_those_of_their_tables(page: str) -> None:
+    """The sorts of breakdown, and the criteria by how each is checked: all of them, a hundred and six."""
+    faults = (ROOT / "tests/faults.toml").read_text("utf-8")
+    assert figure(page, "breakdowns") == len(re.findall(r"^\[\w+\]$", faults, re.MULTILINE)) > 10
+    grid = (ROOT / "tests/content/rgaa.toml").read_text("utf-8")
+    by_state = {
+        state: grid.count(f'state = "{state}"') for state in ("machine", "partie", "absent", "personne")
+    }
+    assert figure(page, "criteria") == by_state["machine"]
+    assert sum(by_state.values()) == 106
+    assert f"{by_state['partie']} en partie, {by_state['absent']} sans objet" in page
+
+
 def test_law_is_counted_as_it_is(page: str) -> None:
     """Sources, texts read, values of the law and zones are those of the index and of the calculators."""
     index = authoring.law_index(ROOT, today="2026-11-23")
