@@ -124,7 +124,7 @@ def _checklist(described: dict[str, Any], page: Page) -> dict[str, Any]:
 
 
 def _letter(described: dict[str, Any], page: Page) -> dict[str, Any]:
-    return letter(described, next_links(described["next"], page))
+    return letter(described, next_links(described["next"], page), page)
 
 
 def _rehearsal(described: dict[str, Any], page: Page) -> dict[str, Any]:

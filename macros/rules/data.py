@@ -25,6 +25,7 @@ from .model import (
     Item,
     Kind,
     Letter,
+    LetterStep,
     Link,
     Note,
     Option,
@@ -192,6 +193,8 @@ def letter(id: str) -> Letter:
         body=tuple(raw["body"]),
         next=_links(raw.get("next", ())),
         without=raw.get("without", {}),
+        steps=tuple(LetterStep(one["title"], tuple(one["fields"])) for one in raw.get("step", ())),
+        office=raw.get("office", ""),
     )
 
 

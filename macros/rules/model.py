@@ -336,12 +336,21 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterStep:
+    """Some fields of a letter that are filled in together."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter to fill in: what to know around it, its fields, its words.
 
     `when`, `before` and `after` are sentences; `send` the ways it may be sent. `head` (who, to
     whom, when), `subject` and `body` hold `{=name}` blanks, filled from the inputs. `without`
-    is, by field that may stay empty, what is written in the place of its paragraph then.
+    is, by field that may stay empty, what is written in the place of its paragraph then. `steps` part
+    the fields, none for a short letter; `office` is whose address at the insurer it goes to, "" for others.
     """
 
     id: str
@@ -360,6 +369,8 @@ class Letter:
     body: tuple[str, ...]
     next: tuple[Link, ...]
     without: dict[str, str] = field(default_factory=dict)
+    steps: tuple[LetterStep, ...] = ()
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tests.browser.tools import (
     wait_for_answer,
     wait_for_state,
     word,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -227,7 +228,7 @@ def test_a_spoilt_checklist_starts_afresh(visitors: Visitors, kind: str) -> None
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
     page.reload()  # The offer stands until its reader says that it may go.
     with page.expect_download() as download:
-        press(offer.locator("a"))
+        press(offer.locator("[data-keep-old]"))
     assert download.value.path().read_text("utf-8") == SPOILT[kind]
     page.reload()
     expect(tool(page).locator("input:checked")).to_have_count(1)
@@ -247,13 +248,13 @@ def test_a_spoilt_letter_starts_afresh(visitors: Visitors, kind: str) -> None:
     page.reload()
     offer = tool(page).locator("[data-notice=old]")
     expect(offer).to_contain_text(word("old_text"))
-    field(page, "contract").fill("C-12")
+    write(page, "contract", "C-12")
     field(page, "contract").press("Tab")
     wait_for_state(page, "failed")
     expect(offer).to_contain_text(word("old_text"))
     assert "C-12" in page.evaluate("(key) => localStorage.getItem(key)", key)
     with page.expect_download() as download:
-        press(offer.locator("a"))
+        press(offer.locator("[data-keep-old]"))
     assert download.value.path().read_text("utf-8") == SPOILT[kind]
 
 
@@ -284,12 +285,12 @@ def test_who_is_quicker_than_the_script_loses_nothing(visitors: Visitors) -> Non
 
     with page.expect_request("**/assets/js/checklist.*.mjs"):
         page.goto("/outils/tecrep/", wait_until="commit")
-    tool(page).locator("input[name=listen]").check()
+    press(tool(page).locator("input[name=listen]"))
     held.pop().continue_()
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
 
     with page.expect_request("**/assets/js/letter.*.mjs"):
         page.goto("/modeles/relance-assureur/", wait_until="commit")
-    field(page, "signed").fill("Jeanne")
+    write(page, "signed", "Jeanne")
     held.pop().continue_()
     expect(tool(page).locator("[data-letter]")).to_contain_text("Jeanne")

@@ -17,12 +17,14 @@ from macros.render import content
 from macros.rules import api
 from macros.rules.french import NBSP, RELATIVE, date_text, parse_date
 from macros.rules.model import Refusal
+from tests.browser.gestures import press
 from tests.browser.tools import (
     EXAMPLE,
     dates,
     door,
     field,
     plain,
+    reveal,
     tool,
     wait_for_answer,
     wait_for_script,
@@ -96,6 +98,7 @@ def awake(page: Page) -> None:
 
 def say(one: Locator, words: str) -> None:
     """Type words into a field, and leave it."""
+    reveal(one)
     one.fill(words)
     one.press("Tab")
 
@@ -167,7 +170,7 @@ def test_a_letter_is_dated_when_it_is_begun(at: Callable[..., Page], today: str,
         if begins:
             say(page.locator("form textarea").first, "Anne")
             assert kept(page, tool_id)["begun_on"] == (now + timedelta(days=2)).isoformat()
-    page.locator("[data-action=erase]").click()
+    press(page.locator("[data-action=erase]"))
     expect(field(page, "written_on")).to_have_value(written(now + timedelta(days=6)))
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from macros.rules import api
 from tests.browser.axe_audit import Sight, look, without_script
+from tests.browser.gestures import press
 from tests.browser.tools import (
     AFTER,
     EXAMPLE,
@@ -25,6 +26,7 @@ from tests.browser.tools import (
     wait_for_script,
     wait_for_state,
     word,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -202,7 +204,7 @@ def half_done(page: Page, name: str) -> None:
     wait_for_state(page, "ready")
     boxes = tool(page).locator("input[type=checkbox]").all()
     for box in boxes[: len(boxes) // 2]:
-        box.check()
+        press(box)
 
 
 def unreadable(page: Page) -> None:
@@ -210,15 +212,15 @@ def unreadable(page: Page) -> None:
     page.evaluate("localStorage.setItem('amiable.checklist.tecrep', 'not what it was')")
     page.reload()
     wait_for_state(page, "ready")
-    expect(tool(page).locator("[data-status-line] a")).to_be_visible()
+    expect(tool(page).locator("[data-notice=old] button >> nth=0")).to_be_visible()
 
 
 def filled(page: Page, name: str, **answers: str) -> None:
     """Fill in a letter, with words to which the rules have something to say."""
     page.goto(f"/modeles/{name}/")
     for answer, typed in answers.items():
-        field(page, answer).fill(typed)
-    field(page, "signed").press("Tab")
+        write(page, answer, typed)
+    page.keyboard.press("Tab")
     wait_for_answer(page, status="invalid")
     expect(tool(page).locator("[data-admissions]:visible")).to_be_visible()
     expect(tool(page).locator("[data-error]:visible")).to_be_visible()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.gestures import press
-from tests.browser.tools import field, plain, tool, wait_for_state, wait_until, word
+from tests.browser.tools import field, plain, tool, wait_for_state, wait_until, word, write
 from tests.browser.visitors import Visitors
 
 TECREP, TECREP_PATH = "amiable.checklist.tecrep", "/outils/tecrep/"
@@ -53,7 +53,7 @@ def offer(page: Page) -> Locator:
 def file(page: Page) -> str:
     """Take the file that is offered."""
     with page.expect_download() as download:
-        press(offer(page).locator("a"))
+        press(offer(page).locator("[data-keep-old]"))
     return download.value.path().read_text("utf-8")
 
 
@@ -180,10 +180,8 @@ def test_a_link_over_an_older_letter_asks_first(visitors: Visitors) -> None:
 def test_the_last_half_second_of_a_letter_is_kept(visitors: Visitors) -> None:
     """Who leaves the page in the middle of a word finds it again, its day said as a date."""
     page = opened(visitors, LETTER_PATH)
-    press(field(page, "declared_on"))
-    page.keyboard.type("hier")
-    press(field(page, "client"))
-    page.keyboard.type("M. Petit")
+    write(page, "declared_on", "hier")
+    write(page, "client", "M. Petit")
     close(page)
     page.goto(LETTER_PATH)
     expect(field(page, "client")).to_have_value("M. Petit")

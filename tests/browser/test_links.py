@@ -21,6 +21,7 @@ from tests.browser.tools import (
     wait_for_script,
     wait_for_state,
     word,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -113,7 +114,7 @@ def test_a_second_link_fills_the_open_letter(open_without_python: Callable[[str]
     """What it brings takes its place, the rest stays."""
     page = open_without_python("/modeles/relance-assureur/#contract=C-1")
     page.locator("[data-kept]").wait_for()
-    field(page, "signed").fill("Anne")
+    write(page, "signed", "Anne")
     page.evaluate("location.hash = 'contract=C-2'")
     expect(field(page, "contract")).to_have_value("C-2")
     expect(field(page, "signed")).to_have_value("Anne")

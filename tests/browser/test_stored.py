@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from macros.render import content
 from macros.rules import api
-from tests.browser.tools import field, plain, wait_for_script, wait_for_state, wait_until
+from tests.browser.gestures import press
+from tests.browser.tools import field, plain, wait_for_script, wait_for_state, wait_until, write
 from tests.browser.visitors import Visitors
 
 WORDS = content.words("stored")
@@ -26,14 +27,22 @@ def page(visitors: Visitors) -> Page:
     """Return the page on what is kept, to a reader who has ticked an item and begun a letter."""
     page = visitors.page("/outils/tecrep/", python="refused", init=OTHERS)
     wait_for_state(page, "ready")
-    page.locator("form [name=listen]").check()
+    press(page.locator("form [name=listen]"))
     page.goto("/modeles/relance-assureur/")
     page.locator("[data-kept]").wait_for()
-    field(page, "contract").fill("<b>C-12</b>")
+    write(page, "contract", "<b>C-12</b>")
     page.wait_for_function(f"() => localStorage.getItem('{LETTER}')")
     page.goto("/vie-privee/")
     page.locator("[data-action=see]").wait_for()
     return page
+
+
+def note(page: Page, place: str, text: str) -> None:
+    """Write a note beside an item, where its fold is opened first."""
+    if not page.locator(place).is_visible():
+        press(page.locator(f"details:has({place}) > summary"))
+    press(page.locator(place))
+    page.keyboard.insert_text(text)
 
 
 def keys(page: Page) -> list[str]:
@@ -43,7 +52,7 @@ def keys(page: Page) -> list[str]:
 
 def test_all_that_is_kept_is_shown(page: Page) -> None:
     """Each of our records has its tool’s name, its key and its text; those of others stay unseen."""
-    page.locator("[data-action=see]").click()
+    press(page.locator("[data-action=see]"))
     expect(page.locator("[data-seen]")).to_be_focused()
     assert page.locator("[data-answers] code").all_text_contents() == [TECREP, LETTER]
     titles = {one["id"]: one["title"] for one in api.tools()}
@@ -60,7 +69,7 @@ def test_all_that_is_kept_is_shown(page: Page) -> None:
 def test_all_that_is_kept_can_be_taken_along(page: Page) -> None:
     """The file is JSON that says its version, its day and each record."""
     with page.expect_download() as download:
-        page.locator("[data-action=take]").click()
+        press(page.locator("[data-action=take]"))
     told = json.loads(Path(download.value.path()).read_text("utf-8"))
     assert told["version"] == 1
     assert download.value.suggested_filename == f"amiable-{told['made_on']}.json"
@@ -71,13 +80,13 @@ def test_all_that_is_kept_can_be_taken_along(page: Page) -> None:
 
 def test_all_that_is_kept_can_be_erased(page: Page) -> None:
     """Asked once more, then gone: our records are, those of others are not."""
-    page.locator("[data-action=see]").click()
-    page.locator("[data-action=erase]").click()
+    press(page.locator("[data-action=see]"))
+    press(page.locator("[data-action=erase]"))
     expect(page.locator("[data-sure]")).to_be_focused()
-    page.locator("[data-action=keep]").click()
+    press(page.locator("[data-action=keep]"))
     assert TECREP in keys(page)
-    page.locator("[data-action=erase]").click()
-    page.locator("[data-action=erase-all]").click()
+    press(page.locator("[data-action=erase]"))
+    press(page.locator("[data-action=erase-all]"))
     expect(page.locator("[data-done]")).to_have_text(WORDS["said"]["erased"])
     assert keys(page) == ["panier"]
     expect(page.locator("[data-answers] code")).to_have_count(0)
@@ -87,9 +96,9 @@ def test_a_slow_list_of_files_leaves_the_reader_where_they_are(visitors: Visitor
     """The records are shown at once; the files that come later take nobody away from the next question."""
     slow = "caches.keys = () => new Promise((found) => (window.found = () => found([])));"
     page = visitors.page("/vie-privee/", init=slow)
-    page.locator("[data-action=see]").click()
+    press(page.locator("[data-action=see]"))
     expect(page.locator("[data-seen]")).to_be_focused()
-    page.locator("[data-action=erase]").click()
+    press(page.locator("[data-action=erase]"))
     page.evaluate("window.found()")
     expect(page.locator("[data-file-count]")).to_have_text(plain(WORDS["said"]["no_file"]))
     expect(page.locator("[data-sure]")).to_be_focused()
@@ -103,11 +112,11 @@ def test_the_pages_kept_are_shown_and_erased(visitors: Visitors) -> None:
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     page.goto("/vie-privee/")
     wait_until(page, "async () => (await caches.keys()).length > 0")
-    page.locator("[data-action=see]").click()
+    press(page.locator("[data-action=see]"))
     page.locator("[data-files] li").first.wait_for()
     assert "/sw.js" not in page.locator("[data-files] li").all_text_contents()
-    page.locator("[data-action=erase]").click()
-    page.locator("[data-action=erase-all]").click()
+    press(page.locator("[data-action=erase]"))
+    press(page.locator("[data-action=erase-all]"))
     expect(page.locator("[data-done]")).to_have_text(WORDS["said"]["erased"])
     left = page.evaluate(
         "async () => [await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length]"
@@ -119,9 +128,9 @@ def test_where_storage_is_refused_it_is_said(visitors: Visitors) -> None:
     """A browser that keeps nothing is told from one in which nothing is kept."""
     refused = "Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('no'); } });"
     page = visitors.page("/vie-privee/", init=refused)
-    page.locator("[data-action=see]").click()
+    press(page.locator("[data-action=see]"))
     expect(page.locator("[data-count]")).to_have_text(plain(WORDS["said"]["refused"]))
-    page.locator("[data-action=take]").click()
+    press(page.locator("[data-action=take]"))
     expect(page.locator("[data-done]")).to_have_text(plain(WORDS["said"]["refused"]))
 
 
@@ -132,10 +141,10 @@ def test_two_tabs_of_a_checklist_do_not_wipe_each_other(visitors: Visitors) -> N
     for page in (first, second):
         page.goto("/outils/tecrep/")
         wait_for_state(page, "ready")
-    second.locator("[data-notes=listen]").focus()
-    first.locator("form [name=listen]").check()
-    first.locator("[data-notes=thank]").fill("merci")
-    first.locator("[data-notes=listen]").fill("d’un autre")
+    note(second, "[data-notes=listen]", "")
+    press(first.locator("form [name=listen]"))
+    note(first, "[data-notes=thank]", "merci")
+    note(first, "[data-notes=listen]", "d’un autre")
     expect(second.locator("form [name=listen]")).to_be_checked()
     expect(second.locator("[data-notes=thank]")).to_have_value("merci")
     expect(second.locator("[data-notes=listen]")).to_have_value("")
@@ -153,13 +162,13 @@ def test_two_tabs_of_a_letter_do_not_wipe_each_other(visitors: Visitors) -> None
     for page in (first, second):
         page.goto("/modeles/relance-assureur/")
         page.locator("[data-kept]").wait_for()
-    field(first, "contract").fill("C-12")
+    write(first, "contract", "C-12")
     field(first, "contract").press("Tab")
     expect(field(second, "contract")).to_have_value("C-12")
-    field(second, "signed").fill("Anne")
+    write(second, "signed", "Anne")
     field(second, "signed").press("Tab")
     expect(field(first, "signed")).to_have_value("Anne")
     kept = json.loads(first.evaluate(f"localStorage.getItem('{LETTER}')"))
     assert kept["fields"] == {"contract": "C-12", "signed": "Anne"}
-    first.locator("[data-action=erase]").click()
+    press(first.locator("[data-action=erase]"))
     expect(field(second, "contract")).to_have_value("")

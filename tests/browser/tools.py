@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from macros.render import content
 from macros.rules import api
+from tests.browser.gestures import press
 from tests.browser.visitors import PATIENCE_MS
 
 #: Its reception on the eve of a holiday is the example that every page of the project speaks of.
@@ -32,6 +33,22 @@ def tool(page: Page) -> Locator:
 def field(page: Page, name: str) -> Locator:
     """Add to an input by its public name."""
     return tool(page).locator(f"form [name={name}]")
+
+
+def reveal(one: Locator) -> None:
+    """Open the step of a letter that a field is in, where it is not the one that is open."""
+    if not one.is_visible():
+        step = one.evaluate("(field) => field.closest('[data-step]').dataset.step")
+        press(tool(one.page).locator(f"[data-steps] label:nth-child({step})"))
+
+
+def write(page: Page, name: str, text: str) -> None:
+    """Write into a field as a person does: reveal it, press it, type over what is there."""
+    one = field(page, name)
+    reveal(one)
+    press(one)
+    one.press("ControlOrMeta+a")
+    page.keyboard.insert_text(text)
 
 
 def result(page: Page) -> Locator:

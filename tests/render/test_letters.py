@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from macros import branding
 from macros.render import content
 from macros.render.letters import mots_qui_engagent
 from macros.render.page import Page
@@ -46,7 +48,7 @@ def test_the_whole_letter_stands_in_the_page(tool_id: str) -> None:
     subject = next(n for n, one in enumerate(paragraphs) if one.startswith("Objet"))
     assert paragraphs[:subject] == [plain(one) for one in said["head"]]
     assert plain(said["subject"]) in paragraphs[subject]
-    assert paragraphs[subject + 1 :] == [plain(one) for one in said["body"]]
+    assert paragraphs[subject + 1 :] == [plain(one).replace("☐ ", "☐") for one in said["body"]]
     assert list(letter.all(hidden=None)) == []
 
 
@@ -70,7 +72,10 @@ def test_a_letter_asks_what_the_door_asks(tool_id: str) -> None:
     form = section(tool_id).one("form")
     assert form["method"] == "dialog"
     inputs = described(tool_id)["inputs"]
-    assert [one["name"] for one in form.all(name=None)] == [one["name"] for one in inputs]
+    names = [one["name"] for one in inputs]
+    steps = [names[n] for step in described(tool_id)["steps"] for n in step["inputs"]]
+    assert [one["name"] for one in form.all(name=None)] == (steps or names)
+    assert sorted(steps or names) == sorted(names)
     for asked in inputs:
         field = form.one(name=asked["name"])
         assert form.one("label", **{"for": field["id"]}).text.startswith(asked["label"])
@@ -89,7 +94,14 @@ def test_no_button_stands_there_for_nothing(tool_id: str) -> None:
     """Without a script no button and no empty message is shown, and a sentence says how to do without."""
     found = section(tool_id)
     assert "hidden" in found.one(data_actions=None)
-    assert list(found.all("button")) == list(found.one(data_actions=None).all("button"))
+    without = [
+        found.one(data_actions=None),
+        found.one(data_more=None),
+        *found.all("p", **{"class": "am-stepnav"}),
+    ]
+    buttons = [one for place in without for one in place.all("button")]
+    assert sorted(one.text for one in found.all("button")) == sorted(one.text for one in buttons)
+    assert "hidden" in found.one(data_more=None)
     assert found.one("noscript").text
     mail = list(found.all("a", data_mail=None))
     assert len(mail) == described(tool_id)["by_email"]
@@ -97,14 +109,37 @@ def test_no_button_stands_there_for_nothing(tool_id: str) -> None:
 
 
 @every_letter
-def test_the_script_has_the_same_letter_to_fill(tool_id: str) -> None:
-    """The template holds the parts of the letter and no word of its own but « Objet »."""
+def test_every_answer_has_its_place_in_the_letter(tool_id: str) -> None:
+    """What is typed has a place to stand in, dots until then; the rules give the same paragraphs."""
     found = section(tool_id)
-    template = found.one("template", data_template="letter")
-    assert [one["data-each"] for one in template.all("template", templates=True)] == ["head", "body"]
-    assert template.one("span", templates=True, data_text="subject")
+    letter = found.one(data_letter=None)
+    slots = list(letter.all("span", data_slot=None))
+    assert {one["data-slot"] for one in slots} == {one["name"] for one in described(tool_id)["inputs"]}
+    assert all("…" in one.text for one in slots)
+    ruled = described(tool_id)["letter"]["paragraphs"]
+    paragraphs = [one for part in ("head", "subject", "body") for one in ruled[part]]
+    assert [[slot["data-slot"] for slot in one.all("span", data_slot=None)] for one in letter.all("p")] == [
+        [part["field"] for part in one["parts"] if part["field"]] for one in paragraphs
+    ]
     output = found.one("output", data_result=None)
     assert (output["data-status"], output["data-from"]) == ("incomplete", "table")
+
+
+def test_an_insurers_office_is_written_on_its_letters() -> None:
+    """On its own site, what goes to one of its offices bears that address, in the field and on the sheet."""
+    site = replace(PAGE, insurer=branding.insurer("assureur-exemple"))
+    for tool_id in LETTERS:
+        found = read(tool(site, tool_id)).one("section", data_tool=tool_id)
+        office = described(tool_id)["office"]
+        address = "\n".join(site.insurer[office]["address"]) if office else ""
+        for place in found.all(name="recipient"):
+            assert place.text == (
+                address
+                or next(one["default"] for one in described(tool_id)["inputs"] if one["name"] == "recipient")
+            )
+        if office:
+            assert found.one("span", data_slot="recipient").text == address
+    assert {described(one)["office"] for one in LETTERS} == {"", "claims", "complaints"}
 
 
 @every_letter

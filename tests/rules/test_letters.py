@@ -50,6 +50,32 @@ def ask(tool: str, answers: dict[str, Any]) -> Result:
     return api.answer(tool, answers, today=TODAY)
 
 
+@every_letter
+@pytest.mark.parametrize("given", ["nothing", "required", "half", "all"])
+def test_the_parts_of_a_letter_are_the_letter(tool: str, given: str) -> None:
+    """Its paragraphs, shown or not, are the same in every state; those shown say the letter."""
+    every = answers_to(tool)
+    answers = {
+        "nothing": {},
+        "required": answers_to(tool, optional=False),
+        "half": dict(list(every.items())[::2]),
+        "all": every,
+    }[given]
+    letter = ask(tool, answers)["letter"]
+    paragraphs = letter["paragraphs"]
+    for part in ("head", "subject", "body"):
+        shown = [one for one in paragraphs[part] if one["shown"]]
+        words = [letter["subject"]] if part == "subject" else letter[part]
+        assert [one["text"] for one in shown] == words
+        for one in paragraphs[part]:
+            joined = "".join(piece["text"] for piece in one["parts"])
+            assert one["text"] == ("☐ " if one["box"] else "") + joined
+        blank = ask(tool, {})["letter"]["paragraphs"][part]
+        assert [[piece["field"] for piece in one["parts"]] for one in blank] == [
+            [piece["field"] for piece in one["parts"]] for one in paragraphs[part]
+        ]
+
+
 def test_the_ten_letters_are_there() -> None:
     """Their names are addresses, stable for ever."""
     assert LETTERS == [

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.gestures import press
+
 LETTER = "/modeles/reponse-d-attente/"
 TALK = "/outils/repetition-tecrep/"
 FAR_MS = 90_000
@@ -29,7 +31,9 @@ def context(browser: Browser, site_server: str) -> Iterator[BrowserContext]:
 
 def fill(page: Page, **fields: str) -> None:
     for name, text in fields.items():
-        page.locator(f'[name="{name}"]').fill(text)
+        press(page.locator(f'[name="{name}"]'))
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.insert_text(text)
     page.keyboard.press("Tab")
 
 
@@ -73,7 +77,7 @@ def test_a_letter_is_filled_kept_and_erased(context: BrowserContext) -> None:
     again = letter(context.new_page())
     expect(again.locator('[name="topic"]')).to_have_value("la livraison")
     expect(again.locator("[data-letter]")).to_contain_text("la livraison", timeout=FAR_MS)
-    again.locator('[data-action="erase"]').click()
+    press(again.locator('[data-action="erase"]'))
     expect(again.locator('[name="topic"]')).to_have_value("")
     expect(again.locator("[data-letter]")).to_contain_text("Votre message du ……………")
     assert again.evaluate("localStorage.length") == 0
@@ -109,7 +113,7 @@ def test_a_long_letter_is_not_forced_into_an_address(context: BrowserContext) ->
     expect(mail).to_have_attribute("data-too-long", "")
     assert "body=" not in (mail.get_attribute("href") or "")
     mail.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
-    mail.click()
+    press(mail)
     expect(page.locator("[data-done]")).to_contain_text("trop longue")
 
 
@@ -117,7 +121,7 @@ def test_the_letter_is_printed_alone(context: BrowserContext) -> None:
     """From its button the paper has the letter and nothing of the site around it."""
     page = filled(context)
     page.evaluate("window.print = () => { window.printed = true; }")
-    page.get_by_role("button", name="Imprimer la lettre seule").click()
+    press(page.get_by_role("button", name="Imprimer", exact=True))
     assert page.evaluate("window.printed") is True
     page.emulate_media(media="print")
     shown = page.evaluate("document.body.innerText")
@@ -125,6 +129,7 @@ def test_the_letter_is_printed_alone(context: BrowserContext) -> None:
     assert shown.rstrip().endswith("Anne")
     assert sheets(page) == 1
     page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
     assert "Quand l’envoyer" in page.evaluate("document.body.innerText")
 
 
@@ -136,6 +141,7 @@ def test_a_letter_stands_without_python(context: BrowserContext) -> None:
     fill(page, topic="la livraison")
     expect(page.locator("[data-status-line]")).to_contain_text("remplacez les pointillés", timeout=FAR_MS)
     expect(page.locator("[data-letter]")).to_contain_text("……………")
+    expect(page.locator("[data-letter]")).to_contain_text("la livraison")
 
 
 @pytest.mark.parametrize("path", [LETTER, TALK])
@@ -173,7 +179,7 @@ def test_the_card_is_printed_alone(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(f"{TALK}#profile=angry&channel=review")
     fill(page, thank="Merci, Anne.")
-    page.get_by_role("button", name="Imprimer la carte").click()
+    press(page.get_by_role("button", name="Imprimer la carte"))
     assert page.evaluate("window.printed") is True
     page.emulate_media(media="print")
     shown = page.evaluate("document.body.innerText")

@@ -2,6 +2,7 @@
 // Showing, beside each field, the words that may admit liability, and what to write instead.
 
 import { fill } from "./fill.mjs";
+import { printPage } from "./tool.mjs";
 
 /** @typedef {import("./tool.mjs").Tool} Tool */
 /** @typedef {{field: string, said: string, why: string, safe: string}} Admission */
@@ -33,5 +34,5 @@ export function printAlone(part) {
   addEventListener("afterprint", done, { once: true });
   page.setAttribute("data-print-alone", "");
   part.setAttribute("data-alone", "");
-  window.print();
+  if (!printPage()) done();
 }

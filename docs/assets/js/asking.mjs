@@ -31,10 +31,10 @@ export class Asking extends Tool {
     this.dates = new DateFields(section);
   }
 
-  /** Ask once a word is ended. @param {() => unknown} ask */
-  later(ask) {
+  /** Ask once a word is ended. @param {() => unknown} ask @param {number} [pause] */
+  later(ask, pause = PAUSE_MS) {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(ask, PAUSE_MS);
+    this.#pause = setTimeout(ask, pause);
   }
 
   /** Return whether anything was asked yet. */

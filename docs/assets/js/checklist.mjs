@@ -54,15 +54,31 @@ class Checklist extends Tool {
       if (target instanceof HTMLTextAreaElement) this.#noted();
     });
     this.section.addEventListener("click", ({ target }) => {
-      if (target instanceof Element && target.closest('[data-action="erase"]')) this.#clear();
+      if (!(target instanceof Element)) return;
+      if (target.closest('[data-action="erase"]')) this.#clear();
+      const open = target.closest("[data-open]");
+      if (open) this.#fold(open, open.getAttribute("aria-expanded") === "true");
     });
     addEventListener("hashchange", () => this.#tick(this.#fromLink()));
     this.kept.watch((other) => this.#takeOver(other));
     this.part("[data-actions]").hidden = false;
     this.part("[data-progress]").hidden = false;
+    // What was done at another visit takes a line; what is ticked now stays as it is, under the finger.
+    for (const box of this.boxes) {
+      const open = box.closest("li")?.querySelector("[data-open]");
+      if (open && known.includes(box.name)) this.#fold(open, true);
+    }
+    for (const field of this.notes) if (field.value) field.closest("details")?.toggleAttribute("open", true);
     this.state = "ready";
     if (early.length) this.#changed();
     else this.#show();
+  }
+
+  /** Fold an item to its line, or open it again. @param {Element} open Its button. @param {boolean} folded */
+  #fold(open, folded) {
+    open.removeAttribute("hidden");
+    open.setAttribute("aria-expanded", String(!folded));
+    open.closest("li")?.classList.toggle("am-folded", folded);
   }
 
   /** Return the items that the address says are done, and say whether it may have named others. */
@@ -99,9 +115,10 @@ class Checklist extends Tool {
     this.output.textContent = words.content.children[done]?.textContent ?? "";
     const ticked = this.boxes.filter((box) => box.checked);
     showCode(this.section, ticked.map((box) => box.dataset.mark));
+    for (const [n, part] of [...this.part("[data-bar]").children].entries()) part.toggleAttribute("data-done", n < done);
     for (const field of this.notes) {
       // A field grows with its text, and paper has the text itself.
-      field.rows = Math.max(1, field.value.split("\n").length);
+      field.rows = Math.max(2, field.value.split("\n").length);
       this.part(`[data-printed="${field.dataset.notes}"]`).textContent = field.value;
     }
   }
@@ -127,6 +144,7 @@ class Checklist extends Tool {
   #clear() {
     for (const box of this.boxes) box.checked = false;
     for (const field of this.notes) field.value = "";
+    for (const open of this.section.querySelectorAll(".am-folded [data-open]")) this.#fold(open, false);
     this.kept.erase();
     replaceAddress("");
     this.#show();

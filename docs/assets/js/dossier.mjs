@@ -8,7 +8,7 @@ import { released } from "./gesture.mjs";
 import { printAlone } from "./admissions.mjs";
 import { Kept } from "./kept.mjs";
 import { onNewDay } from "./newday.mjs";
-import { Tool, copy, handOver, say, today } from "./tool.mjs";
+import { Tool, copy, handOver, printPage, say, today } from "./tool.mjs";
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {Row & {facts?: Row[], pieces?: Row[]}} Case */
@@ -574,7 +574,7 @@ class Dossier extends Tool {
   }
 
   async #print() {
-    if (!(await this.wake({ again: true })) || !this.#view) return window.print();
+    if (!(await this.wake({ again: true })) || !this.#view) return void printPage();
     const view = this.#view;
     const { answers } = view.documents.find((/** @type {Row} */ one) => one.id === DECLARATION);
     const { letter } = await this.runtime.ask(DECLARATION, answers, today());

@@ -3,7 +3,7 @@
 // its lines, is put aside and offered as a file, until its reader says that it may go.
 
 import { fill } from "./fill.mjs";
-import { copy, say } from "./tool.mjs";
+import { copy, handOver, say } from "./tool.mjs";
 
 /** What a record holds. @template T @typedef {{record: T | null, lost: string}} Understood the record, null for none; what the page has no place for, "" for nothing */
 
@@ -85,8 +85,11 @@ export class Kept {
     const old = [this.#get(this.aside), lost].filter(Boolean).join("\n\n");
     this.tool.dismiss("old");
     if (!old) return;
-    const href = URL.createObjectURL(new Blob([old], { type: "text/plain" }));
-    const notice = this.tool.notice("old", fill(this.tool.template("old"), { href, name: `${this.key}.txt` }));
+    const notice = this.tool.notice("old", fill(this.tool.template("old"), {}));
+    notice.querySelector("[data-keep-old]")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (!handOver(`${this.key}.txt`, old, "text/plain")) notice.querySelector("[data-said]")?.replaceChildren(this.tool.word("file_refused"));
+    });
     notice.querySelector("[data-copy-old]")?.addEventListener("click", async () => {
       const text = this.tool.word((await copy(old)) ? "old_copied" : "old_copy_failed");
       notice.querySelector("[data-said]")?.replaceChildren(text);

@@ -1,19 +1,23 @@
 // @ts-check
-// A letter: what is typed goes to Python, the letter comes back filled. The fields are kept on this device.
+// A letter: what is typed stands on its sheet at once, and goes to Python, which judges it. The fields are kept on
+// this device.
 
 import { Asking } from "./asking.mjs";
 import { takeUp } from "./case.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
-import { printAlone, showAdmissions } from "./admissions.mjs";
+import { showAdmissions } from "./admissions.mjs";
 import { Kept, asText, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
 import { mailto } from "./mail.mjs";
 import { onNewDay } from "./newday.mjs";
-import { copy, replaceAddress, say, today } from "./tool.mjs";
+import { Sheet } from "./sheet.mjs";
+import { copy, printPage, replaceAddress, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
 
 const VERSION = 1;
+/** A pause this long ends a word. */
+const PAUSE_MS = 300;
 
 /** A day as the rules write it. */
 const ISO = /^\d{4}-\d\d-\d\d$/;
@@ -57,8 +61,8 @@ class Letter extends Asking {
     this.output = this.part("[data-result]");
     this.inputs = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ([...this.fields.values()]);
     this.mail = /** @type {HTMLAnchorElement | null} */ (section.querySelector("[data-mail]"));
-    this.#announce();
-    this.blank = [...this.letter.childNodes].map((node) => node.cloneNode(true));
+    this.sheet = new Sheet(this.letter);
+    this.required = this.inputs.filter((field) => field.hasAttribute("data-required"));
   }
 
   open() {
@@ -69,14 +73,17 @@ class Letter extends Asking {
     const untouched = this.inputs.filter((field) => field.value === field.defaultValue);
     for (const field of untouched) field.value = kept?.fields[field.name] ?? field.value;
     this.#older = kept !== null;
-    if (!this.#asksFirst(given)) this.#bring(given, untouched);
+    const brought = !this.#asksFirst(given) && this.#bring(given, untouched);
     const form = this.part("[data-form]");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", ({ target }) => {
       if (target === this.#lost) this.#lost = null;
       this.#typed = true;
-      this.later(() => this.#fill());
+      this.part("[data-done]").textContent = "";
+      this.#write();
+      this.later(() => this.#fill(), PAUSE_MS);
     });
+    form.addEventListener("focusin", ({ target }) => this.sheet.point(target instanceof Element ? (target.getAttribute("name") ?? "") : ""));
     for (const type of ["pagehide", "visibilitychange"]) {
       addEventListener(type, () => {
         if (this.#typed) this.#store();
@@ -87,12 +94,79 @@ class Letter extends Asking {
     addEventListener("hashchange", () => this.#fromAddress());
     this.kept.watch((other) => this.#takeOver(other));
     onNewDay((day) => this.#newDay(day));
-    for (const part of ["[data-actions]", "[data-kept]"]) this.part(part).hidden = false;
+    for (const part of ["[data-actions]", "[data-more]", "[data-kept]"]) this.part(part).hidden = false;
+    this.section.addEventListener("change", ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === "radio") this.part("[data-steps]").scrollIntoView({ block: "nearest" });
+    });
+    this.#watchSheet();
+    this.#undated();
+    this.#write();
+    this.#problems([], true);
     this.#address();
-    this.onFirstTouch(() => void this.wake());
+    // What is kept was judged when it was written: nothing is loaded for who comes to read it.
+    this.onFirstTouch(() => (this.#changed() ? void this.#fill({ left: true }) : void this.wake()));
     this.#meetCase(given.size > 0);
-    if (this.#changed()) void this.#fill({ left: true });
-    else this.#problems([], true);
+    if (brought || untouched.length < this.inputs.length) void this.#fill({ left: true });
+  }
+
+  /** Put what is typed on the sheet, and count it: no rule is needed for that. */
+  #write() {
+    const unknown = this.undated().map(({ field }) => field);
+    const known = this.inputs.filter(({ name }) => !unknown.includes(name));
+    const typed = new Map(known.map((field) => [field.name, this.#inWords(field)]));
+    const isComplete = this.required.every(({ name }) => typed.get(name));
+    this.sheet.fill(typed, isComplete);
+    const filled = this.inputs.filter(({ name }) => typed.get(name));
+    const [n, total] = [filled.length, this.inputs.length];
+    this.part("[data-count]").textContent = this.word(n === 1 ? "one_field" : "field_count", { n: String(n), total: String(total) });
+    this.part("[data-gauge]").style.setProperty("--filled", String(n / total));
+    this.#countSteps();
+  }
+
+  #countSteps() {
+    for (const place of this.section.querySelectorAll("[data-step-count]")) {
+      const step = this.part(`[data-step="${place.getAttribute("data-step-count")}"]`);
+      const fields = this.inputs.filter((field) => step.contains(field));
+      const isWrong = fields.some((field) => field.hasAttribute("aria-invalid"));
+      const n = fields.filter((field) => this.#inWords(field)).length;
+      place.textContent = isWrong ? this.word("step_problem") : this.word("step_count", { n: String(n), total: String(fields.length) });
+    }
+  }
+
+  /** Give what a field says, a day as letters write it. @param {HTMLInputElement | HTMLTextAreaElement} field */
+  #inWords(field) {
+    const text = (field.value || field.defaultValue).trim();
+    if (field.dataset.type !== "date") return text;
+    const { days } = this.dates;
+    const [, day = "", month = "", year = ""] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+    const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+    const isDay = ISO.test(iso) && new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso);
+    const written = isDay ? days.written(iso) : text;
+    const [first = "", ...rest] = written.split(" ");
+    return days.weekdays.includes(first.toLowerCase()) ? rest.join(" ") : written;
+  }
+
+  /** On a phone the sheet is below what is filled in: the button that leads there leads back from it. */
+  #watchSheet() {
+    const button = this.part('[data-action="see"]');
+    new IntersectionObserver(([entry]) => {
+      button.toggleAttribute("data-seen", entry?.isIntersecting ?? false);
+    }, { rootMargin: "-25% 0px -40%" }).observe(this.letter);
+  }
+
+  /** Lead to the sheet, or back to what is filled in. @param {Element} button */
+  #see(button) {
+    const to = this.part(button.hasAttribute("data-seen") ? "[data-form]" : ".am-sheet-title");
+    to.scrollIntoView({ block: "start" });
+    if (to.tabIndex === -1 && to.matches("h2")) to.focus({ preventScroll: true });
+  }
+
+  /** Open a step, and begin at its head. @param {string} n */
+  #step(n) {
+    const radio = this.section.querySelector(`[data-steps] input[value="${n}"]`);
+    if (radio instanceof HTMLInputElement) radio.checked = true;
+    this.part("[data-steps]").scrollIntoView({ block: "start" });
+    /** @type {HTMLElement | null} */ (this.section.querySelector(`[data-step="${n}"] legend`))?.focus({ preventScroll: true });
   }
 
   /**
@@ -230,11 +304,6 @@ class Letter extends Asking {
     else this.#blank();
   }
 
-  /** Tell the lines that announce a list: on paper they stay with it. */
-  #announce() {
-    for (const one of this.letter.children) one.classList.toggle("am-announces", /:\s*$/.test(one.textContent ?? ""));
-  }
-
   /** Return whether a field holds anything that the page did not put there. */
   #changed() {
     return this.inputs.some((field) => field.value !== field.defaultValue);
@@ -246,23 +315,30 @@ class Letter extends Asking {
     if (keep) this.#store();
     else this.dates.fix();
     const undated = this.#undated();
+    this.#write();
     // Where a date was emptied the rules would put the day of today, and tomorrow another.
     const given = this.inputs.filter(({ name }) => !undated.some(({ field }) => field === name));
     const answers = Object.fromEntries(given.map((field) => [field.name, field.value || field.defaultValue]));
     const result = await this.ask(question, answers);
     if (result === "late" || result === "failed") return;
-    this.letter.replaceChildren(fill(this.template("letter"), result.letter));
-    this.#announce();
+    this.sheet.note(result.admissions);
+    this.sheet.take(result.letter.paragraphs);
+    this.#showSlips(result.admissions.length);
     this.output.textContent = result.display.progress;
     this.output.dataset.status = result.status;
     this.output.dataset.from = "python";
-    this.part("[data-progress]").hidden = false;
     this.#problems([...undated, ...result.problems], left);
+    this.#countSteps();
     this.#address();
     this.#lead(result.next);
     const found = showAdmissions(this, result.admissions);
     if (found && found !== this.#said) say(found);
     this.#said = found;
+  }
+
+  /** @param {number} n */
+  #showSlips(n) {
+    this.part("[data-slips]").textContent = n ? this.word(n === 1 ? "one_slip" : "slips", { n: String(n) }) : "";
   }
 
   /**
@@ -296,35 +372,30 @@ class Letter extends Asking {
     }
   }
 
-  /** The letter as plain text, its head or not. @param {boolean} whole */
-  #text(whole) {
-    const paragraphs = [...this.letter.children].filter(
-      (one) => whole || !one.matches(".am-letter__head, .am-letter__subject"),
-    );
-    return paragraphs.map((one) => one.textContent?.trim() ?? "").join("\n\n");
-  }
-
   /** Put the letter into the address of a new message, its subject alone when it is too long. */
   #address() {
     if (!this.mail) return;
-    const subject = this.letter.querySelector(".am-letter__subject span")?.textContent ?? "";
-    const { href, whole } = mailto(subject, this.#text(false));
+    const subject = this.letter.querySelector("[data-subject]")?.textContent ?? "";
+    const { href, whole } = mailto(subject, this.sheet.text(false));
     this.mail.href = href;
     this.mail.toggleAttribute("data-too-long", !whole);
   }
 
   /** @param {EventTarget | null} target */
   #click(target) {
-    const pressed = target instanceof Element ? target.closest("[data-action], [data-mail]") : null;
+    const pressed = target instanceof Element ? target.closest("[data-action], [data-mail], [data-to-step]") : null;
     const action = pressed?.getAttribute("data-action");
-    if (action === "print-letter") printAlone(this.letter);
+    if (action === "print-letter") printPage();
+    if (action === "see" && pressed) this.#see(pressed);
+    const step = pressed?.getAttribute("data-to-step");
+    if (step) this.#step(step);
     if (action === "copy-letter") void this.#copy();
     if (action === "erase") this.#clear();
     if (pressed === this.mail && this.mail?.hasAttribute("data-too-long")) this.#done(this.word("mail_too_long"));
   }
 
   async #copy() {
-    this.#done(this.word((await copy(this.#text(true))) ? "letter_copied" : "letter_copy_failed"));
+    this.#done(this.word((await copy(this.sheet.text(true))) ? "letter_copied" : "letter_copy_failed"));
   }
 
   /** @param {string} text */
@@ -355,9 +426,12 @@ class Letter extends Asking {
   /** Show the letter with its blanks. */
   #blank() {
     this.begin();
-    this.letter.replaceChildren(...this.blank.map((node) => node.cloneNode(true)));
-    this.part("[data-progress]").hidden = true;
+    this.sheet.note([]);
+    this.#showSlips(0);
+    this.output.textContent = "";
+    this.output.dataset.status = "incomplete";
     this.#problems([], true);
+    this.#write();
     showAdmissions(this, []);
     this.#address();
   }

@@ -30,7 +30,6 @@ class Rehearsal extends Asking {
   open() {
     const form = this.part("[data-form]");
     form.hidden = false;
-    for (const fold of this.section.querySelectorAll("[data-fold]")) fold.toggleAttribute("open", false);
     this.#fromAddress();
     addEventListener("hashchange", () => {
       if (this.#fromAddress()) this.#show();
@@ -55,6 +54,7 @@ class Rehearsal extends Asking {
     });
     this.card.addEventListener("focusin", () => void released().then(() => this.wake()), { once: true });
     this.#show();
+    this.section.toggleAttribute("data-laid", true);
   }
 
   /** Take the choices of the address. Gives whether it has any of ours. */

@@ -35,13 +35,57 @@ export async function copy(text, html) {
   }
 }
 
-/** Hand a file over. @param {string} name @param {BlobPart} content @param {string} [type] */
+/**
+ * Say beside the button that was pressed what the browser refused, and lead to the page's PDF where there is one.
+ * @param {string} word
+ */
+function refuse(word) {
+  const text = sentenceOf(word);
+  const near = document.activeElement?.closest("section")?.querySelector("[data-done]");
+  const place = near ?? document.querySelector("[data-done], [data-status-line]");
+  const pdf = document.querySelector(".am-paper a")?.cloneNode(true);
+  if (place instanceof HTMLElement) {
+    place.replaceChildren(text, ...(pdf ? [" ", pdf] : []));
+    place.hidden = false;
+  }
+  say(text);
+}
+
+/** Return a sentence of whichever tool of the page has it. @param {string} name */
+function sentenceOf(name) {
+  const templates = /** @type {HTMLTemplateElement[]} */ ([...document.querySelectorAll("template[data-words]")]);
+  const found = templates.map(({ content }) => content.querySelector(`[data-word="${name}"]`)?.textContent);
+  return found.find(Boolean) ?? "";
+}
+
+/** Print the page. Programs that show pages inside of others may have no printer: then it is said. */
+export function printPage() {
+  try {
+    window.print();
+    return true;
+  } catch {
+    refuse("print_failed");
+    return false;
+  }
+}
+
+/**
+ * Hand a file over. Returns whether the browser let us; where it does not, it is said.
+ * @param {string} name @param {BlobPart} content @param {string} [type]
+ */
 export function handOver(name, content, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
+  try {
+    const link = document.createElement("a");
+    if (!("download" in link)) throw new Error("no downloads");
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_MS);
+    return true;
+  } catch {
+    refuse("file_refused");
+    return false;
+  }
 }
 
 /** Return the address of this page, its answers left out; in a frame that of the whole page, the only one to cite. */
@@ -218,7 +262,7 @@ export class Tool {
   async #act({ target }) {
     const button = target instanceof Element ? target.closest("[data-action]") : null;
     const action = button?.getAttribute("data-action");
-    if (action === "print") window.print();
+    if (action === "print") printPage();
     if (action === "copy") {
       const text = this.word((await copy(pageAddress() + location.hash)) ? "copied" : "copy_failed");
       const done = button?.parentElement?.querySelector("[data-done]");

@@ -294,6 +294,11 @@ CODES: dict[str, Code] = {
         "« {name} » n’est pas un champ qui peut rester vide",
         "Retirez ce texte, ou rendez ce champ facultatif.",
     ),
+    "M008": Code(
+        2,
+        "« {name} » doit être un champ, et se remplir dans une seule étape",
+        "Citez chaque champ dans une étape, une seule fois.",
+    ),
     # The addresses (H)
     "H001": Code(
         1,

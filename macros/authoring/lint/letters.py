@@ -41,6 +41,10 @@ def check_letter(letter: Document, _project: Project) -> Iterator[EditorProblem]
     for name in letter.data.get("without", {}):
         if name not in optional:
             yield letter.problem("M007", ("without", name), name=name)
+    asked = [name for step in letter.data.get("step", ()) for name in step.get("fields", ())]
+    for name in sorted(set(asked) | set(fields)) if asked else ():
+        if asked.count(name) != 1 or name not in fields:
+            yield letter.problem("M008", ("field", name) if name in fields else ("step",), name=name)
     for keys, names in used.items():
         yield from _left_out(letter, keys, names, optional)
 

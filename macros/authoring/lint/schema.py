@@ -181,6 +181,8 @@ LETTER: Shape = {
     "subject": must("text"),
     "body": must("text", many="list"),
     "without": may("text", many="named"),
+    "step": may("table", {"title": must("words"), "fields": must("name", many="list")}, many="list"),
+    "office": may("name", choices=("claims", "complaints")),
     "next": may("table", LINK, many="list"),
 }
 

@@ -30,8 +30,10 @@ load = data.letter
 def describe(tool: Letter, day: date) -> Result:
     """Return what a letter adds to its description: inputs, when, before, after, the letter with blanks.
 
-    `box` is what stands, in a letter not complete, before a paragraph that may not be meant.
+    `box` is what stands, in a letter not complete, before a paragraph that may not be meant. `steps` say
+    which inputs, by their place, are filled in together.
     """
+    names = [one.name for one in tool.inputs]
     return {
         "inputs": [present.field(one, day) for one in tool.inputs],
         "when": [present.law(text, day) for text in tool.when],
@@ -40,6 +42,11 @@ def describe(tool: Letter, day: date) -> Result:
         "send": [{"value": one, "label": data.strings()["sending"][one]} for one in tool.send],
         "by_email": _EMAIL in tool.send,
         "longest": data.LONGEST,
+        "steps": [
+            {"title": step.title, "inputs": [names.index(name) for name in step.fields]}
+            for step in tool.steps
+        ],
+        "office": tool.office,
         "letter": _filled(tool, {}, day, complete=False),
         "box": BOX,
         "sources": present.sources(_letter_sources(tool)),
@@ -87,39 +94,54 @@ def find_admissions(inputs: Iterable[Input], values: Mapping[str, Typed], day: d
 
 
 def _filled(tool: Letter, values: Mapping[str, Typed], day: date, *, complete: bool) -> Result:
-    """Return the letter: {head, subject, body}.
+    """Return the letter: {head, subject, body}, in words, and {paragraphs} of the same in parts.
 
-    While it is not complete, a paragraph that hangs on an answer not given begins with a box.
+    While it is not complete, a paragraph that hangs on an answer not given begins with a box. `paragraphs`
+    holds also those that are not shown: {text, shown, box, needs, instead, parts: [{field, text, stop}]}.
+    `needs` are its fields that may stay empty, `instead` the field in whose place it stands.
     """
     given = {one.name: _words(one, values) for one in tool.inputs if one.name in values}
     blanks = {one.name: _blank(one) for one in tool.inputs}
-
-    def put(name: str, stop: str) -> str:
-        words = given.get(name, blanks[name])
-        return words if words.endswith(".") else words + stop
-
-    def fill(text: str) -> str:
-        # The law first: what the reader typed is never read as a place to fill.
-        return _TOKEN.sub(lambda match: put(*match.groups()), present.law(text, day))
-
     optional = {one.name for one in tool.inputs if not one.required and not one.default}
-    box = "" if complete else BOX
 
-    def paragraphs(texts: tuple[str, ...]) -> Iterator[str]:
+    def parts(text: str) -> Iterator[dict[str, str]]:
+        # The law first: what the reader typed is never read as a place to fill.
+        plain, *rest = _TOKEN.split(present.law(text, day))
+        yield {"field": "", "text": plain, "stop": ""}
+        for name, stop, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            words = given.get(name, blanks[name])
+            yield {"field": name, "text": words if words.endswith(".") else words + stop, "stop": stop}
+            yield {"field": "", "text": after, "stop": ""}
+
+    def paragraph(text: str, *, shown: bool, needs: set[str], instead: str = "") -> dict[str, Any]:
+        box = not complete and bool(instead or needs - given.keys())
+        filled = [one for one in parts(text) if one["text"] or one["field"]]
+        whole = (BOX if box else "") + "".join(one["text"] for one in filled)
+        return {
+            "text": whole,
+            "shown": shown,
+            "box": box,
+            "needs": sorted(needs),
+            "instead": instead,
+            "parts": filled,
+        }
+
+    def paragraphs(texts: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         names = [{name for name, _ in _TOKEN.findall(text)} for text in texts]
         for n, text in enumerate(texts):
             missing = names[n] - given.keys()
-            if not missing or not complete:
-                yield (box if missing & optional else "") + fill(text)
-            for name in sorted(missing & tool.without.keys()):
+            yield paragraph(text, shown=not missing or not complete, needs=names[n] & optional)
+            for name in sorted(names[n] & tool.without.keys()):
                 if not any(name in later for later in names[n + 1 :]):
-                    yield box + fill(tool.without[name])
+                    yield paragraph(tool.without[name], shown=name in missing, needs=set(), instead=name)
 
-    return {
+    whole = {
         "head": list(paragraphs(tool.head)),
-        "subject": fill(tool.subject),
+        "subject": [paragraph(tool.subject, shown=True, needs=set())],
         "body": list(paragraphs(tool.body)),
     }
+    words = {name: [one["text"] for one in some if one["shown"]] for name, some in whole.items()}
+    return {"head": words["head"], "subject": words["subject"][0], "body": words["body"], "paragraphs": whole}
 
 
 def _blank(one: Input) -> str:
