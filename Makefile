@@ -52,7 +52,8 @@ check: $(TEST) $(NODE)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" node_modules/.bin/tsc --project jsconfig.json
+	for part in . macros/publish macros/publish/pyodide; do \
+	  PATH="$(CURDIR)/$(VENV)/bin:$$PATH" node_modules/.bin/tsc --project $$part/jsconfig.json || exit 1; done
 	$(PY) -m macros check
 
 bench: $(TEST) $(NODE)

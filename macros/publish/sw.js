@@ -1,3 +1,4 @@
+// @ts-check
 // Keeps the site for when there is no network: its looks and scripts, the pages read, Python once used.
 //
 // Pages and what they are made of come from the network first, so that nothing read is ever stale; what is
@@ -6,12 +7,12 @@
 
 const { version, shell, python, library, image, looks, checksums } = self.AMIABLE_SITE;
 
-const HOME = new URL("./", self.location).href;
+const HOME = new URL("./", self.location.href).href;
 /** Two sites may share an origin: each keeps under its own path. No path holds a "#". */
 const NAME = `amiable-${new URL(HOME).pathname}#`;
 const CACHE = NAME + version;
 const HASHED = /\/assets\/python\/([0-9a-f]{16})\//;
-/** What a file is sent as, by its ending; hosts write these in more than one way. */
+/** What a file is sent as, by its ending; hosts write these in more than one way. @type {Record<string, RegExp>} */
 const TYPES = { css: /^text\/css\b/i, mjs: /script\b/i, js: /script\b/i, json: /json\b/i };
 const HTML = /^text\/html\b/i;
 /** A script of a page is named by its content too. */
@@ -24,8 +25,11 @@ const SLOW_MS = 4_000;
 const SHELL_MS = 120_000;
 const EARLIER_MS = 30_000;
 
+/** @param {string} path */
 const address = (path) => new URL(path, HOME).href;
+/** @param {string} path */
 const isOurs = (path) => address(path).startsWith(HOME);
+/** @param {string} url */
 const bare = (url) => url.replace(/[?#].*/, "");
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -58,6 +62,7 @@ async function keepEarlier() {
   await Promise.allSettled(read.map((url) => keep([url], EARLIER_MS)));
 }
 
+/** @param {string} url */
 const isPage = (url) => url.endsWith("/");
 
 /**
@@ -76,13 +81,13 @@ async function isItself(url, response) {
     return looks.some((name) => text.includes(name));
   }
   const ending = pathname.slice(pathname.lastIndexOf(".") + 1);
-  if (HTML.test(type) ? ending !== "html" : TYPES[ending] && !TYPES[ending].test(type)) return false;
+  if (HTML.test(type) ? ending !== "html" : TYPES[ending]?.test(type) === false) return false;
   return !HASHED.test(url) || (await hasItsChecksum(pathname, response));
 }
 
-/** What is named by its content has it, byte for byte; of another version this one knows none. */
+/** What is named by its content has it, byte for byte; of another version this one knows none. @param {string} pathname @param {Response} response */
 async function hasItsChecksum(pathname, response) {
-  const known = checksums[/[0-9a-f]{16}\/.*/.exec(pathname)[0]];
+  const known = checksums[/[0-9a-f]{16}\/.*/.exec(pathname)?.[0] ?? ""];
   if (!known) return false;
   const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
   return known === Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -104,17 +109,23 @@ async function forgetOlder() {
   const names = (await older()).reverse(); // The newest first.
   for (const name of names) await move(await caches.open(name), cache, (url) => isPage(url) || TABLE.test(url));
   const pages = await Promise.all((await cache.keys()).filter(({ url }) => isPage(url)).map((one) => cache.match(one)));
-  const texts = await Promise.all(pages.map((page) => page.text()));
+  const texts = await Promise.all(pages.map((page) => page?.text() ?? ""));
   // Python and the scripts of another version are for the pages that name them, and go with them.
+  /** @param {string} hash */
   const isNamed = (hash) => texts.some((text) => text.includes(hash));
+  /** @param {string} url */
   const named = (url) => HASHED.exec(url)?.[1] ?? SCRIPT.exec(url)?.[1];
   for (const name of names) {
-    await move(await caches.open(name), cache, (url) => Boolean(named(url)) && isNamed(named(url)));
+    await move(await caches.open(name), cache, (url) => {
+      const hash = named(url);
+      return hash !== undefined && isNamed(hash);
+    });
     await caches.delete(name);
   }
 }
 
-/** Move what a cache lacks of another. Without room for it the new version goes on with less. */
+/** Move what a cache lacks of another. Without room for it the new version goes on with less.
+ * @param {Cache} from @param {Cache} to @param {(url: string) => boolean} isMeant */
 async function move(from, to, isMeant) {
   const has = new Set((await to.keys()).map(({ url }) => url));
   for (const { url } of await from.keys()) {
@@ -142,7 +153,7 @@ async function keep(paths, limit) {
   );
 }
 
-/** What is kept of an address, by this version before any other; nothing where storage is refused. */
+/** What is kept of an address, by this version before any other; nothing where storage is refused. @param {string} url */
 async function kept(url) {
   try {
     const cache = await caches.open(CACHE);
@@ -162,7 +173,7 @@ async function store(url, response) {
   }
 }
 
-/** Return what is kept under a hash, unless it was found spoilt: then it is asked for anew. */
+/** Return what is kept under a hash, unless it was found spoilt: then it is asked for anew. @param {FetchEvent} event */
 async function fromCache(event) {
   const { cache, url } = event.request;
   if (cache !== "reload") return (await kept(url)) ?? download(event);
@@ -170,24 +181,29 @@ async function fromCache(event) {
   return download(event);
 }
 
+/** @param {string} url */
 async function forget(url) {
   for (const name of await ours()) await (await caches.open(name)).delete(url, { ignoreVary: true });
 }
 
+/** @param {FetchEvent} event @returns {Promise<Response>} */
 async function fromNetwork(event) {
   const fresh = download(event);
   const known = await kept(event.request.url);
   if (!known) return fresh;
+  /** @type {Promise<Response>} */
   const late = new Promise((resolve) => setTimeout(() => resolve(known), SLOW_MS));
   return Promise.race([fresh.then((response) => meant(event.request, response, known)), late]).catch(() => known);
 }
 
-/** A reader who opens a page may have to see the portal of a hotel; a script that a page asks for is no portal. */
+/** A reader who opens a page may have to see the portal of a hotel; a script that a page asks for is no portal.
+ * @param {Request} request @param {Response} response @param {Response} known */
 async function meant({ mode, url }, response, known) {
   if (mode === "navigate" || !response.ok || response.redirected) return response;
   return (await isItself(bare(url), response)) ? response : known;
 }
 
+/** @param {FetchEvent} event */
 async function download(event) {
   const response = await fetch(event.request);
   const copy = response.clone();

@@ -14,7 +14,7 @@ process.on("uncaughtException", (cause) => {
   process.exit(1);
 });
 
-const [pyodide, library, wheel, modules, requests, out] = process.argv.slice(2);
+const [pyodide, library, wheel, modules, requests, out] = /** @type {[string, string, string, string, string, string]} */ (process.argv.slice(2));
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
 const asked = JSON.parse(readFileSync(requests, "utf8"));
 

@@ -13,7 +13,7 @@ process.on("uncaughtException", (cause) => {
   process.exit(1);
 });
 
-const [start, lock, requests, answers] = process.argv.slice(2);
+const [start, lock, requests, answers] = /** @type {[string, string, string, string]} */ (process.argv.slice(2));
 const trimmed = dirname(start);
 const { createPyodideModule, loadSnapshot, loadPyodide } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
 const settings = {

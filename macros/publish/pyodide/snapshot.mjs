@@ -13,7 +13,7 @@ process.on("uncaughtException", (cause) => {
   process.exit(1);
 });
 
-const [trimmed, lock, requests, out] = process.argv.slice(2);
+const [trimmed, lock, requests, out] = /** @type {[string, string, string, string]} */ (process.argv.slice(2));
 const { NAMED, beginning, combine, createPyodideModule, loadPyodide } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
 const settings = {
   ...NAMED,
