@@ -183,10 +183,11 @@ def _write(file: Path, *, today: str) -> None:
 def answer_table(tool_id: str, zone: str, *, today: str) -> dict[str, Any]:
     """Return the table of a tool in a zone, ready for JSON, as of the day of the build.
 
-    {tool, version, from, until, first, starts, start, inputs, code, seal, words, dates, debated, sources,
-    stages, files, calendar: {kinds, days}, cases, looks}. A case has `answers`, perhaps `lengths`, and
-    `columns` of distances and `looks`: a character an answer, start by start, length by length. A territory
-    that is refused has no case. Raises KeyError for a tool without tables, ValueError for an unknown zone.
+    {tool, version, from, until, first, starts, start, inputs, code, seal, words, dates, late, debated,
+    sources, stages, files, calendar: {kinds, days}, cases, looks}. A case has `answers`, perhaps `lengths`,
+    and `columns` of distances and `looks`: a character an answer, start by start, length by length. A
+    territory that is refused has no case. Raises KeyError for a tool without tables, ValueError for an
+    unknown zone.
     """
     plan, tool, built = TOOLS[tool_id], data.deadline(tool_id), date.fromisoformat(today)
     if zone not in zones(tool_id):
@@ -217,6 +218,7 @@ def answer_table(tool_id: str, zone: str, *, today: str) -> dict[str, Any]:
             "short_months": SHORT_MONTHS,
             "first": FIRST,
             "step": data.strings()["step"],
+            "today": data.strings()["today"],
         },
         "dates": {
             one.name: {
@@ -224,9 +226,16 @@ def answer_table(tool_id: str, zone: str, *, today: str) -> dict[str, Any]:
                 "label": present.law(one.label, built),
                 "note": present.law(one.note, built),
                 "colon": present.needs_colon(one.label),
+                "past": present.law(one.past, built),
             }
             for one in tool.dates
         },
+        "late": {
+            "call": present.law(tool.late.call, built),
+            "write": [present.law(text, built) for text in tool.late.write],
+        }
+        if tool.late
+        else None,
         "debated": [present.law(text, built) for text in tool.debated],
         "debated_sources": present.cited(*tool.debated),
         "stages": table.stages if cases else [],

@@ -14,7 +14,7 @@ SOURCE = Path(__file__).parent / "sw.js"
 CONFIG_PLACEHOLDER = "self.AMIABLE_SITE"
 
 #: What every page is made of. The rest is kept as it is read.
-SHELL = ("assets/css/*.css", "assets/js/*.*.mjs", "assets/stylesheets/**/main.*.css")
+SHELL = ("assets/css/*.css", "assets/js/*.*.mjs", "assets/js/early.js", "assets/stylesheets/**/main.*.css")
 
 
 def write_service_worker(site: Path, python: str) -> Path:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from .content import day_names, insurer_words, words
+from .content import day_names, insurer_words, shared, words
+
+#: A sentence shorter than this part of the longest takes no more lines.
+_AS_LONG = 0.8
+
+#: Problems that are shown elsewhere than beside a date.
+_OF_NO_DATE = {
+    "no_single_word",
+    "no_value",
+    "out_of_bounds",
+    "public_client",
+    "too_long",
+    "unknown_option",
+    "unknown_tool",
+    "unreadable_code",
+    "unreadable_site",
+    "zone_not_covered",
+}
 
 
 class _Environment(Environment):
@@ -34,6 +51,8 @@ def _environment() -> Environment:
     environment.globals["days"] = day_names()
     environment.globals["whose"] = insurer_words()
     environment.filters["day"] = day
+    environment.filters["problems"] = problems
+    environment.filters["tallest"] = tallest
     return environment
 
 
@@ -49,6 +68,37 @@ def render(template: str, **values: Any) -> str:
 def day(iso: str) -> str:
     """Return "2026-11-22" as "22/11/2026"."""
     return "/".join(reversed(iso.split("-")))
+
+
+def tallest(sentences: Iterable[str]) -> list[str]:
+    """Return the sentences that may take the most lines, whatever the width of the screen."""
+    known = set(sentences)
+    longest = max(map(len, known), default=0)
+    return sorted(sentence for sentence in known if len(sentence) > _AS_LONG * longest)
+
+
+def problems(field: Mapping[str, Any]) -> list[str]:
+    """Return the sentences that may be shown beside a field, as its description gives it."""
+    ui = words("ui")
+    said = shared("problems") | {name: ui[name] for name in ("link_cut", "link_unread")}
+    said["day_unknown"] = day_names()["words"]["unknown"]
+    kind = field["type"]
+    if kind in {"date", "dates"}:
+        codes = said.keys() - _OF_NO_DATE
+    elif kind == "choice":
+        codes = {"unknown_option", "link_unread", *(["public_client"] if field["name"] == "client" else [])}
+    else:
+        codes = (
+            {"missing", "out_of_bounds", "link_cut"} if kind == "integer" else set()
+        )  # A field holds no longer text.
+    return [said[code].format_map(_Sample()) for code in codes]
+
+
+class _Sample(dict[str, str]):
+    """What stands in a sentence for what the rules fill in: as long as any of it."""
+
+    def __missing__(self, _key: str) -> str:
+        return "mercredi 30 septembre 2026"
 
 
 class _Blank:

@@ -75,7 +75,7 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
     result = api.answer(described["id"], example["answers"], today=example["today"])
     return {
         "filled": Filled(),
-        "example": result["display"] | {"warnings": result["warnings"]},
+        "example": result["display"] | {"warnings": result["warnings"], "late_mark": ""},
         "live": Live(),
         "blank": BLANK,
         "adds": content.case()["adds"].get(described["id"], {}),

@@ -258,5 +258,7 @@ def _blank(tool_id: str) -> Result:
             "progress": "",
             "seal": "",
             "seal_words": "",
+            "rail": [],
+            "late": None,
         },
     }

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from . import addresses, present
-from .french import sheet_parts
-from .model import Result, Step
+from . import addresses, data, present
+from .french import date_text, sheet_parts, short_weekday
+from .model import Deadline, Result, Step, Typed, Values
 
 LONG = 45
 """Beyond this many sheets the strip becomes a compact list."""
@@ -47,6 +47,41 @@ def card(dates: list[dict[str, Any]], headline: str | None) -> dict[str, Any]:
     """
     main = None if headline else next((one for one in dates if one["role"] == "main"), None)
     return {"main": main, "lines": [one for one in dates if one is not main]}
+
+
+def rail(tool: Deadline, values: Values, dates: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    """Return the line of time of an answer: what the reader gave, today, and the dates, day by day.
+
+    Each is {mark, date, is_past, weekday, day, month, label, text}; the mark is "start", "today" or the
+    role of its date. Of the same day what the reader gave comes first, and today before a date.
+    """
+    given = [
+        ("start", one.short, day) for one in tool.inputs for day in days_of(values.get(one.name)) if one.short
+    ]
+    computed = [(one["role"], one["label"], date.fromisoformat(one["iso"])) for one in dates]
+    marked = [*given, ("today", data.strings()["today"], today), *computed]
+    return [_on_rail(*one, today) for one in sorted(marked, key=lambda one: one[2])]
+
+
+def days_of(value: Typed | None) -> tuple[date, ...]:
+    """Return the days of an answer: one, several, or none."""
+    if isinstance(value, date):
+        return (value,)
+    return value if isinstance(value, tuple) else ()
+
+
+def _on_rail(mark: str, label: str, day: date, today: date) -> dict[str, Any]:
+    number, month = sheet_parts(day)
+    return {
+        "mark": mark,
+        "date": day.isoformat(),
+        "is_past": "yes" if day < today else "",
+        "weekday": short_weekday(day),
+        "day": number,
+        "month": month,
+        "label": label,
+        "text": date_text(day),
+    }
 
 
 def counts(steps: Iterable[Step], dates: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from .model import (
     Input,
     Item,
     Kind,
+    Late,
     Letter,
     LetterStep,
     Link,
@@ -125,7 +126,7 @@ def deadline(id: str) -> Deadline:
         owner=raw["owner"],
         inputs=tuple(_input(name, record) for name, record in raw["input"].items()),
         dates=tuple(
-            DateWords(name, record["role"], record["label"], record.get("note", ""))
+            DateWords(name, record["role"], record["label"], record.get("note", ""), record.get("past", ""))
             for name, record in raw["date"].items()
         ),
         method=tuple(raw["method"]),
@@ -138,6 +139,7 @@ def deadline(id: str) -> Deadline:
         next=_links(raw.get("next", ())),
         next_overdue=_links(raw.get("next_overdue", ())),
         call=raw.get("call", ""),
+        late=Late(raw["late"]["call"], tuple(raw["late"].get("write", ()))) if "late" in raw else None,
     )
 
 

@@ -80,6 +80,11 @@ def sheet_parts(day: date) -> tuple[str, str]:
     return _number(day), SHORT_MONTHS[day.month - 1]
 
 
+def short_weekday(day: date) -> str:
+    """Return the name of a day for a small calendar sheet: "jeu."."""
+    return f"{WEEKDAYS[day.weekday()][:3]}."
+
+
 def short_text(day: date) -> str:
     """Return a day for a small calendar sheet: "30 avr.", "1er mai"."""
     return NBSP.join(sheet_parts(day))

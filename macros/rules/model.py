@@ -452,12 +452,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """How one date of a result is shown: its place on the card, its label, its note."""
+    """How one date of a result is shown: its place on the card, its label, its note.
+
+    `past` is its label once the day is gone, "" where the label holds then too.
+    """
 
     name: str
     role: Literal["main", "limit", "other"]
     label: str
     note: str
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +491,18 @@ class Deadline:
     next_overdue: tuple[Link, ...]
     call: str = ""
     """As for an outcome."""
+    late: Late | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What to do once the limit is gone: whom to call, and what to write, sentence by sentence.
+
+    In a sentence `{=name}` is an answer or a date of the reader, `{=today}` the day of the answer.
+    """
+
+    call: str
+    write: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .model import Computation, Deadline, Input, Link, Parameter, Refusal, Step,
 _LAW = re.compile(r"\{law:([A-Za-z0-9_-]+)\}")
 # After "au plus tard le" a date follows at once; after "Limite théorique", a colon.
 _ARTICLE = re.compile(r" (le|du|au|jusqu’au)$")
+_DAY = re.compile(r"\{=(\w+)\}")
 _PERIODS = (Unit.SEMAINES, Unit.MOIS, Unit.ANNEES)
 
 
@@ -194,25 +195,43 @@ def _step_source(step: Step) -> str | None:
 
 
 def dates(tool: Deadline, computed: Mapping[str, date], day: date) -> list[dict[str, Any]]:
-    """Return the dates of a computation in the order they are shown, each in words.
+    """Return the dates of a computation in the order they are shown, each in words as of `day`.
 
-    `colon` tells whether one stands between the label and the date.
+    `colon` tells whether one stands between the label and the date. What to do before a date is of
+    no use after it.
     """
-    return [
-        {
-            "name": words.name,
-            "role": words.role,
-            "label": law(words.label, day),
-            "text": date_text(computed[words.name]),
-            "day": day_text(computed[words.name]),
-            "year": str(computed[words.name].year),
-            "note": law(words.note, day),
-            "iso": computed[words.name].isoformat(),
-            "colon": needs_colon(words.label),
-        }
-        for words in tool.dates
-        if words.name in computed
-    ]
+    shown = []
+    for words in tool.dates:
+        if words.name in computed:
+            on = computed[words.name]
+            is_past = bool(words.past) and on < day
+            label = words.past if is_past else words.label
+            shown.append(
+                {
+                    "name": words.name,
+                    "role": words.role,
+                    "label": law(label, day),
+                    "text": date_text(on),
+                    "day": day_text(on),
+                    "year": str(on.year),
+                    "note": "" if is_past else law(words.note, day),
+                    "iso": on.isoformat(),
+                    "colon": needs_colon(label),
+                }
+            )
+    return shown
+
+
+def late(tool: Deadline, own: Mapping[str, date], today: date) -> dict[str, Any] | None:
+    """Return what to do once the limit is gone: {call, write}; None where the tool says nothing of it.
+
+    `own` are the days that the reader gave and those computed from them, by name.
+    """
+    if not tool.late:
+        return None
+    days = {**own, "today": today}
+    write = [_DAY.sub(lambda found: date_text(days[found[1]]), law(text, today)) for text in tool.late.write]
+    return {"call": law(tool.late.call, today), "write": write}
 
 
 def needs_colon(label: str) -> bool:

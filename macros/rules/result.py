@@ -124,6 +124,26 @@ class ShownLink(TypedDict):
     address: str
 
 
+class OnRail(TypedDict):
+    """One day of the line of time: what the reader gave, today, or a date."""
+
+    mark: str
+    date: str
+    is_past: str
+    weekday: str
+    day: str
+    month: str
+    label: str
+    text: str
+
+
+class ShownLate(TypedDict):
+    """What to do once the limit is gone: whom to call, and the sentences to write."""
+
+    call: str
+    write: list[str]
+
+
 class Display(TypedDict):
     """The answer arranged for showing: whoever shows it prints it, and composes nothing."""
 
@@ -140,6 +160,8 @@ class Display(TypedDict):
     progress: str
     seal: str
     seal_words: str
+    rail: list[OnRail]
+    late: ShownLate | None
 
 
 class PathStep(TypedDict):

@@ -14,6 +14,7 @@ from tests.browser.tools import (
     RECEIVED,
     address,
     ask,
+    change,
     dates,
     door,
     field,
@@ -76,7 +77,7 @@ def submit(page: Page) -> None:
 def test_the_field_says_what_it_expects(calculator: Page, kind: str) -> None:
     """The sentence of the rules stands beside the field, which is marked and described by it."""
     name, typed = WRONG[kind]
-    field(calculator, name).fill(typed)
+    change(calculator, name).fill(typed)
     submit(calculator)
     expected = door(EXAMPLE, {**GOOD, name: typed})
     wait_for_answer(calculator, status=expected["status"])
@@ -93,7 +94,7 @@ def test_the_field_says_what_it_expects(calculator: Page, kind: str) -> None:
 def test_the_other_answers_are_kept(calculator: Page, kind: str) -> None:
     """What was typed stays, right or wrong, and only the wrong one is marked."""
     name, typed = WRONG[kind]
-    field(calculator, name).fill(typed)
+    change(calculator, name).fill(typed)
     submit(calculator)
     expect(field(calculator, name)).to_have_attribute("aria-invalid", "true")
     for other, value in {**GOOD, name: typed}.items():
@@ -105,7 +106,7 @@ def test_the_other_answers_are_kept(calculator: Page, kind: str) -> None:
 def test_no_date_is_shown_beside_a_problem(calculator: Page) -> None:
     """An answer that is no longer that of the form is taken away."""
     assert dates(calculator)
-    field(calculator, "received_on").fill("31/02/2026")
+    change(calculator, "received_on").fill("31/02/2026")
     submit(calculator)
     wait_for_answer(calculator, status="invalid")
     assert dates(calculator) == {}
@@ -114,8 +115,8 @@ def test_no_date_is_shown_beside_a_problem(calculator: Page) -> None:
 
 def test_the_summary_takes_the_focus_and_leads_to_each_field(calculator: Page) -> None:
     """Asked for the date, the page leads to the list of what is wrong; each line leads to its field."""
-    field(calculator, "received_on").fill("31/02/2026")
-    field(calculator, "length").fill("0")
+    change(calculator, "received_on").fill("31/02/2026")
+    change(calculator, "length").fill("0")
     submit(calculator)
     summary = tool(calculator).locator("[data-summary]")
     expect(summary).to_be_focused()
@@ -130,7 +131,7 @@ def test_the_summary_takes_the_focus_and_leads_to_each_field(calculator: Page) -
 def test_a_problem_is_shown_when_its_field_is_left(calculator: Page) -> None:
     """Whoever has left a field is told; the focus is not taken away, and no summary appears."""
     forget(calculator)
-    field(calculator, "received_on").fill("31/02/2026")
+    change(calculator, "received_on").fill("31/02/2026")
     field(calculator, "length").focus()
     wait_for_answer(calculator, status="invalid")
     expect(error(calculator, "received_on")).to_be_visible()
@@ -141,7 +142,7 @@ def test_a_problem_is_shown_when_its_field_is_left(calculator: Page) -> None:
 def test_nobody_is_told_off_while_typing(calculator: Page) -> None:
     """A date half typed takes the answer away without any reproach."""
     forget(calculator)
-    field(calculator, "received_on").fill("")
+    change(calculator, "received_on").fill("")
     field(calculator, "received_on").press_sequentially("30/0")
     wait_for_answer(calculator, status="invalid")
     expect(error(calculator, "received_on")).to_be_hidden()
@@ -149,10 +150,10 @@ def test_nobody_is_told_off_while_typing(calculator: Page) -> None:
 
 def test_a_mended_answer_clears_its_problem(calculator: Page) -> None:
     """Once the date can be read the sentence, the mark and the summary are gone, and the answer is there."""
-    field(calculator, "received_on").fill("31/02/2026")
+    change(calculator, "received_on").fill("31/02/2026")
     submit(calculator)
     wait_for_answer(calculator, status="invalid")
-    field(calculator, "received_on").fill("28/02/2026")
+    change(calculator, "received_on").fill("28/02/2026")
     submit(calculator)
     wait_for_answer(calculator)
     expect(error(calculator, "received_on")).to_be_hidden()
@@ -184,7 +185,7 @@ def test_a_territory_with_its_own_law_is_refused(calculator: Page, zone: str) ->
 def test_the_problem_is_spoken_once(calculator: Page) -> None:
     """Who listens hears the sentence, in the one voice of the tool, when a field is left."""
     forget(calculator)
-    field(calculator, "length").fill("0")
+    change(calculator, "length").fill("0")
     field(calculator, "unit").focus()
     wait_for_answer(calculator, status="invalid")
     (problem,) = door(EXAMPLE, {**GOOD, "length": "0"})["problems"]

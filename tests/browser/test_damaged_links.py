@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.tools import (
     EXAMPLE,
+    change,
     dates,
     door,
     field,
@@ -75,7 +76,7 @@ def test_a_choice_that_nobody_can_read_is_asked(visitors: Visitors, today: str, 
     tool(page).get_by_role("button", name=word("submit")).click()
     expect(tool(page).locator("[data-summary]")).to_be_focused()
     assert dates(page) == {}
-    field(page, "unit").select_option("jours_ouvrables")
+    change(page, "unit").select_option("jours_ouvrables")
     expect(tool(page).locator("[data-error]:visible")).to_have_count(0)
     wait_for_answer(page, by="python" if not python else "table")
     given = {"length": "8", "unit": "jours_ouvrables", "zone": "guyane"}
@@ -103,7 +104,7 @@ def test_half_a_date_is_asked_again(visitors: Visitors) -> None:
     page = visitors.page(f"{PATH}#length=10&received_on=2026-04-3", on="2026-05-02")
     assert error(page, "received_on") == word("link_cut")
     assert dates(page) == {}
-    field(page, "received_on").fill("30/04/2026")
+    change(page, "received_on").fill("30/04/2026")
     field(page, "received_on").press("Enter")
     wait_for_answer(page)
     given = {"received_on": "2026-04-30", "length": "10"}

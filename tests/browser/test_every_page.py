@@ -19,6 +19,7 @@ from tests.browser.tools import (
     EXAMPLE,
     RECEIVED,
     address,
+    change,
     field,
     of_kind,
     tool,
@@ -281,7 +282,7 @@ def test_a_tool_that_started_asked_this_site_only(visitors: Visitors, site_serve
     asked = list(visitors.requests)
     assert any(PYTHON in url for url in visitors.requests)
     assert [url for url in visitors.requests if not url.startswith(f"{site_server}/")] == []
-    field(page, "length").fill("10")
+    change(page, "length").fill("10")
     expect(tool(page).locator("[data-result] [data-date=deadline]")).not_to_have_attribute(
         "datetime", "2026-05-11"
     )

@@ -16,6 +16,7 @@ from tests.browser.tools import (
     EXAMPLE,
     RECEIVED,
     address,
+    change,
     dates,
     door,
     field,
@@ -79,9 +80,9 @@ def assert_stands(page: Page) -> None:
 
 def type_answers(page: Page) -> None:
     """Type what no table holds, and ask for the date."""
-    field(page, "received_on").fill("30 avril 2026")
-    field(page, "length").fill("31")
-    field(page, "unit").select_option("jours_ouvrables")
+    change(page, "received_on").fill("30 avril 2026")
+    change(page, "length").fill("31")
+    change(page, "unit").select_option("jours_ouvrables")
     tool(page).get_by_role("button", name=word("submit")).click()
 
 
@@ -169,7 +170,7 @@ def test_the_table_still_answers_common_dates(
     wait_for_state(page, "failed")
     assert dates(page) == door(EXAMPLE, {"received_on": today}, today=today)["dates"]
     yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
-    field(page, "received_on").fill("hier")
+    change(page, "received_on").fill("hier")
     field(page, "received_on").press("Enter")
     expect(result(page).locator(f"time[datetime='{limit(yesterday, today)}']")).to_be_visible()
     assert dates(page) == door(EXAMPLE, {"received_on": yesterday}, today=today)["dates"]

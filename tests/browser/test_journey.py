@@ -16,6 +16,7 @@ from tests.browser.tools import (
     RECEIVED,
     address,
     ask,
+    change,
     dates,
     door,
     field,
@@ -118,7 +119,7 @@ def test_skipped_days_are_named_on_their_sheet(opened: Page) -> None:
 
 def test_the_sources_are_those_of_the_rules(opened: Page) -> None:
     """Each source is there with its title, its address and the day it was read."""
-    shown = tool(opened).locator("[data-answer] .am-sources > li")
+    shown = tool(opened).locator(":is([data-answer], [data-answer-below]) .am-sources > li")
     expected = door(EXAMPLE, {"received_on": RECEIVED})["sources"]
     assert len(expected) > 1
     for line, source in zip(shown.all(), expected, strict=True):
@@ -130,7 +131,7 @@ def test_the_sources_are_those_of_the_rules(opened: Page) -> None:
 def test_what_is_debated_is_said(opened: Page) -> None:
     """What lawyers dispute is in the answer, sentence by sentence, as the rules say it."""
     debated = [plain(text) for text in door(EXAMPLE, {"received_on": RECEIVED})["display"]["debated"]]
-    shown = texts(tool(opened).locator("[data-answer] .am-fold li"))
+    shown = texts(tool(opened).locator("[data-answer-below] .am-fold li"))
     assert debated
     assert [sentence for sentence in debated if sentence not in shown] == []
 
@@ -165,7 +166,7 @@ def test_yesterday_is_a_date(calculator: Page, today: str, typed: str) -> None:
     ask(calculator, on=today, received_on=RECEIVED)
     yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
     forget(calculator)
-    field(calculator, "received_on").fill(typed)
+    change(calculator, "received_on").fill(typed)
     field(calculator, "received_on").press("Enter")
     wait_for_answer(calculator)
     assert dates(calculator) == door(EXAMPLE, {"received_on": yesterday}, today=today)["dates"]
@@ -189,7 +190,7 @@ def test_yesterday_is_a_date(calculator: Page, today: str, typed: str) -> None:
 def test_dates_are_read_as_people_write_them(calculator: Page, typed: str) -> None:
     """Every usual form of the example's day gives the example's dates."""
     forget(calculator)
-    field(calculator, "received_on").fill(typed)
+    change(calculator, "received_on").fill(typed)
     field(calculator, "received_on").press("Enter")
     wait_for_answer(calculator)
     assert dates(calculator) == {"safe_date": "2026-05-07", "deadline": "2026-05-11"}
@@ -210,7 +211,7 @@ def test_a_thumb_can_give_the_day(calculator: Page, today: str, button: str, bac
 def test_changing_the_length_answers_again(calculator: Page) -> None:
     """Another length is answered without pressing anything, and the other answers are kept."""
     forget(calculator)
-    field(calculator, "length").fill("10")
+    change(calculator, "length").fill("10")
     wait_for_answer(calculator)
     answers = {"received_on": RECEIVED, "length": "10", "unit": "jours_ouvres", "zone": "metropole"}
     assert dates(calculator) == door(EXAMPLE, answers)["dates"]
@@ -220,14 +221,14 @@ def test_changing_the_length_answers_again(calculator: Page) -> None:
 def test_changing_the_unit_answers_again(calculator: Page) -> None:
     """Another choice in a list is answered without pressing anything."""
     forget(calculator)
-    field(calculator, "unit").select_option("jours")
+    change(calculator, "unit").select_option("jours")
     wait_for_answer(calculator)
     assert dates(calculator) == door(EXAMPLE, {"received_on": RECEIVED, "unit": "jours"})["dates"]
 
 
 def test_each_answer_can_be_changed_from_the_result(calculator: Page) -> None:
     """The button beside an answer leads to its field."""
-    named = tool(calculator).locator("[data-answer] button[data-change]")
+    named = tool(calculator).locator("button[data-change]")
     assert named.count() == 3
     for button in named.all():
         button.click()
@@ -245,9 +246,9 @@ def test_the_address_restores_the_same_state(calculator: Page) -> None:
 
 
 def test_the_link_can_be_copied(calculator: Page) -> None:
-    """« Copier le lien » puts the address of this very state in the clipboard, and says so."""
+    """« Partager » puts the address of this very state in the clipboard, and says so."""
     calculator.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tool(calculator).get_by_role("button", name=word("copy_link")).click()
+    tool(calculator).get_by_role("button", name=word("share")).click()
     expect(tool(calculator).locator("[data-done]")).to_have_text(word("copied"))
     assert calculator.evaluate("navigator.clipboard.readText()") == calculator.url
     assert answers_of(calculator)["received_on"] == RECEIVED
@@ -260,7 +261,7 @@ def test_a_refused_copy_is_said(visitors: Visitors) -> None:
     page = visitors.page(link, python="refused", init=refused)
     wait_for_answer(page, by="table")
     wait_for_state(page, "failed")
-    tool(page).get_by_role("button", name=word("copy_link")).click()
+    tool(page).get_by_role("button", name=word("share")).click()
     expect(tool(page).locator("[data-done]")).to_have_text(word("copy_failed"))
 
 
@@ -287,7 +288,7 @@ def test_another_answer_is_not_read_in_the_table(visitors: Visitors, today: str)
     page = visitors.page(address(EXAMPLE, zone="alsace-moselle", received_on=today), python="held")
     wait_for_state(page, "loading")
     wait_for_answer(page, by="table")
-    field(page, "length").fill("31")
+    change(page, "length").fill("31")
     field(page, "length").blur()
     expect(result(page)).to_have_count(0)
 
@@ -300,6 +301,6 @@ def answers_of(page: Page) -> dict[str, str]:
 def whole_state(page: Page) -> dict[str, object]:
     """Return what a reader sees of an answer, what was given, and the address."""
     sheets = texts(tool(page).locator("[data-answer] .am-sheet__text"))
-    recap = texts(tool(page).locator("[data-answer] .am-recap li"))
+    recap = texts(tool(page).locator(".am-row"))
     values = {name: field(page, name).input_value() for name in ("received_on", "length", "unit", "zone")}
     return {"dates": dates(page), "sheets": sheets, "recap": recap, "values": values, "url": page.url}

@@ -140,11 +140,13 @@ def test_a_date_is_asked_and_answered(visitors: Visitors) -> None:
 
 
 def test_changing_an_answer_keeps_the_focus_where_it_is(visitors: Visitors) -> None:
-    """Who changes the length stays in its field while the answer changes, and then moves on."""
+    """Who changes the length in its row stays in its field while the answer changes, and then moves on."""
     page = visitors.page(address(EXAMPLE, received_on=RECEIVED), on=BEFORE)
     wait_for_answer(page)
     page.evaluate("document.querySelector('[data-tool] [data-result]').setAttribute('data-stale', '')")
-    press_until(page, "Tab", "[name=length]")
+    press_until(page, "Tab", "[data-change=length]")
+    page.keyboard.press("Enter")
+    expect(field(page, "length")).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("10")
     wait_for_answer(page)

@@ -12,8 +12,8 @@ from tests.browser.tools import (
     EXAMPLE,
     RECEIVED,
     address,
+    change,
     dates,
-    field,
     result,
     wait_for_answer,
 )
@@ -30,7 +30,7 @@ def test_the_journey_works_under_the_policy(visitors: Visitors) -> None:
     page = visitors.page(address(EXAMPLE, received_on=RECEIVED), on=BEFORE)
     wait_for_answer(page)
     assert dates(page) == {"safe_date": "2026-05-07", "deadline": "2026-05-11"}
-    field(page, "length").fill("10")
+    change(page, "length").fill("10")
     expect(result(page).locator("[data-date=deadline]")).to_have_attribute("datetime", "2026-05-19")
 
 

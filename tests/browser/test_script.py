@@ -264,6 +264,7 @@ def test_the_last_question_wins(context: BrowserContext) -> None:
     page = with_worker(context, FAKE_WORKER)
     page.goto(f"{TOOL}#received_on=2001-01-01")
     expect(page.locator("[data-tool]")).to_have_attribute("data-state", "ready")
+    page.press("[data-change=received_on]", "Enter")
     page.fill("[name=received_on]", "2002-02-02")
     expect(page.locator("[data-result]")).to_contain_text("2002-02-02")
     page.wait_for_timeout(200)
@@ -287,6 +288,7 @@ def test_a_result_is_shown_as_text(context: BrowserContext) -> None:
     )
     page.goto(f"{TOOL}#received_on=2001-01-01")
     expect(page.locator("[data-tool]")).to_have_attribute("data-state", "ready")
+    page.press("[data-change=received_on]", "Enter")
     page.fill("[name=received_on]", "2002-02-02")
     expect(page.locator("[data-answer] .am-card__big").first).to_have_text(hostile)
     assert page.locator("[data-result] img, [data-result] b").count() == 0

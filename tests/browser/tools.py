@@ -51,6 +51,14 @@ def write(page: Page, name: str, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
+def change(page: Page, name: str) -> Locator:
+    """Open an answer in its own row, once there is one, and give its field."""
+    if tool(page).get_attribute("data-face") == "answer" and not field(page, name).is_visible():
+        row = "length" if name == "unit" else name
+        tool(page).locator(f"[data-change={row}]").press("Enter")
+    return field(page, name)
+
+
 def result(page: Page) -> Locator:
     """Return the one result of a tool."""
     return tool(page).locator("output[data-result]")

@@ -186,7 +186,7 @@ def assert_is_a_display(result: Result) -> None:
     display = result["display"]
     assert display.keys() == {
         *("headline", "main", "lines", "dates", "counts", "answers", "debated", "sources", "next"),
-        *("address", "progress", "seal", "seal_words"),
+        *("address", "progress", "seal", "seal_words", "rail", "late"),
     }
     assert display["headline"] is None or display["headline"]
     for one in display["answers"]:

@@ -20,7 +20,14 @@ if (meant) location.replace(meant);
 
 for (const section of document.querySelectorAll("[data-tool]")) {
   const kind = section.getAttribute("data-kind") ?? "";
-  KINDS[kind]?.().then((open) => open(/** @type {HTMLElement} */ (section)));
+  KINDS[kind]?.()
+    .then((open) => open(/** @type {HTMLElement} */ (section)))
+    .catch((cause) => {
+      // A part of the script did not come: the page stands as without it.
+      document.documentElement.removeAttribute("data-brings");
+      document.documentElement.setAttribute("data-unscripted", "");
+      throw cause;
+    });
 }
 
 const kept = document.querySelector("[data-stored]");

@@ -42,6 +42,11 @@ export class Asking extends Tool {
     return this.#asked > 0;
   }
 
+  /** Return the number of the newest question. */
+  get newest() {
+    return this.#asked;
+  }
+
   /** Begin a question: what was asked before it shows nothing any more. Gives its number. */
   begin() {
     clearTimeout(this.#pause);

@@ -72,6 +72,7 @@ class Checklist extends Tool {
     this.state = "ready";
     if (early.length) this.#changed();
     else this.#show();
+    this.taken();
   }
 
   /** Fold an item to its line, or open it again. @param {Element} open Its button. @param {boolean} folded */

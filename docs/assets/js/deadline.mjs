@@ -5,20 +5,30 @@
 import { Asking } from "./asking.mjs";
 import { addTo, takeUp } from "./case.mjs";
 import { reached } from "./days.mjs";
-import { fill } from "./fill.mjs";
+import { become, fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { released } from "./gesture.mjs";
 import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
 import { writeCode } from "./answer_code.mjs";
 import { isEarlier, loadTable } from "./table.mjs";
-import { handOver, pageAddress, replaceAddress, say, today } from "./tool.mjs";
+import { handOver, pageAddress, replaceAddress, say, still, today } from "./tool.mjs";
 import { answerView, shownDates } from "./view.mjs";
 
 /** @typedef {Record<string, any>} Row */
 
 /** A list of dates is longer than any other answer. Its field takes one sign more than the rules, who refuse it then. */
 const LONGEST_LIST = 1_001;
+/** Python that is there answers sooner than this: until then the form stays. */
+const AT_ONCE_MS = 250;
+/** A link that holds this leads to the days of the answer, one by one. */
+const TO_THE_DAYS = "voir=pourquoi";
+
+/**
+ * What a calculator shows. "asking": its form, and beside or beneath it the date as one types. "waiting": the answer is asked for, and
+ * has its place. "answer": the answer, and the form as rows of answers, each to be changed in its own row.
+ * @typedef {"asking" | "waiting" | "answer"} Face
+ */
 
 /** Return a value with the names of each record in one order. @param {any} value @returns {any} */
 function sorted(value) {
@@ -45,13 +55,34 @@ class Deadline extends Asking {
   #doubts = new Map();
   /** @type {import("./link.mjs").Link["others"]} */
   #others = null;
+  /** The reader asked by a button, and is led to what comes of it. */
+  #isAsked = false;
+  /** The reader is led to the days once they are there. */
+  #leadsToDays = false;
 
   /** @param {HTMLElement} section */
   constructor(section) {
     super(section);
     this.form = /** @type {HTMLFormElement} */ (this.part("[data-form]"));
     this.above = this.part("[data-answer]");
-    this.place = this.part("[data-answer-below]");
+    this.below = this.part("[data-answer-below]");
+    this.place = this.below;
+  }
+
+  /** @returns {Face} */
+  get face() {
+    return /** @type {Face} */ (this.section.dataset.face ?? "asking");
+  }
+
+  /** @param {Face} face */
+  set face(face) {
+    this.section.dataset.face = face;
+    if (face !== "answer") for (const row of this.#rows) this.#openRow(row, false);
+  }
+
+  /** The rows of the form that stand for one answer each. */
+  get #rows() {
+    return /** @type {HTMLElement[]} */ ([...this.form.querySelectorAll("[data-field]:not([data-with])")]);
   }
 
   open() {
@@ -59,6 +90,7 @@ class Deadline extends Asking {
     submit.hidden = submit.disabled = false;
     this.dates.date(today());
     for (const quick of this.section.querySelectorAll("[data-quick]")) /** @type {HTMLElement} */ (quick).hidden = false;
+    this.#nameDays();
     for (const fold of this.#folds) fold.open = false;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -77,12 +109,22 @@ class Deadline extends Asking {
     this.onFirstTouch(() => void this.wake());
     addEventListener("hashchange", () => this.#fromAddress());
     onNewDay((day, before) => void this.#newDay(day, before));
+    this.#leadsToDays = location.hash.includes(TO_THE_DAYS);
     this.#fromAddress();
+    this.taken();
     this.#meetCase();
     if (!this.section.hasAttribute("data-tabled")) return;
     const zone = this.fields.get("zone");
     zone?.addEventListener("change", () => void this.#prepare());
     void this.#prepare();
+  }
+
+  /** Write on the buttons of a day which day that is. */
+  #nameDays() {
+    for (const place of this.section.querySelectorAll("[data-day-of]")) {
+      const iso = this.dates.days.meant(place.getAttribute("data-day-of") ?? "", today());
+      place.textContent = iso && this.dates.days.named(iso);
+    }
   }
 
   /** Fetch the answer table of the zone, and answer with it what was asked meanwhile. */
@@ -92,7 +134,7 @@ class Deadline extends Asking {
     await released();
     if (!table || this.fields.get("zone")?.value !== asked) return;
     this.#table = table;
-    if (this.#open && this.state !== "ready") this.#answerAtOnce(this.#typed());
+    if (this.#open && this.state !== "ready" && this.#answerAtOnce(this.#typed()) && this.#isAsked) this.#lead();
   }
 
   /** @param {Record<string, string>} answers @returns {Row | null | undefined} */
@@ -134,6 +176,7 @@ class Deadline extends Asking {
   /** It is another day: the answer is asked for again, and the page says what changed. @param {string} day @param {string} before */
   async #newDay(day, before) {
     this.dates.date(day);
+    this.#nameDays();
     if (!this.hasAsked) return;
     const shown = this.#view;
     const led = this.place.contains(document.activeElement);
@@ -202,6 +245,7 @@ class Deadline extends Asking {
       drop: () => {
         this.begin();
         this.form.reset();
+        this.face = "asking";
         this.#remove();
         replaceAddress("");
         first?.focus();
@@ -252,7 +296,7 @@ class Deadline extends Asking {
       this.#believe(this.fields.get(button.dataset.fill));
       this.#answer({ asked: true });
     }
-    if (button instanceof HTMLButtonElement && button.dataset.change) this.fields.get(button.dataset.change)?.focus();
+    if (button instanceof HTMLButtonElement && button.dataset.change) this.#change(button);
     if (button?.getAttribute("data-action") !== "calendar") return;
     // Where Python is there, a file with these answers; else the one that the build wrote.
     if (button instanceof HTMLAnchorElement && this.state !== "ready") return;
@@ -260,8 +304,35 @@ class Deadline extends Asking {
     void this.#keep();
   }
 
+  /** Open one answer in its own row, or close it. @param {HTMLButtonElement} button */
+  #change(button) {
+    const row = /** @type {HTMLElement} */ (button.closest("[data-field]"));
+    const opens = !row.hasAttribute("data-open");
+    this.#openRow(row, opens);
+    if (opens) this.fields.get(button.dataset.change ?? "")?.focus();
+  }
+
+  /** @param {HTMLElement} row @param {boolean} opens */
+  #openRow(row, opens) {
+    row.querySelector("[data-change]")?.setAttribute("aria-expanded", String(opens));
+    const parts = [row, ...this.form.querySelectorAll(`[data-with="${row.dataset.field}"]`)];
+    for (const part of parts) part.toggleAttribute("data-open", opens);
+  }
+
+  /** Write what was answered on each row. @param {Row} view */
+  #fillRows({ answers }) {
+    for (const place of this.form.querySelectorAll("[data-row]")) {
+      const name = place.getAttribute("data-row") ?? "";
+      const field = this.fields.get(name);
+      const chosen = field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text : field?.value;
+      const said = answers.find((/** @type {Row} */ one) => one.name === name)?.text;
+      place.textContent = said || chosen || this.word("not_given");
+    }
+  }
+
   /** Hand the dates over as a calendar file, made by Python from what is typed. */
   async #keep() {
+    if (!(await this.wake({ again: true }))) return;
     /** @type {string} */
     let text;
     try {
@@ -290,6 +361,7 @@ class Deadline extends Asking {
     const start = this.form.querySelector("input");
     if (!asked && start && !start.value.trim()) return;
     const question = this.begin();
+    this.#isAsked = asked;
     if (asked) this.place = this.above;
     const undated = this.undated();
     this.#open = undated.length ? 0 : question;
@@ -299,10 +371,12 @@ class Deadline extends Asking {
     if (asked && atOnce) this.#lead();
     // Python may be long in coming: no date of other answers stands beside these.
     if (!atOnce && this.state !== "ready") this.#remove();
+    if (!atOnce && this.place === this.above && this.face !== "answer") this.#await(question);
     const result = await this.ask(question, answers, { again: asked });
     if (result === "late") return;
     if (result === "failed") {
       if (!this.#open) return;
+      this.face = "asking";
       this.#remove();
       if (!asked) return;
       for (const fold of this.#folds) fold.open = true;
@@ -325,50 +399,74 @@ class Deadline extends Asking {
     }
   }
 
-  /** Show an answer. The heading stays the same element, so that the focus on it is kept. @param {Row} view */
+  /** Give the answer its place, and what stands there away: at once, or where Python is long in coming. @param {number} question */
+  #await(question) {
+    const wait = () => {
+      if (this.#open === question && this.face === "asking") this.face = "waiting";
+    };
+    if (this.state === "ready") setTimeout(wait, AT_ONCE_MS);
+    else wait();
+  }
+
+  /** Show an answer. What is the same stays the same element: it keeps the focus, and its place. @param {Row} view */
   #show(view) {
-    const filled = fill(this.template("answer"), view);
-    const code = filled.querySelector("[data-code]");
-    if (code) writeCode(code, view.code);
     const shown = this.place.querySelector("[data-result]");
     if (this.#view && shown && JSON.stringify(sorted({ ...this.#view, from: view.from })) === JSON.stringify(sorted(view))) {
       // The same, from another source: whoever reads it keeps it as it is.
       shown.setAttribute("data-from", view.from);
       this.section.dataset.hasAnswer = view.from;
       this.#view = view;
+      this.#fillRows(view);
       return;
     }
     this.#view = view;
-    const before = this.place.querySelector("[data-heading]");
-    if (before?.parentElement) {
-      const fresh = filled.querySelector("[data-heading]");
-      const rest = [...(fresh?.parentElement?.children ?? [])].filter((child) => child !== fresh);
-      for (const stale of [...before.parentElement.children]) if (stale !== before) stale.remove();
-      before.after(...rest);
-    } else {
-      this.#remove();
-      this.#view = view;
-      this.place.replaceChildren(filled);
-    }
-    this.place.after(this.part("[data-status-line]"));
-    this.section.dataset.hasAnswer = view.from;
-    for (const part of this.section.querySelectorAll("[data-answered]")) {
-      /** @type {HTMLElement} */ (part).hidden = this.place !== this.above;
-    }
-    for (const part of this.section.querySelectorAll("[data-debated]")) {
-      /** @type {HTMLElement} */ (part).hidden = view.debated.length > 0;
-    }
+    const head = fill(this.template("answer"), view);
+    const tail = fill(this.template("reasons"), view);
+    for (const day of head.querySelectorAll("[data-day]")) day.toggleAttribute("data-today", day.getAttribute("data-day") === today());
+    const code = tail.querySelector("[data-code]");
+    if (code) writeCode(code, view.code);
+    const isAbove = this.place === this.above;
+    still(this.above, () => {
+      if (isAbove) {
+        become(this.above, head);
+        become(this.below, tail);
+      } else {
+        head.append(tail);
+        this.above.replaceChildren();
+        become(this.below, head);
+      }
+      this.#fillRows(view);
+      this.face = isAbove ? "answer" : "asking";
+      this.section.dataset.hasAnswer = view.from;
+      for (const part of this.section.querySelectorAll("[data-debated]")) {
+        /** @type {HTMLElement} */ (part).hidden = view.debated.length > 0;
+      }
+    });
     const { main, headline } = view;
     say(headline ?? [main?.label, main?.day, main?.year].join(" "));
+    if (this.#leadsToDays && isAbove) this.#leadToDays();
   }
 
+  /** Bring the days into view for whoever asked why, unless they went on reading elsewhere. */
+  #leadToDays() {
+    const days = /** @type {HTMLElement | null} */ (this.above.querySelector("[data-why]"));
+    if (!days) return;
+    this.#leadsToDays = false;
+    if (scrollY > 0) return;
+    days.scrollIntoView({ block: "start" });
+    days.focus({ preventScroll: true });
+  }
+
+  /** Take the answer away. Where the rows of answers stand beneath it, they stay where they are. */
   #remove() {
     this.#view = null;
-    this.form.after(this.part("[data-status-line]"));
-    this.above.replaceChildren();
-    this.part("[data-answer-below]").replaceChildren();
+    if (this.face !== "answer") this.above.replaceChildren();
+    for (const box of /** @type {NodeListOf<HTMLElement>} */ (this.above.querySelectorAll("[data-box]"))) {
+      box.style.minHeight = `${box.offsetHeight}px`;
+      box.replaceChildren();
+    }
+    this.below.replaceChildren();
     delete this.section.dataset.hasAnswer;
-    for (const part of this.section.querySelectorAll("[data-answered]")) /** @type {HTMLElement} */ (part).hidden = true;
   }
 
   #lead() {
@@ -385,8 +483,14 @@ class Deadline extends Asking {
     /** @type {Row[]} */
     const problems = result.problems;
     this.#remove();
+    // In a row of the answers the reader is told there; before there was any, in the form.
+    const inRow = this.face === "answer" && problems.every(({ field }) => this.fields.has(field));
+    if (!inRow) {
+      this.face = "asking";
+      this.above.replaceChildren();
+    }
     const elsewhere = problems.filter(({ field }) => !this.fields.has(field));
-    this.place.replaceChildren(
+    (inRow ? this.below : this.place).replaceChildren(
       fill(this.template("unanswered"), {
         status: result.status,
         from: result.from ?? "python",
@@ -397,8 +501,18 @@ class Deadline extends Asking {
     this.#clearProblems();
     if (!shown) return;
     for (const { field, text } of problems) this.mark(field, text);
-    if (asked) this.#summarise(problems);
+    if (inRow) {
+      for (const { field } of problems) this.#openRow(this.#rowOf(field), true);
+      if (asked) this.fields.get(problems[0]?.field)?.focus();
+    }
+    if (asked && !inRow) this.#summarise(problems);
     else say(problems.map(({ text }) => text).join(" "));
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #rowOf(name) {
+    const field = /** @type {HTMLElement} */ (this.fields.get(name)?.closest("[data-field]"));
+    return field.dataset.with ? this.#rowOf(field.dataset.with) : field;
   }
 
   #clearProblems() {

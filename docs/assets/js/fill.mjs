@@ -8,6 +8,48 @@
 
 /** @typedef {any} Scope */
 
+/**
+ * Make the content of a place that of another, and leave alone what is the same: whoever reads or presses it keeps it.
+ * @param {Node} place @param {Node} fresh
+ */
+export function become(place, fresh) {
+  let old = place.firstChild;
+  for (const node of [...fresh.childNodes]) {
+    let like = old;
+    while (like && !isLike(like, node)) like = like.nextSibling;
+    if (!like) {
+      place.insertBefore(node, old);
+      continue;
+    }
+    while (old && old !== like) old = removed(old);
+    old = like.nextSibling;
+    if (like instanceof Element && node instanceof Element) turn(like, node);
+    else if (like.nodeValue !== node.nodeValue) like.nodeValue = node.nodeValue;
+  }
+  while (old) old = removed(old);
+}
+
+/** Take a node away, and give the next. @param {ChildNode} node */
+function removed(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+/** Give an element the attributes and the content of another. @param {Element} old @param {Element} fresh */
+function turn(old, fresh) {
+  // What a reader has unfolded stays so, and what a button has said.
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (!old.hasAttribute("data-done")) become(old, fresh);
+}
+
+/** @param {Node} one @param {Node} other */
+const isLike = (one, other) =>
+  one instanceof Element && other instanceof Element
+    ? one.localName === other.localName && ["class", "data-action"].every((name) => one.getAttribute(name) === other.getAttribute(name))
+    : one.nodeType === other.nodeType;
+
 /** @param {Scope} scope @param {string | null | undefined} path @returns {any} */
 function at(scope, path) {
   if (!path) return scope;

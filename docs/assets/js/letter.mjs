@@ -105,6 +105,7 @@ class Letter extends Asking {
     this.#address();
     // What is kept was judged when it was written: nothing is loaded for who comes to read it.
     this.onFirstTouch(() => (this.#changed() ? void this.#fill({ left: true }) : void this.wake()));
+    this.taken();
     this.#meetCase(given.size > 0);
     if (brought || untouched.length < this.inputs.length) void this.#fill({ left: true });
   }

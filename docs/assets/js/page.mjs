@@ -13,6 +13,27 @@ export function say(text) {
   if (live) live.textContent = text;
 }
 
+/**
+ * Change a part of the page, and keep what somebody looks at where it is on the screen: the field they are in, else
+ * what follows a part that begins above the screen.
+ * @param {Element} part @param {() => void} change
+ */
+export function still(part, change) {
+  const inView = (/** @type {Element | null} */ one) => {
+    const { top, bottom } = one?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+    return bottom > 0 && top < innerHeight && bottom !== top;
+  };
+  const focused = document.activeElement;
+  let kept = focused !== document.body && !part.contains(focused) && inView(focused) ? focused : null;
+  if (!kept && part.getBoundingClientRect().top < 0) {
+    for (kept = part.nextElementSibling; kept && !inView(kept); ) kept = kept.nextElementSibling;
+  }
+  const before = kept?.getBoundingClientRect().top ?? 0;
+  change();
+  const moved = kept?.getClientRects().length ? kept.getBoundingClientRect().top - before : 0;
+  if (moved) scrollBy({ top: moved, behavior: "instant" });
+}
+
 /** Put answers into the address without leaving it. @param {string} fragment @param {any} [state] */
 export function replaceAddress(fragment, state = null) {
   try {

@@ -55,6 +55,7 @@ class Rehearsal extends Asking {
     this.card.addEventListener("focusin", () => void released().then(() => this.wake()), { once: true });
     this.#show();
     this.section.toggleAttribute("data-laid", true);
+    this.taken();
   }
 
   /** Take the choices of the address. Gives whether it has any of ours. */

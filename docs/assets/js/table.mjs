@@ -21,11 +21,11 @@ import { writeAnswers } from "./fragment.mjs";
 /** @typedef {{from: string, plus: number, overdue: boolean, headline: string | null, warnings: Warning[], cited: string[], next: Row[]}} Stage */
 /** @typedef {{answers: Record<string, string>, lengths?: Record<string, string>, columns: Record<string, string>, looks: string}} Case */
 /** @typedef {{name: string, type: string, label: string, default: string, required: boolean, mark?: string, options?: Record<string, {text: string, mark: string}>}} Input */
-/** @typedef {{role: string, label: string, note: string, colon: boolean}} DateWords */
+/** @typedef {{role: string, label: string, note: string, colon: boolean, past: string}} DateWords */
 /**
  * @typedef {{tool: string, version: string, from: string, until: string, first: string, starts: number, start: string, page: string,
- *   inputs: Input[], code: string, seal: string, words: {weekdays: string[], months: string[], short_months: string[], first: string, step: string},
- *   dates: Record<string, DateWords>, debated: string[], debated_sources: string[], stages: Stage[],
+ *   inputs: Input[], code: string, seal: string, words: {weekdays: string[], months: string[], short_months: string[], first: string, step: string, today: string},
+ *   dates: Record<string, DateWords>, late: {call: string, write: string[]} | null, debated: string[], debated_sources: string[], stages: Stage[],
  *   calendar: {kinds: Kind[], days: Record<string, string[]>, compact: number},
  *   files: {names: string[], main: string, limit: string, first: string, last: string},
  *   cases: Case[], looks: Look[], sources: Record<string, Row>}} Written
@@ -164,7 +164,7 @@ export class AnswerTable {
     const { tool, page, version, dates: words, stages, debated, debated_sources } = this.written;
     const dates = Object.fromEntries(Object.entries(days).filter(([name]) => own(words, name)));
     const stage = /** @type {Stage} */ (stages.filter(({ from, plus }) => !from || today >= later(dates[from] ?? "", plus)).at(-1));
-    const shown = Object.entries(words).flatMap(([name, one]) => (dates[name] ? [this.#date(name, dates[name], one)] : []));
+    const shown = Object.entries(words).flatMap(([name, one]) => (dates[name] ? [this.#date(name, dates[name], one, today)] : []));
     const main = stage.headline ? null : (shown.find(({ role }) => role === "main") ?? null);
     const counts = look.counts.map((count) => ({ of: count.of, steps: this.#steps(count, given[this.start] ?? "", days) }));
     const steps = counts.flatMap((count) => count.steps);
@@ -200,6 +200,8 @@ export class AnswerTable {
         progress: "",
         seal: seal_words + code,
         seal_words,
+        rail: this.#rail(given, shown, today),
+        late: stage.overdue ? this.#late({ ...given, ...dates, today }) : null,
       },
     };
   }
@@ -220,10 +222,30 @@ export class AnswerTable {
     return { number, month: short_months[Number(month) - 1], weekday, day, year, whole: `${day} ${year}` };
   }
 
-  /** @param {string} name @param {string} iso @param {DateWords} words @returns {Row} */
-  #date(name, iso, { role, label, note, colon }) {
+  /** @param {string} name @param {string} iso @param {DateWords} words @param {string} today @returns {Row} */
+  #date(name, iso, { role, label, note, colon, past }, today) {
     const { day, year, whole } = this.#day(iso);
-    return { name, role, label, text: whole, day, year, note, iso, colon };
+    const gone = past && iso < today ? { label: past, note: "", colon: false } : {};
+    return { name, role, label, text: whole, day, year, note, iso, colon, ...gone };
+  }
+
+  /** Lay the line of time out: what was given, today, and the dates, day by day. @param {Record<string, string>} given @param {Row[]} dates @param {string} today @returns {Row[]} */
+  #rail(given, dates, today) {
+    const days = this.written.inputs.flatMap(({ name, type, label }) => (type === "date" && given[name] ? [{ role: "start", label, iso: given[name] }] : []));
+    const marked = [...days, { role: "today", label: this.written.words.today, iso: today }, ...dates];
+    return marked
+      .sort((one, other) => (one.iso < other.iso ? -1 : Number(one.iso > other.iso)))
+      .map(({ role, label, iso }) => {
+        const { number, month, weekday, whole } = this.#day(iso);
+        const name = `${this.written.words.weekdays[weekday - 1]?.slice(0, 3)}.`;
+        return { mark: role, date: iso, is_past: iso < today ? "yes" : "", weekday: name, day: number, month, label, text: whole };
+      });
+  }
+
+  /** Say what to do once the limit is gone. @param {Record<string, string>} days */
+  #late(days) {
+    const { late } = this.written;
+    return late && { call: late.call, write: late.write.map((text) => this.#said(text, days)) };
   }
 
   /** Say the days of a sentence, {=name} each. @param {string} text @param {Record<string, string>} days */

@@ -5,7 +5,7 @@ import { isPressed, released } from "./gesture.mjs";
 import { say } from "./page.mjs";
 import { runtimeFor } from "./runtime.mjs";
 
-export { replaceAddress, say, today } from "./page.mjs";
+export { replaceAddress, say, still, today } from "./page.mjs";
 
 /** @typedef {import("./runtime.mjs").Progress} Progress */
 
@@ -32,6 +32,18 @@ export async function copy(text, html) {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Offer an address to the other programs of a telephone. Gives whether there was anything to offer it to. @param {string} url */
+async function shared(url) {
+  if (!navigator.share) return false;
+  try {
+    await navigator.share({ title: document.title, url });
+    return true;
+  } catch (cause) {
+    // Who closes the list has chosen.
+    return cause instanceof DOMException && cause.name === "AbortError";
   }
 }
 
@@ -117,6 +129,12 @@ export class Tool {
 
   set state(state) {
     this.section.dataset.state = state;
+  }
+
+  /** Say that this script has the tool in hand: it shows what there is to show. */
+  taken() {
+    this.section.toggleAttribute("data-taken", true);
+    for (const state of ["data-brings", "data-unscripted"]) document.documentElement.removeAttribute(state);
   }
 
   /** @param {string} selector @returns {HTMLElement} */
@@ -264,10 +282,21 @@ export class Tool {
     const action = button?.getAttribute("data-action");
     if (action === "print") printPage();
     if (action === "copy") {
-      const text = this.word((await copy(pageAddress() + location.hash)) ? "copied" : "copy_failed");
-      const done = button?.parentElement?.querySelector("[data-done]");
-      if (done) done.textContent = text;
-      say(text);
+      const address = pageAddress() + location.hash;
+      if (button?.hasAttribute("data-handed-on") && (await shared(address))) return;
+      this.done(button, this.word((await copy(address)) ? "copied" : "copy_failed"));
     }
+    if (action === "copy-words") {
+      const words = button?.closest(".am-actions")?.previousElementSibling?.querySelectorAll("p") ?? [];
+      const text = [...words].map((one) => one.textContent).join("\n");
+      this.done(button, this.word((await copy(text)) ? "words_copied" : "words_not_copied"));
+    }
+  }
+
+  /** Say beside a button what it has done. @param {Element | null} button @param {string} text */
+  done(button, text) {
+    const done = (button?.closest(".am-actions") ?? button?.parentElement)?.querySelector("[data-done]");
+    if (done) done.textContent = text;
+    say(text);
   }
 }

@@ -49,6 +49,7 @@ class Tree extends Tool {
     this.part("[data-actions]").hidden = false;
     this.part("[data-progress]").hidden = false;
     this.#fromAddress(false);
+    this.taken();
     if (this.#answers.size) void this.#wakeAndConfirm();
   }
 
@@ -58,6 +59,10 @@ class Tree extends Tool {
 
   /** @param {boolean} moved Whether the reader moved, and is led to the question. */
   #fromAddress(moved) {
+    // What was pressed before this script came is an answer like any other.
+    const early = (this.section.dataset.early ?? "").split(" ").filter(Boolean);
+    delete this.section.dataset.early;
+    if (early.length) replaceAddress(writeAnswers(early.map((pair) => /** @type {[string, string]} */ (pair.split("=")))));
     const link = readLink(location, this.#asks());
     const anchor = readAnchor(location);
     // A link to another place of the page is no answer, and takes none away.

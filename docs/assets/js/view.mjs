@@ -14,7 +14,16 @@ export const dayMonthYear = (iso) => iso.split("-").reverse().join("/");
 export function answerView(result, root, { from, calendar = "" }) {
   const { display, status, warnings, code } = result;
   const next = display.next.map((/** @type {Row} */ link) => linkView(link, root));
-  return { ...display, status, from, warnings, next, more: next.slice(1), code, calendar: calendar && root + calendar, made_calendar: !calendar };
+  const view = { ...display, status, from, warnings, next, more: next.slice(1), code, calendar: calendar && root + calendar, made_calendar: !calendar };
+  const { main, headline } = display;
+  // The date in large is parted as the leaf of a calendar does.
+  const [weekday = "", ...number] = (main?.day ?? "").split(" ");
+  return {
+    ...view,
+    main: main && { ...main, weekday, number: number.join(" ") },
+    late_mark: !main && result.overdue ? "yes" : "",
+    soon_mark: headline && !result.overdue ? "yes" : "",
+  };
 }
 
 /** Return every date of an answer. @param {Row} view @returns {{iso: string, role?: string}[]} */

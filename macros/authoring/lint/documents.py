@@ -160,6 +160,10 @@ def _filled(document: Document, leaf: Leaf, project: Project) -> tuple[str, ...]
     """Return the {=names} that are filled in this sentence; None where no calculator is known."""
     if document.kind == "letter":
         return tuple(document.data.get("field", ())) if leaf.path[0] in LETTER_PARTS else ()
+    if document.kind == "deadline" and leaf.path[0] == "late":
+        inputs = document.data.get("input", {})
+        days = [name for name, one in inputs.items() if one.get("type") == "date" and one.get("required")]
+        return ("today", str(document.data.get("overdue_after")), *days)
     if document.kind != "deadline" or leaf.path[0] != "warning":
         return ()
     contract = project.contracts.get(document.data.get("calculator", ""))

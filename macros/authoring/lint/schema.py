@@ -143,6 +143,7 @@ DATE: Shape = {
     "role": must("name", choices=("main", "limit", "other")),
     "label": must("words"),
     "note": may("words"),
+    "past": may("words"),
 }
 DEADLINE: Shape = {
     **HEAD,
@@ -156,6 +157,7 @@ DEADLINE: Shape = {
     "date": must("table", DATE, many="named"),
     "headline": may("words", many="named"),
     "warning": may("text", many="named"),
+    "late": may("table", {"call": must("text"), "write": may("text", many="list")}),
     "example": must("table", {"today": must("day"), "answers": must("name", many="named")}),
     "next": may("table", LINK, many="list"),
     "next_overdue": may("table", LINK, many="list"),

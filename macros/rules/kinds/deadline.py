@@ -8,7 +8,7 @@ from datetime import date
 from .. import answer_code, arrange, data, present
 from ..calculators import CALCULATORS
 from ..inputs import read_inputs
-from ..model import Answers, Computation, Deadline, Input, Refusal, Result
+from ..model import Answers, Computation, Deadline, Input, Refusal, Result, Values
 from ..params import value_on
 from .problems import with_problems
 
@@ -16,15 +16,17 @@ load = data.deadline
 
 
 def describe(tool: Deadline, day: date) -> Result:
-    """Return what a calculator adds to its description: inputs, dates, method, debated, example, sources."""
+    """Return what a calculator adds to its description: inputs, what names their answers, dates, method…"""
     return {
         "inputs": [present.field(one, day) for one in _inputs(tool, day)],
+        "answers": {one.name: one.short for one in tool.inputs},
         "dates": [
             {
                 "name": one.name,
                 "role": one.role,
                 "label": one.label,
                 "note": one.note,
+                "past": one.past,
                 "colon": present.needs_colon(one.label),
             }
             for one in tool.dates
@@ -34,6 +36,7 @@ def describe(tool: Deadline, day: date) -> Result:
         "example": {"answers": dict(tool.example), "today": tool.example_today},
         "sources": present.sources((*tool.sources, *present.cited(*tool.method, *tool.debated))),
         "call": tool.call,
+        "next": present.links(tool.next, day),
     }
 
 
@@ -65,7 +68,7 @@ def answer(tool: Deadline, answers: Answers, today: date, result: Result) -> Res
             raise Refusal("beyond_calendar", "length" if has_length else "")
     except Refusal as refusal:
         return with_problems(result, (refusal,), today)
-    return _with_computation(result, tool, computed, today)
+    return _with_computation(result, tool, reading.values, computed, today)
 
 
 def read(tool: Deadline, answers: Answers, today: date) -> dict[str, str]:
@@ -75,7 +78,9 @@ def read(tool: Deadline, answers: Answers, today: date) -> dict[str, str]:
     return {name: value for name, value in canonical.items() if answers.get(name)}
 
 
-def _with_computation(result: Result, tool: Deadline, computed: Computation, today: date) -> Result:
+def _with_computation(
+    result: Result, tool: Deadline, values: Values, computed: Computation, today: date
+) -> Result:
     steps = present.steps(computed.steps)
     overdue = computed.overdue
     if overdue is None:
@@ -106,8 +111,15 @@ def _with_computation(result: Result, tool: Deadline, computed: Computation, tod
         "debated": [present.law(text, today) for text in tool.debated],
         "counts": arrange.counts(computed.steps, dates),
         **arrange.card(dates, headline),
+        "rail": arrange.rail(tool, values, dates, today),
+        "late": present.late(tool, _days(values) | computed.dates, today) if overdue else None,
     }
     return result
+
+
+def _days(values: Values) -> dict[str, date]:
+    """Return the answers that are one day, by name."""
+    return {name: value for name, value in values.items() if isinstance(value, date)}
 
 
 def fields(tool: Deadline) -> answer_code.Fields:

@@ -1,0 +1,156 @@
+"""Nothing moves after the first paint: the browser measures what shifts, on every page, in every state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.gestures import down, point, press, up
+from tests.browser.tools import EXAMPLE, address, field, of_kind, tool, wait_for_answer, wait_for_script
+from tests.browser.visitors import Visitors
+
+#: The narrow phone, the common one, the desk.
+SCREENS = {320: 640, 360: 740, 1280: 900}
+#: A hundredth of a pixel is no movement; the browser's own measure has its rounding.
+NOTHING = 0.0005
+
+#: Keep what the browser says of each shift: how much, after what, of which element.
+WATCH = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    const of = ({ node, previousRect, currentRect }) =>
+      `${node?.className || node?.nodeName} ${previousRect.top}->${currentRect.top}`;
+    window.shifts.push({ value, hadRecentInput, who: sources.map(of) });
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+#: A link to each calculator that its table may answer, or only Python.
+LINKS = {
+    "delai-declaration": {"received_on": "{day}"},
+    "compter-un-delai": {"start": "{day}", "length": "8", "unit": "jours"},
+    "suivi-reclamation": {"sent_on": "{day}"},
+    "issue-mediation": {"notified_on": "{day}"},
+    "prescription-biennale": {"trigger": "sinistre_connu", "trigger_on": "{day}"},
+    "prescription-injure": {"published_on": "{day}"},
+    "impaye": {"performed_on": "{day}", "client": "professionnel"},
+}
+
+
+def moved(page: Page, *, by_hand: bool = False) -> list[dict[str, Any]]:
+    """Give what has shifted in a page since it was opened, without a hand; with `by_hand` all of it."""
+    shifts = page.evaluate("window.shifts")
+    return [one for one in shifts if (by_hand or not one["hadRecentInput"]) and one["value"] > NOTHING]
+
+
+@pytest.fixture(scope="module")
+def screens(browser: Browser, site_server: str) -> Iterator[list[Page]]:
+    """Give a page on each screen, whose shifts are kept; no worker keeps files between two pages."""
+    pages = []
+    for width, height in SCREENS.items():
+        size = {"width": width, "height": height}
+        context = browser.new_context(
+            base_url=site_server,
+            viewport=size,
+            has_touch=width < 1000,
+            service_workers="block",
+            locale="fr-FR",
+        )
+        context.add_init_script(WATCH)
+        pages.append(context.new_page())
+    yield pages
+    for page in pages:
+        page.context.close()
+
+
+def visit(pages: list[Page], path: str) -> None:
+    """Open an address anew on every screen."""
+    for page in pages:
+        page.goto("about:blank")
+        page.goto(path, wait_until="load")
+    pages[0].wait_for_timeout(100)
+
+
+def test_no_page_moves(screens: list[Page], addresses: list[str]) -> None:
+    """No page of the site shifts while it loads and its scripts come, on any screen."""
+    found = {}
+    for path in addresses:
+        visit(screens, path)
+        found |= {f"{path} {page.viewport_size}": shifts for page in screens if (shifts := moved(page))}
+    assert not found, "\n".join(f"{path}: {shifts}" for path, shifts in found.items())
+
+
+@pytest.mark.parametrize("name", of_kind("deadline"))
+def test_no_answer_of_a_link_moves(screens: list[Page], today: str, name: str) -> None:
+    """A link with answers is answered in its place: by the table, then by Python, nothing shifts."""
+    answers = {key: value.format(day=today) for key, value in LINKS[name].items()}
+    visit(screens, address(name, **answers))
+    for page in screens:
+        wait_for_answer(page)
+        page.wait_for_timeout(100)
+        assert not moved(page), page.viewport_size
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_typing_moves_nothing(visitors: Visitors, width: int, today: str) -> None:
+    """As one types the date has its place, Python comes, a problem is said, and nothing shifts."""
+    page = visitors.page(f"/outils/{EXAMPLE}/", width=width, init=WATCH)
+    wait_for_script(page)
+    field(page, "received_on").fill(today)
+    wait_for_answer(page)
+    field(page, "received_on").fill("32/13/2026")
+    field(page, "length").focus()
+    expect(tool(page).locator("[data-field=received_on] [data-error]")).not_to_be_empty()
+    page.wait_for_timeout(700)
+    assert not moved(page)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_press_moves_nothing(visitors: Visitors, width: int) -> None:
+    """Between the press of any button of a calculator and its release, nothing shifts at all."""
+    page = visitors.page(f"/outils/{EXAMPLE}/", width=width, init=WATCH)
+    wait_for_script(page)
+    button = tool(page).locator("[data-fill]").first
+    down(page, *point(button))
+    page.wait_for_timeout(600)
+    assert not moved(page, by_hand=True)
+    up(page)
+    wait_for_answer(page)
+    page.wait_for_timeout(600)
+    assert not moved(page)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_changing_an_answer_opens_it_in_its_row(
+    visitors: Visitors, width: int, today: str, hold: Callable[[Page], dict[str, float]]
+) -> None:
+    """« Changer » opens its row beneath itself: what stands above, and the button, do not move."""
+    page = visitors.page(address(EXAMPLE, received_on=today), width=width, init=WATCH)
+    wait_for_answer(page)
+    assert not field(page, "zone").is_visible()
+    button = tool(page).locator("[data-change=length]")
+    button.scroll_into_view_if_needed()
+    before = hold(page)
+    press(button)
+    expect(field(page, "length")).to_be_visible()
+    expect(field(page, "unit")).to_be_visible()
+    assert not field(page, "zone").is_visible()
+    after = hold(page)
+    assert {name: after[name] - before[name] for name in before} == dict.fromkeys(before, 0)
+    assert not moved(page)
+
+
+@pytest.fixture
+def hold() -> Callable[[Page], dict[str, float]]:
+    """Give a function that says where the answer, its days and the rows down to the pressed one stand."""
+    places = """(all) => Object.fromEntries(all.map((one) => {
+      const found = document.querySelector(`[data-tool] ${one}`);
+      return [one, found.getBoundingClientRect().top + scrollY];
+    }))"""
+    above = ["[data-heading]", "[data-result]", "li[data-role]"]
+    above += ["[data-row=received_on]", "[data-change=length]"]
+    return lambda page: page.evaluate(places, above)
