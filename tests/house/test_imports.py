@@ -288,7 +288,7 @@ FILES = {
     "macros.authoring.references": {"docs/", "macros/rules"},
     "macros.authoring.scaffold": {"docs", "docs/methode/relecture", "macros/rules/data"},
     "macros.authoring.staleness": {"docs/"},
-    "macros.authoring.stats": {"tests", "tests/rules/data"},
+    "macros.authoring.stats": {"tests", "tests/rules/data", "tests/content/rgaa.toml", "tests/faults.toml"},
     "macros.branding.contrast": {"docs/assets/css/tokens.css"},
     "macros.render.framed": {"docs"},
     "macros.render.verification": {"tests"},  # The name of a count.
