@@ -66,6 +66,22 @@ def test_all_that_is_kept_is_shown(page: Page) -> None:
     )
 
 
+def test_what_a_tool_that_is_gone_has_kept_is_there(page: Page) -> None:
+    """It is named as such, shown and taken along like the rest; what was put aside names its tool."""
+    gone = {"amiable.letter.ancienne": "mes lignes", f"{TECREP}.old": "ma note"}
+    for key, text in gone.items():
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+    press(page.locator("[data-action=see]"))
+    titles = [plain(text) for text in page.locator("[data-answers] dt").all_text_contents()]
+    assert plain(WORDS["said"]["gone"]) in titles
+    tecrep = {one["id"]: one["title"] for one in api.tools()}["tecrep"]
+    assert plain(WORDS["said"]["aside"].format(title=tecrep)) in titles
+    with page.expect_download() as download:
+        press(page.locator("[data-action=take]"))
+    records = json.loads(Path(download.value.path()).read_text("utf-8"))["records"]
+    assert {key: records[key] for key in gone} == gone
+
+
 def test_all_that_is_kept_can_be_taken_along(page: Page) -> None:
     """The file is JSON that says its version, its day and each record."""
     with page.expect_download() as download:

@@ -47,7 +47,9 @@ class Stored extends Tool {
     const titles = /** @type {HTMLTemplateElement} */ (this.part("template[data-titles]")).content;
     this.part("[data-answers]").replaceChildren(
       ...(records ?? []).map(([key, text]) => {
-        const title = titles.querySelector(`[data-key="${CSS.escape(key)}"]`)?.textContent ?? key;
+        const own = key.replace(/\.old$/, "");
+        const known = titles.querySelector(`[data-key="${CSS.escape(own)}"]`)?.textContent ?? this.word("gone");
+        const title = own === key ? known : this.word("aside", { title: known });
         return fill(this.template("answer"), { title, key, text });
       }),
     );
