@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .content import day_names, insurer_words, shared, words
 
@@ -53,6 +54,7 @@ def _environment() -> Environment:
     environment.filters["day"] = day
     environment.filters["problems"] = problems
     environment.filters["tallest"] = tallest
+    environment.filters["telephones"] = telephones
     return environment
 
 
@@ -99,6 +101,17 @@ class _Sample(dict[str, str]):
 
     def __missing__(self, _key: str) -> str:
         return "mercredi 30 septembre 2026"
+
+
+#: The numbers that texts name: « le 17 », « au 112 ».
+_EMERGENCY = re.compile(
+    rf"\b(le|au)([ \u00a0])(17|112)\b(?![ \u00a0](?:{'|'.join(day_names()['months'])}|€|%))"
+)
+
+
+def telephones(text: str) -> Markup:
+    """Return a text with each emergency number that it names made a link that calls it."""
+    return Markup(_EMERGENCY.sub(r'\1\2<a href="tel:\3">\3</a>', str(escape(text))))  # noqa: S704 (escaped)
 
 
 class _Blank:

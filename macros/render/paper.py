@@ -18,7 +18,7 @@ from . import content
 from .html import render
 from .page import Page
 from .picture import SHEET, picture
-from .tools import next_links, numbers
+from .tools import near_days, next_links, numbers
 
 MANY_DAYS = 12
 """A count of more days than this keeps, on paper, its ends and every tenth day."""
@@ -168,6 +168,7 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
             if all(len(option["label"]) <= SHORT for option in one["options"])
         },
         "picture": picture(described, named, SHEET),
+        "near": next((near_days(one["asks"], page) for one in described["outcomes"] if one["asks"]), None),
         "links": {one["id"]: next_links(one["next"], page) for one in described["outcomes"]},
         "sources": list({source["id"]: source for node in nodes for source in node["sources"]}.values()),
     }

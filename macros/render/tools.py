@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from macros.rules import api
+from macros.rules.result import Result
 
 from . import content
 from .html import BLANK, Filled, Live, render
@@ -90,7 +94,66 @@ def numbers(described: dict[str, Any]) -> dict[str, str]:
     return questions | {one["id"]: _letters(n) for n, one in enumerate(described["outcomes"])}
 
 
+#: An outcome prints the dates of the days around that of the build; the calculator's page has the others.
+_NEAR = range(-3, 8)
+
+
+def near_days(asks: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Return the dates of the days that are near, for what an outcome asks.
+
+    {fixed, defaults, url, length, labels, rows: [{iso, text, dates: [{name, iso, text}]}]}. `fixed` are the
+    answers that are the same for every reader, an insurer's time limit among them, as a link has them.
+    """
+    tool, name = asks["tool"], asks["input"]["name"]
+    contract = page.insurer["contract"] if tool == _CONTRACT else {}
+    fixed = {**contract, **asks["given"]}
+    days = [(page.today + timedelta(days=n)).isoformat() for n in _NEAR]
+    results = {day: api.answer(tool, {**fixed, name: day}, today=day) for day in days}
+    shown = results[days[0]]["display"]
+    return {
+        "fixed": urlencode(fixed),
+        "defaults": urlencode(
+            {one["name"]: one["default"] for one in api.describe(tool)["inputs"] if one["default"]}
+        ),
+        "url": f"{page.link_root}{api.address(f'outils/{tool}', fixed)}",
+        "length": next(one["text"] for one in shown["answers"] if one["name"] == "length"),
+        "labels": [one["label"] for one in shown["dates"] if one["role"] != "other"],
+        "rows": [
+            {"iso": day, "text": _short(day, result), "dates": _dates_of(result)}
+            for day, result in results.items()
+        ],
+    }
+
+
+def _dates_of(result: Result) -> list[dict[str, str]]:
+    return [
+        {"name": one["name"], "iso": one["iso"], "text": _short(one["iso"], result)}
+        for one in result["display"]["dates"]
+        if one["role"] != "other"
+    ]
+
+
+def _short(day: str, result: Result) -> str:
+    """Return a day of a result's steps in short: "mer. 25 nov."."""
+    step = next(one for one in result["steps"] if one["date"] == day)
+    return f"{content.words('ui')['weekdays'][step['weekday'] - 1]} {step['label']}"
+
+
+def _fields(described: dict[str, Any]) -> str:
+    """Return what a link may say to what the outcomes ask, for the script: {name: {type, values}}."""
+    tools = {one["asks"]["tool"]: one["asks"]["given"] for one in described["outcomes"] if one["asks"]}
+    fields = {
+        one["name"]: {"type": one["type"]}
+        | ({"values": [option["value"] for option in one["options"]]} if one["options"] else {})
+        for tool, given in tools.items()
+        for one in api.describe(tool)["inputs"]
+        if one["name"] not in given
+    }
+    return json.dumps(fields).replace("}}", "} }")  # Two of them are the generator's own sign.
+
+
 def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
+    titles = {one["id"]: one["title"] for one in described["outcomes"]}
     nodes = [*described["questions"], *described["outcomes"]]
     sources = {source["id"]: source for node in nodes for source in node["sources"]}
     labels = {
@@ -105,6 +168,16 @@ def _tree(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "blank": BLANK,
         "progress": content.shared("progress"),
         "sources": list(sources.values()),
+        "asked": {one["id"]: near_days(one["asks"], page) for one in described["outcomes"] if one["asks"]},
+        "fields": _fields(described),
+        "ends": {
+            one["id"]: [
+                {"id": id, "title": titles[id]}
+                for id in dict.fromkeys(option["next"] for option in one["options"])
+                if id in titles
+            ]
+            for one in described["questions"]
+        },
     }
 
 
@@ -139,15 +212,21 @@ def next_links(
         {
             "text": link["text"],
             "url": f"{page.link_root}{link['address']}",
-            "carried": " ".join(_pairs(link.get("carried", ()), labels or {})),
+            "carried": " ".join(_pairs(link.get("carried", ()), labels)) if labels is not None else "",
         }
         for link in links
     ]
 
 
 def _pairs(carried: Iterable[dict[str, Any]], labels: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Yield "question:answer=input:answer there" for each answer of the reader that a link hands over."""
+    """Yield "question:answer=input:answer there" for each answer of the reader that a link hands over.
+
+    Of what is no choice, "input=input there".
+    """
     for one in carried:
+        if one["from"] not in labels:  # What the outcome asks goes on as it is.
+            yield f"{one['from']}={one['to']}"
+            continue
         values = one["values"] or {value: value for value in labels.get(one["from"], ())}
         for value, handed in values.items():
             yield f"{one['from']}:{value}={one['to']}:{handed}"

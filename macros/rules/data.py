@@ -356,6 +356,7 @@ def _outcome(id: str, record: dict[str, Any]) -> Outcome:
         notes=tuple(Note(_when(note["when"]), note["text"]) for note in record.get("note", ())),
         call=record.get("call", ""),
         asks=_asked(record["asks"]) if "asks" in record else None,
+        emergency=tuple(record.get("emergency", ())),
     )
 
 

@@ -268,6 +268,8 @@ class Outcome:
     call: str = ""
     """Which office of the insurer it is about: "claims", "complaints", "mediator", or none of them."""
     asks: Asked | None = None
+    emergency: tuple[str, ...] = ()
+    """The numbers to call before anything else, the first one first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.gestures import press
 from tests.browser.tools import (
     EXAMPLE,
     change,
@@ -173,7 +174,7 @@ def test_a_tree_says_where_its_link_was_lost(visitors: Visitors, link: str) -> N
     expect(tool(page).locator("[data-current]")).not_to_have_attribute("data-outcome", "")
     lost = tool(page).locator("[data-status-line]")
     expect(lost).to_contain_text(word("link_lost_way"))
-    tool(page).locator("[data-current] a[data-value]").first.click()
+    press(tool(page).locator("[data-current] a[data-value]").first)
     expect(lost).not_to_contain_text(word("link_lost_way"))
 
 

@@ -69,7 +69,7 @@ def test_the_first_press_takes_what_it_is_on(held: BrowserContext, tree: str, pl
 
 @pytest.mark.parametrize("tree", TREES)
 def test_a_press_wakes_nothing_before_it_is_done(held: BrowserContext, tree: str) -> None:
-    """Between the press and its release the page is what it was; Python is asked for after it."""
+    """Between the press and its release the page is what it was; Python waits for a reader at rest."""
     page = held.new_page()
     page.goto(f"/outils/{tree}/")
     wait_for_script(page)

@@ -185,7 +185,7 @@ def test_a_tree_is_walked(open_page: Callable[..., Page]) -> None:
         page.keyboard.press("Enter")
         given[node] = value
         assert current(page) == door("faut-il-declarer", given)["node"]
-        expect(tool(page).locator("[data-current] h2")).to_be_focused()
+        expect(tool(page).locator("[data-current] h1")).to_be_focused()
 
 
 def test_back_is_the_previous_question(open_page: Callable[..., Page]) -> None:
@@ -202,7 +202,7 @@ def test_back_is_the_previous_question(open_page: Callable[..., Page]) -> None:
     press_until(page, "Tab", "[data-action=back]")
     page.keyboard.press("Enter")
     assert current(page) == "declared"
-    expect(tool(page).locator("[data-current] h2")).to_be_focused()
+    expect(tool(page).locator("[data-current] h1")).to_be_focused()
 
 
 def test_the_title_says_which_question_is_asked(open_page: Callable[..., Page]) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.gestures import press
 from tests.browser.tools import address, door, field, tool, wait_for_answer, wait_for_script
 from tests.browser.visitors import Visitors
 
@@ -34,8 +35,8 @@ def test_an_outcome_hands_over_the_answers_of_its_way(visitors: Visitors) -> Non
     page = visitors.page(address("mon-client-est-mecontent", **answers), on=TODAY, python="refused")
     wait_for_script(page)
     assert brought(shown(page)) == expected("mon-client-est-mecontent", answers)
-    tool(page).locator("[data-trail] button[data-change=channel]").click()
-    tool(page).locator("[data-current] [data-value=review]").click()
+    press(tool(page).locator("[data-trail] button[data-change=channel]"))
+    press(tool(page).locator("[data-current] [data-value=review]"))
     other = expected("mon-client-est-mecontent", answers | {"channel": "review"})
     assert brought(shown(page)) == other
     assert other[0] == {"profile": "angry", "channel": "review"}
@@ -46,7 +47,7 @@ def test_the_next_tool_starts_where_this_one_ended(visitors: Visitors) -> None:
     link = address("faut-il-declarer", received="unpaid", unpaid_reason="no_blame")
     page = visitors.page(link, on=TODAY, python="refused")
     wait_for_script(page)
-    shown(page).first.click()
+    press(shown(page).first)
     page.wait_for_url("**/mon-client-ne-paie-pas/**")
     wait_for_script(page)
     expect(tool(page).locator("[data-node=due]")).to_have_attribute("data-current", "")

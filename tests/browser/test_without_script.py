@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from macros.rules import api
+from tests.browser.gestures import press
 from tests.browser.tools import EXAMPLE, RECEIVED, door, field, of_kind, plain, texts, tool, word
 from tests.browser.visitors import Visitors
 
@@ -138,7 +139,7 @@ def test_every_option_leads_somewhere(page: Page, today: str, name: str) -> None
 def test_following_an_option_shows_its_question(page: Page) -> None:
     """A tap on an answer brings the next question to the top of the screen."""
     page.goto("/outils/faut-il-declarer/")
-    tool(page).locator("[data-node=received] a[data-value=writ]").click()
+    press(tool(page).locator("[data-node=received] a[data-value=writ]"))
     box = tool(page).locator("[data-node=writ_insurer] h2").bounding_box()
     assert box
     assert -10 <= box["y"] < 200

@@ -1,11 +1,14 @@
 // @ts-check
 // A tree: the printed questions, one at a time. The printed links say where an answer leads; Python confirms.
 
+import { showCode, writeCode } from "./answer_code.mjs";
 import { fill } from "./fill.mjs";
 import { readAnchor, readAnswers, writeAnswers } from "./fragment.mjs";
 import { isPlain, released } from "./gesture.mjs";
+import { atRest, sparesData } from "./idle.mjs";
 import { readLink } from "./link.mjs";
-import { showCode } from "./answer_code.mjs";
+import { onNewDay } from "./newday.mjs";
+import { Asked, isBelieved } from "./outcome.mjs";
 import { Tool, replaceAddress, say, today } from "./tool.mjs";
 
 /** @typedef {{node: string, value: string}} Step */
@@ -23,6 +26,9 @@ class Tree extends Tool {
   #start = "";
   #shown = 0;
   #title = document.title;
+  /** The node that is shown. @type {HTMLElement | null} */
+  #current = null;
+  #isWaking = false;
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -40,21 +46,65 @@ class Tree extends Tool {
     );
     this.first = section.querySelector("[data-start]")?.getAttribute("data-node") ?? "";
     this.output = this.part("[data-result]");
+    this.asked = new Asked(this, {
+      changed: (name, iso) => this.#take(name, iso),
+      needed: () => this.state !== "failed" && (this.state === "ready" || !sparesData()),
+    });
   }
 
   open() {
+    this.#nameThePage();
+    // Without a script nothing is folded away.
+    for (const fold of /** @type {NodeListOf<HTMLDetailsElement>} */ (this.section.querySelectorAll("details[data-fold]"))) fold.open = false;
     this.section.addEventListener("click", (event) => this.#click(event));
-    this.onFirstTouch(() => void this.#wakeAndConfirm());
     addEventListener("popstate", () => this.#fromAddress(true));
-    this.part("[data-actions]").hidden = false;
-    this.part("[data-progress]").hidden = false;
+    onNewDay((day, before) => this.#newDay(day, before));
     this.#fromAddress(false);
     this.taken();
-    if (this.#answers.size) void this.#wakeAndConfirm();
   }
 
-  async #wakeAndConfirm() {
-    if (await this.wake()) await this.#confirm();
+  /** The question that is asked is the heading of the page, which keeps its own name for paper. */
+  #nameThePage() {
+    const heading = document.querySelector("h1");
+    if (!heading) return;
+    heading.classList.add("am-tree__name");
+    retag(heading, "p");
+  }
+
+  /** Fetch Python once the reader is at rest: nothing here waits for it. */
+  async #wakeAtRest() {
+    if (this.#isWaking || sparesData()) return;
+    this.#isWaking = true;
+    await atRest();
+    this.state = "loading";
+    try {
+      await this.runtime.start();
+    } catch {
+      this.fail();
+      return;
+    }
+    this.state = "ready";
+    await this.#confirm();
+  }
+
+  /** Python does not run here: the printed tree answers all the same. */
+  fail() {
+    this.state = "failed";
+    this.asked.fail();
+  }
+
+  /** It is another day: what the outcome asked is counted again. @param {string} day @param {string} before */
+  #newDay(day, before) {
+    this.asked.newDay(day, before);
+    if (this.state === "ready") void this.#confirm();
+  }
+
+  /** Take the day that an outcome asks. @param {string} name @param {string} iso */
+  #take(name, iso) {
+    this.#answers.set(name, iso);
+    const state = this.#start === this.first ? null : { start: this.#start };
+    replaceAddress(writeAnswers(this.#answers), state);
+    this.#show(false);
   }
 
   /** @param {boolean} moved Whether the reader moved, and is led to the question. */
@@ -67,14 +117,31 @@ class Tree extends Tool {
     const anchor = readAnchor(location);
     // A link to another place of the page is no answer, and takes none away.
     if (moved && anchor && !this.nodes.has(anchor)) return;
-    this.#answers = link.answers;
+    const isKnown = isBelieved(link, this.asked.fields);
+    this.#answers = this.#dated(link.answers, isKnown);
     // A link to one node, as the printed tree has them, opens there.
     this.#start = [history.state?.start, anchor, this.first].find((id) => this.nodes.has(id)) ?? "";
     this.#show(moved);
-    // Where the way goes on to an outcome, nothing of it was lost.
+    // Where the way goes on to an outcome, nothing of it was lost but the day that it asks.
     const isLost = link.unread.size > 0 || link.cut !== null;
     if (isLost && this.section.dataset.guided === "question") this.#doubt();
     else this.offer();
+    if (!isKnown && this.asked.name) this.asked.doubt(this.word("link_lost_day"));
+  }
+
+  /**
+   * Give the answers of a link, a word for a day as its date as of the day on which the link is opened. What the
+   * outcomes ask is left out where it cannot be believed.
+   * @param {Map<string, string>} answers @param {boolean} isKnown
+   */
+  #dated(answers, isKnown) {
+    const { days, fields } = this.asked;
+    const kept = [...answers].filter(([name]) => isKnown || !fields.has(name));
+    const dated = new Map(kept.map(([name, value]) => [name, fields.get(name)?.type === "date" ? days.fixed(value, today(), (iso) => iso) : value]));
+    const isFixed = kept.some(([name, value]) => dated.get(name) !== value);
+    // Opened again on another day, it still says the day that was meant.
+    if (isFixed) replaceAddress(writeAnswers(dated), history.state);
+    return dated;
   }
 
   /** Say that the link said more than could be read: its way ends at this question. */
@@ -90,7 +157,7 @@ class Tree extends Tool {
       const values = [...node.querySelectorAll("[data-value]")].map((option) => option.getAttribute("data-value") ?? "");
       return /** @type {const} */ ([id, { type: "choice", values }]);
     });
-    return new Map(questions.filter(([, { values }]) => values.length));
+    return new Map([...questions.filter(([, { values }]) => values.length), ...this.asked.fields]);
   }
 
   /** @param {string} node @param {string} value */
@@ -115,10 +182,9 @@ class Tree extends Tool {
   #show(moved) {
     this.#shown += 1;
     const { path, node } = this.#walk();
-    for (const [id, section] of this.nodes) section.toggleAttribute("data-current", id === node);
     const current = /** @type {HTMLElement} */ (this.nodes.get(node));
     const isOutcome = current.hasAttribute("data-outcome");
-    this.section.dataset.guided = isOutcome ? "outcome" : "question";
+    this.#stand(current);
 
     // Tabs, histories and screen readers tell one question from another by the title.
     const title = current.querySelector("[data-title]")?.textContent ?? "";
@@ -126,19 +192,43 @@ class Tree extends Tool {
 
     const progress = this.word(isOutcome ? "progress_outcome" : "progress_question", { n: String(path.length + 1), left: current.dataset.left ?? "" });
     this.#report(isOutcome ? "answered" : "incomplete", "table", progress);
-    for (const note of current.querySelectorAll("[data-when]")) {
-      const { when = "", is = "" } = /** @type {HTMLElement} */ (note).dataset;
-      const given = path.find((step) => step.node === when)?.value;
-      /** @type {HTMLElement} */ (note).hidden = given === undefined || !is.split(" ").includes(given);
+    const isGiven = (/** @type {string} */ name, /** @type {string[]} */ values) => path.some((step) => step.node === name && values.includes(step.value));
+    for (const note of /** @type {NodeListOf<HTMLElement>} */ (current.querySelectorAll(".am-note[data-when]"))) {
+      note.hidden = !isGiven(note.dataset.when ?? "", note.dataset.is?.split(" ") ?? []);
     }
+    current.querySelector("[data-place]")?.append(this.part("[data-actions]"));
+    this.asked.show(current, this.#answers, isGiven);
+    this.#map(node, path);
     this.#recall(node);
     this.#open(node);
     this.#tick(path);
     this.#carry(current, path);
     this.#trail(path);
-    for (const name of ["back", "restart"]) this.part(`[data-action="${name}"]`).hidden = !path.length;
-    if (moved) this.#lead(current, progress);
+    this.part('[data-action="back"]').hidden = !path.length;
+    if (moved) this.#lead(progress);
     if (this.state === "ready") void this.#confirm();
+    else if (this.#answers.size) void this.#wakeAtRest();
+  }
+
+  /** Stand at a node: it alone is seen, and its title is the page's heading. @param {HTMLElement} current */
+  #stand(current) {
+    this.section.dataset.guided = current.hasAttribute("data-outcome") ? "outcome" : "question";
+    if (current === this.#current) return;
+    if (this.#current) retag(heading(this.#current), "h2");
+    for (const node of this.nodes.values()) node.toggleAttribute("data-current", node === current);
+    retag(heading(current), "h1");
+    this.#current = current;
+  }
+
+  /** Show the place on the map of the tree. @param {string} here @param {Step[]} path */
+  #map(here, path) {
+    const been = new Set(path.map(({ node }) => node));
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-map]"))) {
+      const id = place.dataset.map ?? "";
+      place.toggleAttribute("data-been", been.has(id));
+      if (id === here) place.setAttribute("aria-current", "step");
+      else place.removeAttribute("aria-current");
+    }
   }
 
   /** Tick the answers given, for paper. @param {Step[]} path */
@@ -183,16 +273,20 @@ class Tree extends Tool {
         const [own = "", there = ""] = pair.split("=");
         const [name = "", value = ""] = there.split(":");
         if (given.has(own)) answers.set(name, value);
+        // What the outcome asked goes on as it is.
+        const asked = own === this.asked.name ? this.#answers.get(own) : undefined;
+        if (asked) answers.set(name, asked);
       }
       address.hash = writeAnswers(answers);
       link.href = address.href;
     }
   }
 
-  /** @param {HTMLElement} current @param {string} progress */
-  #lead(current, progress) {
-    current.scrollIntoView({ block: "start" });
-    current.querySelector("h2")?.focus({ preventScroll: true });
+  /** Lead the reader to the node that is shown: its top is where the last one's was. @param {string} progress */
+  #lead(progress) {
+    const way = this.part("[data-way]");
+    if (way.getBoundingClientRect().top < 0) way.scrollIntoView({ block: "start" });
+    if (this.#current) heading(this.#current).focus({ preventScroll: true });
     say(progress);
   }
 
@@ -231,9 +325,11 @@ class Tree extends Tool {
     }
     await released();
     if (shown !== this.#shown) return;
-    for (const [id, section] of this.nodes) section.toggleAttribute("data-current", id === result.node);
-    this.section.dataset.guided = result.kind;
+    const reached = this.nodes.get(result.node ?? "");
+    if (reached) this.#stand(reached);
     this.#report(result.status, "python", result.display.progress);
+    this.asked.confirm(result);
+    if (result.code && result.asks && result.dates?.deadline) writeCode(this.part("[data-code]"), result.code);
   }
 
   /** @param {MouseEvent} event */
@@ -270,4 +366,17 @@ class Tree extends Tool {
     }
     this.#show(true);
   }
+}
+
+/** Give the heading of a node. @param {HTMLElement} node @returns {HTMLElement} */
+function heading(node) {
+  return /** @type {HTMLElement} */ (node.querySelector("[data-title]")?.parentElement);
+}
+
+/** Make another element of a heading, with all that it has: its rank is told by its name. @param {HTMLElement} element @param {string} name */
+function retag(element, name) {
+  const other = document.createElement(name);
+  for (const { name: attribute, value } of element.attributes) other.setAttribute(attribute, value);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
 }

@@ -90,6 +90,7 @@ OUTCOME: Shape = {
     "sources": may("source", many="list"),
     "contact": must("text", code="T009"),
     "call": may("name", choices=CALLS),
+    "emergency": may("name", many="list", choices=("17", "112")),
     "next": must("table", LINK, many="list", code="T008"),
     "note": may("table", {"when": must("table", WHEN), "text": must("text")}, many="list"),
     # One input of a calculator, asked in the outcome itself: its dates stand there.

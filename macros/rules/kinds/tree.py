@@ -59,6 +59,10 @@ def describe(tool: Tree, day: date) -> Result:
                 "sources": present.sources(_sources_of(outcome)),
                 "next": present.links(outcome.next, day),
                 "asks": _described(outcome.asks, day) if outcome.asks else None,
+                "emergency": [
+                    {"number": number, "label": data.strings()["emergency"][number]}
+                    for number in outcome.emergency
+                ],
             }
             for outcome in outcomes
         ],
