@@ -17,6 +17,10 @@ CONFIG_PLACEHOLDER = "self.AMIABLE_SITE"
 SHELL = ("assets/css/*.css", "assets/js/*.*.mjs", "assets/js/early.js", "assets/stylesheets/**/main.*.css")
 
 
+#: The pages that whoever keeps the site has in any case: home, and the one that says what else is kept, last.
+PAGES = ("", "hors-ligne/")
+
+
 def write_service_worker(site: Path, python: str) -> Path:
     """Write `sw.js` at the root of the built site; return the file.
 
@@ -32,6 +36,7 @@ def write_service_worker(site: Path, python: str) -> Path:
             for file in site.glob(pattern)
             if file.name != "worker.mjs"
         ),
+        "pages": list(PAGES),
         "python": [f"{home}/{name}" for name in (WORKER.name, *ENGINE)],
         "library": f"{home}/{LIBRARY}",
         "image": f"{home}/{SNAPSHOT}",

@@ -4,6 +4,7 @@ interface WorkerGlobalScope {
   readonly AMIABLE_SITE: {
     version: string;
     shell: string[];
+    pages: string[];
     python: string[];
     library: string;
     image: string;

@@ -5,7 +5,7 @@
 // kept answers where the network does not. Files under a hash never change, and come from what is kept.
 // Written at the site's root by macros/publish/offline.py, which says what there is to keep.
 
-const { version, shell, python, library, image, looks, checksums } = self.AMIABLE_SITE;
+const { version, shell, pages, python, library, image, looks, checksums } = self.AMIABLE_SITE;
 
 const HOME = new URL("./", self.location.href).href;
 /** Two sites may share an origin: each keeps under its own path. No path holds a "#". */
@@ -46,7 +46,7 @@ self.addEventListener("message", (event) => {
 
 /** Keep the shell, and again what an earlier version of the site was keeping for this reader. */
 async function install() {
-  await keep(shell, SHELL_MS);
+  await keep([...shell, ...pages], SHELL_MS);
   // What does not come in time stays as it was: it is moved when this version takes over.
   if (!navigator.connection?.saveData) await keepEarlier().catch(() => {});
 }
@@ -190,10 +190,17 @@ async function forget(url) {
 async function fromNetwork(event) {
   const fresh = download(event);
   const known = await kept(event.request.url);
-  if (!known) return fresh;
+  if (!known) return event.request.mode === "navigate" ? fresh.catch(withoutNetwork) : fresh;
   /** @type {Promise<Response>} */
   const late = new Promise((resolve) => setTimeout(() => resolve(known), SLOW_MS));
   return Promise.race([fresh.then((response) => meant(event.request, response, known)), late]).catch(() => known);
+}
+
+/** Lead a reader whose page is not kept to the page that says which are. @param {unknown} reason */
+async function withoutNetwork(reason) {
+  const there = address(pages.at(-1) ?? "");
+  if (!(await kept(there))) throw reason;
+  return Response.redirect(there);
 }
 
 /** A reader who opens a page may have to see the portal of a hotel; a script that a page asks for is no portal.

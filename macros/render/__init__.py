@@ -15,7 +15,7 @@ from .components import composants
 from .dossier import dossier
 from .figures import ladder, timeline
 from .framed import embed
-from .home import first_question, road
+from .home import first_question, kept_pages, road
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .links import composer_un_lien, liens_courants
@@ -41,6 +41,7 @@ _OF_PAGE = (
     dossier,
     situations,
     first_question,
+    kept_pages,
     timeline,
     road,
     recherche,

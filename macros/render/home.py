@@ -49,3 +49,8 @@ def road(page: Page) -> str:
     """Print the way through the site, from the first reproach to the answer."""
     steps = [one | {"url": page.link(one["page"])} for one in content.rows("road")]
     return render("road.html", steps=steps)
+
+
+def kept_pages(page: Page) -> str:
+    """Print the list of the pages that a device keeps: home, and with a script the others."""
+    return render("kept_pages.html", words=content.words("kept_pages"), home=page.root or "./")

@@ -88,6 +88,7 @@ class Host:
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
     def cut(self) -> None:
+        self.server.portal = "gone"  # A line that was open before would stay so.
         self.server.is_free.set()
         self.server.shutdown()
         self.server.server_close()
@@ -167,6 +168,23 @@ def test_a_page_read_second_is_kept_and_one_never_read_is_not(page: Page, host: 
     host.cut()
     page.reload()
     expect(page.locator("h1")).to_contain_text("TECREP")
+    host.connect()
+
+
+def test_a_page_never_read_leads_to_those_that_are_kept(page: Page, host: Host) -> None:
+    """Without a network a page that is not kept gives way to one of ours: home is on it, and what was read."""
+    page.goto(f"{host.address}/guides/")
+    page.locator('article a[href$="tecrep/"]').first.click()
+    wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
+    wait_until(page, f"async () => (await ({KEPT})()).includes('/hors-ligne/')")
+    page.goto(f"{host.address}/guides/tecrep/")  # By the worker, from now on.
+    host.cut()
+    page.goto(f"{host.address}/guides/faq/")
+    assert page.url.endswith("/hors-ligne/"), (page.url, page.title(), page.evaluate(KEPT))
+    listed = page.locator("[data-pages] a")
+    expect(listed.filter(has_text="TECREP")).to_have_count(1)
+    listed.first.click()
+    expect(page.locator("h1")).to_contain_text("Votre client est en colère")
     host.connect()
 
 
@@ -435,4 +453,7 @@ def test_the_list_names_files_that_are_there(built_site: Path) -> None:
     named = re.findall(r'"(assets/[^"]+)"', told[1])
     assert [name for name in named if not (built_site / name).is_file()] == []
     assert any(re.fullmatch(r"assets/js/deadline\.[0-9a-f]{16}\.mjs", name) for name in named)
+    pages = re.search(r'"pages": \[([^\]]*)\]', told[1])
+    assert pages
+    assert all((built_site / path / "index.html").is_file() for path in re.findall(r'"([^"]*)"', pages[1]))
     assert sum("/python/" in name for name in named) == 5

@@ -58,3 +58,6 @@ if (slot) import("./resume.mjs").then(({ resume }) => resume(/** @type {HTMLElem
 
 const frame = document.querySelector("[data-share], [data-print], [data-exit]");
 if (frame) import("./frame.mjs").then(({ open }) => open());
+
+const offline = document.querySelector("[data-kept-pages]");
+if (offline) import("./kept_pages.mjs").then(({ keptPages }) => keptPages(/** @type {HTMLElement} */ (offline)));

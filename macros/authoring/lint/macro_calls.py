@@ -44,6 +44,7 @@ MACROS = {
     "first_question": Macro(r"\s*", "first_question()"),
     "timeline": Macro(_ONE, 'timeline("id-du-calculateur")'),
     "ladder": Macro(_ONE, 'ladder("id-de-la-liste")'),
+    "kept_pages": Macro(r"\s*", "kept_pages()"),
     "road": Macro(r"\s*", "road()"),
     "booklet": Macro(_ONE, 'booklet("id-du-questionnaire")'),
     "embed": Macro(_ONE, 'embed("id-de-l-outil")'),
