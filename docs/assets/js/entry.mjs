@@ -27,6 +27,9 @@ const CAMPAIGN = /^[a-z0-9]+(-[a-z0-9]+)*$/i;
 /** @typedef {import("./table.mjs").AnswerTable} AnswerTable */
 /** @typedef {import("./link.mjs").Link} Link */
 
+/** The last word of a whole link: before it stands where in the page it leads. */
+const END = /&fin$/;
+
 class Entry {
   /** @type {Promise<AnswerTable | null>} */
   #table;
@@ -54,8 +57,17 @@ class Entry {
     void this.#open(given);
   }
 
+  /** Write on the buttons of a day which day that is. */
+  #nameDays() {
+    for (const place of this.main.querySelectorAll("[data-day-of]")) {
+      const iso = this.days.meant(place.getAttribute("data-day-of") ?? "", today());
+      place.textContent = iso && this.days.named(iso);
+    }
+  }
+
   /** @param {Link} given */
   async #open(given) {
+    this.#nameDays();
     this.main.addEventListener("click", (event) => this.#click(event));
     this.main.querySelector("[data-dated]")?.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -79,6 +91,7 @@ class Entry {
 
   /** It is another day: the answer is looked up again, and the page says what changed. @param {AnswerTable | null} table @param {string} day @param {string} before */
   #newDay(table, day, before) {
+    this.#nameDays();
     const input = /** @type {HTMLInputElement | null} */ (this.main.querySelector("input[type=date]"));
     if (input) input.max = day;
     const result = this.#shown ? this.#find(table, this.#shown) : null;
@@ -239,7 +252,7 @@ class Entry {
     const place = /** @type {HTMLElement} */ (this.main.querySelector("[data-answer]"));
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
     const isOpen = place.querySelector("details")?.open ?? false;
-    place.replaceChildren(fill(this.template, { ...view, why: this.#address(result.answers[table.start]) }));
+    place.replaceChildren(fill(this.template, { ...view, why: this.#address(result.answers[table.start]).replace(END, "&voir=pourquoi&fin") }));
     // What a reader has unfolded stays so, and whoever was in the answer that was is in the one that is.
     for (const fold of place.querySelectorAll("details")) fold.open = isOpen;
     const heir = focused && place.querySelector(focused.localName === "summary" ? "summary" : "[data-heading]");
