@@ -96,5 +96,7 @@ def test_every_button_does_one_thing_and_says_a_refusal(visitors: Visitors, kind
             if name.startswith("print"):
                 named = "letter_print_failed" if kind == "letter" else "print_failed"
                 assert plain(word(named)) in plain(said(page))
-                assert tool(page).locator("[data-done] a[href$='.pdf']").count() == 1
+                # A site that is built without its PDFs leads to none.
+                papers = min(1, page.locator(".am-paper a").count())
+                assert tool(page).locator("[data-done] a[href$='.pdf']").count() == papers
         page.close()
