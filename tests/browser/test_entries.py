@@ -19,8 +19,9 @@ from tests.browser.axe_audit import look
 from tests.browser.tools import (
     EXAMPLE,
     dates,
-    entry,
+    door,
     field,
+    plain,
     result,
     tool,
     wait_for_answer,
@@ -51,7 +52,7 @@ def shown(page: Page) -> dict[str, str]:
 
 def expected(today: str, received: str, **contract: str) -> dict[str, str]:
     """Return both dates as the rules do."""
-    told = entry(EXAMPLE, {"received_on": received, **contract}, today=today)
+    told = door(EXAMPLE, {"received_on": received, **contract}, today=today)
     return {name: told["dates"][name] for name in ("safe_date", "deadline")}
 
 
@@ -103,21 +104,20 @@ def test_from_the_door_to_the_reasons_and_the_letter(visitors: Visitors, today: 
 
 
 def test_the_date_goes_to_the_calendar(visitors: Visitors, today: str, built_site: Path) -> None:
-    """The link is a real file of this site, for the same date; a contract without one has no such link."""
+    """The link is a real file of this site, for the same date, whatever the contract."""
     page = visitors.page(DOOR, python="refused")
-    choose(page, "Aujourd’hui")
-    link = page.get_by_role("link", name=word("calendar"))
-    file = built_site / urlsplit(link.evaluate("one => one.href")).path.strip("/")
-    assert file.is_file()
-    assert shown(page)["safe_date"].replace("-", "") in file.read_text("utf-8")
-    page.goto(f"{PLAIN}30-jours/")
-    choose(page, "Aujourd’hui")
-    assert shown(page) == expected(today, today, length="30", unit="jours")
-    expect(page.get_by_role("link", name=word("calendar"))).to_have_count(0)
+    for address, contract in ((DOOR, CONTRACT), (f"{PLAIN}30-jours/", {"length": "30", "unit": "jours"})):
+        page.goto(address)
+        choose(page, "Aujourd’hui")
+        assert shown(page) == expected(today, today, **contract)
+        link = page.get_by_role("link", name=word("calendar"))
+        file = built_site / urlsplit(link.evaluate("one => one.href")).path.strip("/")
+        assert file.is_file()
+        assert shown(page)["safe_date"].replace("-", "") in file.read_text("utf-8")
 
 
 def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> None:
-    """« Une autre date » asks for the day there; a day with more to say than two dates opens the tool."""
+    """« Une autre date » asks for the day there; a limit that has passed is said there too."""
     page = visitors.page(DOOR, python="refused")
     choose(page, "Une autre date")
     received = (date.fromisoformat(today) - timedelta(days=3)).isoformat()
@@ -127,7 +127,13 @@ def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> Non
     long_ago = (date.fromisoformat(today) - timedelta(days=90)).isoformat()
     page.locator("input[type=date]").fill(long_ago)
     page.get_by_role("button", name="Voir la date à retenir").click()
-    page.wait_for_url(f"**/outils/{EXAMPLE}/#debut&received_on={long_ago}&length=10&unit=jours_ouvres&fin")
+    late = door(EXAMPLE, {"received_on": long_ago, **CONTRACT}, today=today)
+    expect(page.locator(f"{ANSWER} .big")).to_have_text(late["display"]["headline"])
+    for warning in late["warnings"]:
+        expect(page.locator("[data-answer]")).to_contain_text(plain(warning["text"]))
+    expect(page.locator("[data-answer] li[data-role]")).to_have_count(
+        sum(len(one["steps"]) for one in late["display"]["counts"])
+    )
 
 
 def test_a_change_of_mind_while_the_table_comes(visitors: Visitors) -> None:
