@@ -78,6 +78,15 @@ def test_two_builds_give_the_same_bytes(
     assert hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(wheel.read_bytes()).digest()
 
 
+def test_a_wheel_is_the_same_in_every_time_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built a day apart on the clock, it has the same bytes: anybody can check what the site serves."""
+    made = set()
+    for zone in ("Etc/GMT+12", "Pacific/Kiritimati"):
+        monkeypatch.setenv("TZ", zone)
+        made.add(build_wheel(ROOT, tmp_path / zone.replace("/", "-")).read_bytes())
+    assert len(made) == 1
+
+
 def test_the_rules_answer_with_the_standard_library_alone(wheel: Path) -> None:
     """From the wheel, with every other package out of reach, the door gives what it gives here."""
     tool, answers, today = "delai-declaration", {"received_on": "2026-04-30"}, "2026-05-02"

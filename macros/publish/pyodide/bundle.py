@@ -94,7 +94,8 @@ def build_wheel(root: Path, out: Path) -> Path:
     """Build the project's wheel into `out`, alone there: pure, reproducible, without the network."""
     shutil.rmtree(out, ignore_errors=True)
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
+    # The files of an archive have a local time: elsewhere the same wheel would have other bytes.
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "TZ": "UTC"}
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
     (wheel,) = out.glob("*.whl")
     return wheel
