@@ -30,13 +30,6 @@ const TO_THE_DAYS = "voir=pourquoi";
  * @typedef {"asking" | "waiting" | "answer"} Face
  */
 
-/** Return a value with the names of each record in one order. @param {any} value @returns {any} */
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
-}
-
 /** Make a calculator of its printed form. @param {HTMLElement} section */
 export function deadline(section) {
   new Deadline(section).open();
@@ -57,6 +50,8 @@ class Deadline extends Asking {
   #others = null;
   /** The reader asked by a button, and is led to what comes of it. */
   #isAsked = false;
+  /** What was said of the answer that is shown. */
+  #said = "";
   /** The reader is led to the days once they are there. */
   #leadsToDays = false;
 
@@ -410,15 +405,6 @@ class Deadline extends Asking {
 
   /** Show an answer. What is the same stays the same element: it keeps the focus, and its place. @param {Row} view */
   #show(view) {
-    const shown = this.place.querySelector("[data-result]");
-    if (this.#view && shown && JSON.stringify(sorted({ ...this.#view, from: view.from })) === JSON.stringify(sorted(view))) {
-      // The same, from another source: whoever reads it keeps it as it is.
-      shown.setAttribute("data-from", view.from);
-      this.section.dataset.hasAnswer = view.from;
-      this.#view = view;
-      this.#fillRows(view);
-      return;
-    }
     this.#view = view;
     const head = fill(this.template("answer"), view);
     const tail = fill(this.template("reasons"), view);
@@ -443,7 +429,10 @@ class Deadline extends Asking {
       }
     });
     const { main, headline } = view;
-    say(headline ?? [main?.label, main?.day, main?.year].join(" "));
+    const said = headline ?? [main?.label, main?.day, main?.year].join(" ");
+    // The same from another source is no news.
+    if (said !== this.#said) say(said);
+    this.#said = said;
     if (this.#leadsToDays && isAbove) this.#leadToDays();
   }
 
@@ -453,13 +442,19 @@ class Deadline extends Asking {
     if (!days) return;
     this.#leadsToDays = false;
     if (scrollY > 0) return;
-    days.scrollIntoView({ block: "start" });
-    days.focus({ preventScroll: true });
+    // Once the answer has its place: what a scroll carries has not moved.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        days.scrollIntoView({ block: "start" });
+        days.focus({ preventScroll: true });
+      }),
+    );
   }
 
   /** Take the answer away. Where the rows of answers stand beneath it, they stay where they are. */
   #remove() {
     this.#view = null;
+    this.#said = "";
     if (this.face !== "answer") this.above.replaceChildren();
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (this.above.querySelectorAll("[data-box]"))) {
       box.style.minHeight = `${box.offsetHeight}px`;

@@ -76,8 +76,11 @@ class Entry {
     });
     const opened = this.#dated(given);
     this.#hear(opened);
+    const bring = () => document.documentElement.removeAttribute("data-brings");
+    if (!opened.answers.has(this.main.dataset.input ?? "")) bring();
     const table = await this.#table;
     this.#take(table, opened);
+    bring();
     addEventListener("hashchange", () => {
       const other = this.#dated(readLink(location, asks()));
       // A link to a place of the page brings no answer.
@@ -198,6 +201,7 @@ class Entry {
     if (link.dataset.other !== undefined && form) {
       event.preventDefault();
       this.#choice += 1;
+      this.main.toggleAttribute("data-waiting", false);
       form.hidden = false;
       const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
       input.max = today();
@@ -209,9 +213,12 @@ class Entry {
   async #choose(received) {
     const late = new Promise((/** @type {(value: null) => void} */ resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
     const choice = ++this.#choice;
+    this.main.toggleAttribute("data-waiting", true);
     const table = await Promise.race([this.#table, late]);
     if (choice !== this.#choice) return;
-    if (!this.#answer(table, received)) location.assign(this.#address(received));
+    const isAnswered = this.#answer(table, received);
+    this.main.toggleAttribute("data-waiting", false);
+    if (!isAnswered) location.assign(this.#address(received));
   }
 
   /** Show what the table says. Gives whether it says anything. @param {AnswerTable | null} table @param {string} received */
