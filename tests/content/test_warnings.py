@@ -105,13 +105,6 @@ def test_no_page_waits_for_a_rate_of_the_next_half_year() -> None:
     assert ending & set(re.findall(r'value\("([^"]+)"\)', pages)) == set()
 
 
-def test_a_time_limit_is_called_a_time_limit() -> None:
-    """Nobody says « le temps pour agir »: it is a délai."""
-    files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "macros").rglob("*.toml")]
-    said = re.compile(r"(?i)\b(?:le|du|au|ce) temps pour agir\b")
-    assert [file.name for file in files if said.search(file.read_text("utf-8"))] == []
-
-
 def test_what_is_read_elsewhere_is_seldom_told() -> None:
     """A refrain is no longer heard: « On lit souvent » comes five times at most in the whole site."""
     files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "macros/rules/data").rglob("*.toml")]

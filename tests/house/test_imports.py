@@ -33,7 +33,7 @@ WITHIN_RULES = {
     "admissions": {"model", "data", "present"},
     "addresses": {"data"},
     "present": {"addresses", "model", "french", "data", "params"},
-    "arrange": {"addresses", "french", "model", "present"},
+    "arrange": {"addresses", "data", "french", "model", "present"},
     "ics": {"addresses", "french", "data", "present"},
     "links": {"addresses", "data", "french", "model", "params", "present", "qr"},
     "reopen": {"data", "french", "kinds", "model", "answer_code"},

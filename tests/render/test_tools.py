@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,7 @@ from macros.rules import api
 from tests.render.reading import Element, read
 
 TODAY = "2026-11-23"
+STYLES = Path("docs/assets/css/answer.css")
 PAGE = Page("../../", "../../", date.fromisoformat(TODAY), python="abc123")
 IDS = [one["id"] for one in api.tools()]
 KINDS = {one["id"]: one["kind"] for one in api.tools()}
@@ -114,9 +116,13 @@ def test_nothing_can_be_sent_without_the_script(tool_id: str) -> None:
     found = section(tool_id)
     assert found.one("form")["method"] == "dialog"
     assert {"hidden", "disabled"} <= set(found.one("button", data_submit=None).attributes)
-    in_sight = [one for one in found.all("button") if "data-submit" not in one]
     hidden = [one for place in found.all(hidden=None) for one in place.all("button")]
-    assert in_sight == hidden
+    # The rows of an answer are drawn by the script alone: the style sheet keeps them out of sight until then.
+    drawn = [row for name in ("am-row", "am-row__take") for row in found.all("p", **{"class": name})]
+    in_rows = [one for row in drawn for one in row.all("button")]
+    in_sight = [one for one in found.all("button") if "data-submit" not in one]
+    assert [one for one in in_sight if one not in hidden and one not in in_rows] == []
+    assert re.search(r":is\(\.am-row, \.am-row__take[^)]*\) \{\s*display: none;", STYLES.read_text("utf-8"))
     assert found.one("noscript").text
 
 

@@ -142,6 +142,8 @@ def test_every_word_of_the_interface_is_used_and_every_used_word_is_there() -> N
 #: What every tool may say of Python while it comes, and of a link to copy: where there is such a thing.
 OF_PYTHON = {"loading", "download", "starting", "failed"}
 OF_LINKS = {"copied", "copy_failed"}
+#: Said of the sentences to write when it is late: of calculators alone.
+OF_SENTENCES = {"words_copied", "words_not_copied"}
 #: What every tool may have to say of a browser that prints nothing, or keeps no file.
 OF_REFUSALS = {"print_failed", "file_refused"}
 
@@ -201,6 +203,7 @@ def test_script_and_page_have_the_same_words(module: str, kind: str) -> None:
         words = read(html).one("template", data_words=None)
         printed = {one["data-word"] for one in words.all(data_word=None, templates=True)}
         unused = (set() if starts else OF_PYTHON) | (set() if 'data-action="copy"' in html else OF_LINKS)
+        unused |= set() if 'data-action="copy-words"' in html else OF_SENTENCES
         said_otherwise = {word for one in modules - {"tool.mjs"} for word in asked_words(one)}
         assert printed >= OF_REFUSALS
         assert printed - OF_REFUSALS == asked - OF_REFUSALS - (unused - said_otherwise), kind
