@@ -99,9 +99,8 @@ class Letter extends Asking {
       if (target instanceof HTMLInputElement && target.type === "radio") this.part("[data-steps]").scrollIntoView({ block: "nearest" });
     });
     this.#watchSheet();
-    this.#undated();
+    this.#problems(this.#undated(), true);
     this.#write();
-    this.#problems([], true);
     this.#address();
     // What is kept was judged when it was written: nothing is loaded for who comes to read it.
     this.onFirstTouch(() => (this.#changed() ? void this.#fill({ left: true }) : void this.wake()));
@@ -233,7 +232,7 @@ class Letter extends Asking {
     const given = this.#given();
     if (this.#asksFirst(given)) return;
     if (this.#bring(given)) void this.#fill({ left: true });
-    else this.#problems([], true);
+    else this.#problems(this.#undated(), true);
   }
 
   /**
