@@ -44,7 +44,7 @@ WRONG = {
     "a negative length": ("length", "-3"),
     "a huge length": ("length", "100000"),
     "half a day": ("length", "2,5"),
-    "a word for a number": ("length", "cinq"),
+    "no number": ("length", "beaucoup"),
 }
 
 
@@ -68,9 +68,10 @@ def error(page: Page, name: str) -> Locator:
     return tool(page).locator(f"[data-field={name}] [data-error]")
 
 
-def submit(page: Page) -> None:
+def submit(page: Page, name: str) -> None:
+    """Ask for the date from a field: by the button of the form, or by its key in the row of an answer."""
     forget(page)
-    tool(page).get_by_role("button", name=word("submit")).click()
+    field(page, name).press("Enter")
 
 
 @pytest.mark.parametrize("kind", WRONG)
@@ -78,7 +79,7 @@ def test_the_field_says_what_it_expects(calculator: Page, kind: str) -> None:
     """The sentence of the rules stands beside the field, which is marked and described by it."""
     name, typed = WRONG[kind]
     change(calculator, name).fill(typed)
-    submit(calculator)
+    submit(calculator, name)
     expected = door(EXAMPLE, {**GOOD, name: typed})
     wait_for_answer(calculator, status=expected["status"])
     (problem,) = expected["problems"]
@@ -95,7 +96,7 @@ def test_the_other_answers_are_kept(calculator: Page, kind: str) -> None:
     """What was typed stays, right or wrong, and only the wrong one is marked."""
     name, typed = WRONG[kind]
     change(calculator, name).fill(typed)
-    submit(calculator)
+    submit(calculator, name)
     expect(field(calculator, name)).to_have_attribute("aria-invalid", "true")
     for other, value in {**GOOD, name: typed}.items():
         expect(field(calculator, other)).to_have_value(value)
@@ -107,32 +108,57 @@ def test_no_date_is_shown_beside_a_problem(calculator: Page) -> None:
     """An answer that is no longer that of the form is taken away."""
     assert dates(calculator)
     change(calculator, "received_on").fill("31/02/2026")
-    submit(calculator)
+    submit(calculator, "received_on")
     wait_for_answer(calculator, status="invalid")
     assert dates(calculator) == {}
     assert tool(calculator).locator("[data-answer] .am-sheet").count() == 0
 
 
-def test_the_summary_takes_the_focus_and_leads_to_each_field(calculator: Page) -> None:
-    """Asked for the date, the page leads to the list of what is wrong; each line leads to its field."""
-    change(calculator, "received_on").fill("31/02/2026")
-    change(calculator, "length").fill("0")
-    submit(calculator)
-    summary = tool(calculator).locator("[data-summary]")
+def test_the_summary_takes_the_focus_and_leads_to_each_field(visitors: Visitors) -> None:
+    """Asked for the date, the form leads to the list of what is wrong; each line leads to its field."""
+    page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE)
+    answers = {"received_on": "31/02/2026", "length": "0"}
+    for name, typed in answers.items():
+        field(page, name).fill(typed)
+    press(tool(page).get_by_role("button", name=word("submit")))
+    summary = tool(page).locator("[data-summary]")
     expect(summary).to_be_focused()
     expect(summary).to_contain_text(word("summary"))
-    expected = door(EXAMPLE, {**GOOD, "received_on": "31/02/2026", "length": "0"})["problems"]
+    expected = door(EXAMPLE, answers)["problems"]
+    assert len(expected) == len(answers)
     assert texts(summary.locator("li")) == [plain(problem["text"]) for problem in expected]
     for line, problem in zip(summary.locator("a").all(), expected, strict=True):
         line.click()
-        expect(field(calculator, problem["field"])).to_be_focused()
+        expect(field(page, problem["field"])).to_be_focused()
+
+
+def test_what_is_wrong_in_a_row_keeps_its_reader_there(calculator: Page) -> None:
+    """Asked for the date from a row, each wrong one is open with its sentence, the first has the focus."""
+    change(calculator, "received_on").fill("31/02/2026")
+    change(calculator, "length").fill("0")
+    submit(calculator, "length")
+    wait_for_answer(calculator, status="invalid")
+    expected = door(EXAMPLE, {**GOOD, "received_on": "31/02/2026", "length": "0"})["problems"]
+    for problem in expected:
+        expect(error(calculator, problem["field"])).to_have_text(plain(problem["text"]))
+        expect(error(calculator, problem["field"])).to_be_visible()
+    expect(field(calculator, expected[0]["field"])).to_be_focused()
+
+
+@pytest.mark.parametrize(("typed", "number"), [("cinq", "5"), ("10 jours", "10")])
+def test_a_number_in_words_is_a_number(calculator: Page, typed: str, number: str) -> None:
+    """A length is read as people write it."""
+    change(calculator, "length").fill(typed)
+    submit(calculator, "length")
+    wait_for_answer(calculator)
+    assert dates(calculator) == door(EXAMPLE, {**GOOD, "length": number})["dates"]
 
 
 def test_a_problem_is_shown_when_its_field_is_left(calculator: Page) -> None:
     """Whoever has left a field is told; the focus is not taken away, and no summary appears."""
     forget(calculator)
     change(calculator, "received_on").fill("31/02/2026")
-    field(calculator, "length").focus()
+    change(calculator, "length").focus()
     wait_for_answer(calculator, status="invalid")
     expect(error(calculator, "received_on")).to_be_visible()
     expect(tool(calculator).locator("[data-summary]")).to_be_hidden()
@@ -151,10 +177,10 @@ def test_nobody_is_told_off_while_typing(calculator: Page) -> None:
 def test_a_mended_answer_clears_its_problem(calculator: Page) -> None:
     """Once the date can be read the sentence, the mark and the summary are gone, and the answer is there."""
     change(calculator, "received_on").fill("31/02/2026")
-    submit(calculator)
+    submit(calculator, "received_on")
     wait_for_answer(calculator, status="invalid")
     change(calculator, "received_on").fill("28/02/2026")
-    submit(calculator)
+    submit(calculator, "received_on")
     wait_for_answer(calculator)
     expect(error(calculator, "received_on")).to_be_hidden()
     expect(field(calculator, "received_on")).not_to_have_attribute("aria-invalid", "true")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.tools import (
     EXAMPLE,
     ask,
+    change,
     dates,
     door,
     field,
@@ -76,12 +77,13 @@ def test_hostile_answers_typed_stay_in_their_field(calculator: Page, kind: str) 
     """Typed or pasted, the text is cut to the field's bound, refused in a sentence, and runs nothing."""
     ask(calculator, received_on="2026-04-30", length="5")
     forget(calculator)
-    field(calculator, "received_on").evaluate("(field) => field.focus()")
+    change(calculator, "received_on").focus()
     calculator.keyboard.insert_text(HOSTILE[kind])
     field(calculator, "received_on").press("Enter")
     wait_for_answer(calculator, status="invalid")
     assert len(field(calculator, "received_on").input_value()) <= 200
-    expect(tool(calculator).locator("[data-summary]")).to_be_visible()
+    expect(tool(calculator).locator("[data-field=received_on] [data-error]")).to_be_visible()
+    expect(field(calculator, "received_on")).to_be_focused()
     assert_untouched(calculator)
 
 

@@ -36,10 +36,16 @@ def field(page: Page, name: str) -> Locator:
 
 
 def reveal(one: Locator) -> None:
-    """Open the step of a letter that a field is in, where it is not the one that is open."""
-    if not one.is_visible():
-        step = one.evaluate("(field) => field.closest('[data-step]').dataset.step")
-        press(tool(one.page).locator(f"[data-steps] label:nth-child({step})"))
+    """Open what a field is in, where it is shut: the step of a letter, or the row of an answer."""
+    if one.is_visible():
+        return
+    page, place = one.page, one.locator("xpath=ancestor::*[@data-field or @data-step][1]")
+    row = place.evaluate("(place) => place.dataset.with ?? place.dataset.field")
+    if tool(page).get_attribute("data-face") == "answer":
+        tool(page).locator(f"[data-change={row}]").press("Enter")
+        return
+    step = one.evaluate("(field) => field.closest('[data-step]').dataset.step")
+    press(tool(page).locator(f"[data-steps] label:nth-child({step})"))
 
 
 def write(page: Page, name: str, text: str) -> None:
@@ -52,10 +58,8 @@ def write(page: Page, name: str, text: str) -> None:
 
 
 def change(page: Page, name: str) -> Locator:
-    """Open an answer in its own row, once there is one, and give its field."""
-    if tool(page).get_attribute("data-face") == "answer" and not field(page, name).is_visible():
-        row = "length" if name == "unit" else name
-        tool(page).locator(f"[data-change={row}]").press("Enter")
+    """Give the field of an answer, its row opened where there is one."""
+    reveal(field(page, name))
     return field(page, name)
 
 
