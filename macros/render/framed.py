@@ -25,7 +25,7 @@ width="640" height="700" loading="lazy" allow="clipboard-write"></iframe>
 integrity="{integrity}"></script>"""
 
 # A link that leaves the page: its anchor does not begin with "#", and it is not filled by a script.
-_LEAVES = re.compile(r'<a (?=[^>]*href="(?!#))(?![^>]*\btarget=)')
+_LEAVES = re.compile(r'<a (?=[^>]*href="(?!#|tel:))(?![^>]*\btarget=)')
 
 
 def framed_page(page: Page, tool_id: str, *, site_name: str, stylesheets: Iterable[str]) -> str:
