@@ -38,7 +38,7 @@ def entries(built_site: Path) -> dict[str, str]:
 
 def choices(address: str, html: str) -> list[tuple[str, dict[str, str]]]:
     """Return where each answer to the first question leads: the page, and the answers it is given."""
-    (listed,) = re.findall(r'<ul class="choices" data-primary>(.*?)</ul>', html, re.DOTALL)
+    (listed,) = re.findall(r'<ul class="choices(?: dated)?" data-primary>(.*?)</ul>', html, re.DOTALL)
     found = re.findall(r'href="([^"]*)"', listed)
     targets = [urlsplit(urljoin(f"https://site{address}", url.replace("&amp;", "&"))) for url in found]
     return [(target.path, dict(parse_qsl(target.fragment))) for target in targets]

@@ -162,6 +162,23 @@ def test_a_folder_of_one_kind_is_one_entry_of_two_kinds_is_told_apart(tmp_path: 
     assert not set(ALWAYS) & set(dict(entries(plain(tmp_path, rules(tmp_path))))["/guides/*"])
 
 
+def test_files_that_begin_alike_are_one_entry(tmp_path: Path) -> None:
+    """However many scripts are written, a host that reads a hundred entries reads them all."""
+    hashed = [f"page-{n:03}.{n:016x}.mjs" for n in range(150)]
+    for name in (*hashed, "page.mjs", "table.mjs", "tool.mjs", "tree.mjs", "tree.0123456789abcdef.mjs"):
+        (tmp_path / "assets/js").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "assets/js" / name).write_text("one()")
+    found = [address for address, said in entries(plain(tmp_path, rules(tmp_path))) if "Cache-Control" in said]
+    assert found == [
+        "/assets/js/page-*",
+        "/assets/js/page.mjs",
+        "/assets/js/table.mjs",
+        "/assets/js/tool.mjs",
+        "/assets/js/tree.0123456789abcdef.mjs",
+        "/assets/js/tree.mjs",
+    ]
+
+
 @pytest.mark.parametrize(("old", "new"), [("/ancien/", "/guides/faq/"), ("/a/b/c/", "/"), ("/a/b/", "/a/c/")])
 def test_an_old_address_leads_to_the_new_page_on_any_host(old: str, new: str, tmp_path: Path) -> None:
     """A page at the old address goes to the new one by itself, says so, and is not to be found."""

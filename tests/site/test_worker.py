@@ -119,7 +119,7 @@ def test_progress_counts_up_to_the_whole(talk: Callable[..., list[dict[str, Any]
     assert [one["loaded"] for one in progress] == sorted(one["loaded"] for one in progress)
     assert {one["stage"] for one in progress[:-1]} <= {"download"}
     assert progress[-1]["stage"] == "start"
-    assert progress[-1]["loaded"] == progress[-1]["total"] < 4_400_000
+    assert progress[-1]["loaded"] == progress[-1]["total"] < 4_600_000
 
 
 def test_nothing_is_downloaded_before_the_first_message(page: Page, site_server: str, bundle: Path) -> None:

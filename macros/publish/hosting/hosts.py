@@ -173,7 +173,7 @@ def plain(site: Path, among: tuple[Rule, ...]) -> str:
 
 
 def _entries(folder: Path, path: str, among: tuple[Rule, ...]) -> list[tuple[str, dict[str, str]]]:
-    """Return the addresses below a folder: the whole folder in one, where it is all of one kind."""
+    """Return the addresses below a folder: in one, where all of it is of one kind."""
     inside = {
         _address(f"{path}{file.relative_to(folder).as_posix()}")
         for file in folder.rglob("*")
@@ -182,14 +182,30 @@ def _entries(folder: Path, path: str, among: tuple[Rule, ...]) -> list[tuple[str
     kinds = {tuple(_own(address, among).items()) for address in inside}
     if len(kinds) == 1 and path != "/":
         return [(f"{path}*", dict(kinds.pop()))]
-    found = []
+    found, files = [], []
     for one in sorted(folder.iterdir()):
         address = _address(f"{path}{one.name}")
         if one.is_dir():
             found += _entries(one, f"{path}{one.name}/", among)
         elif address in inside:
-            found.append((address, _own(address, among)))
-    return found
+            files.append(address)
+    if path == "/":  # Its own address begins every other.
+        return found + [(address, _own(address, among)) for address in files]
+    return found + _beginnings(path, files, inside, among)
+
+
+def _beginnings(
+    start: str, files: list[str], inside: set[str], among: tuple[Rule, ...]
+) -> list[tuple[str, dict[str, str]]]:
+    """Return the files of a folder by how they begin: hosts read a hundred entries, no more."""
+    if len(files) == 1:
+        return [(files[0], _own(files[0], among))]
+    kinds = {tuple(_own(one, among).items()) for one in inside if one.startswith(start)}
+    if len(kinds) == 1:
+        return [(f"{start}*", dict(kinds.pop()))]
+    longer = sorted({one[: len(start) + 1] for one in files})
+    groups = ((one, [file for file in files if file[: len(start) + 1] == one]) for one in longer)
+    return [entry for one, group in groups for entry in _beginnings(one, group, inside, among)]
 
 
 def _address(path: str) -> str:
