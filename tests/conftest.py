@@ -55,7 +55,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
 
 @pytest.fixture(scope="session")
 def serve_directory() -> Iterator[Callable[[Path], str]]:
-    """Add to a function that serves a directory on this machine until the end, and says its address."""
+    """Return a function that serves a directory on this machine until the end, and says its address."""
     from macros.publish.hosting.serve import SiteServer
 
     servers: list[SiteServer] = []
@@ -74,13 +74,13 @@ def serve_directory() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def site_server(built_site: Path, serve_directory: Callable[[Path], str]) -> str:
-    """Add to the address of the served site, without a slash at its end."""
+    """Return the address of the served site, without a slash at its end."""
     return serve_directory(built_site)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Add to a real Chromium, shared by the run; a test opens its own context in it."""
+    """Return a real Chromium, shared by the run; a test opens its own context in it."""
     from playwright.sync_api import sync_playwright
 
     from tests.browser_setup import FLAGS, find

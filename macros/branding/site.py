@@ -32,7 +32,7 @@ def frame_of(id: str) -> dict[str, str]:
 
 
 def settings_for(id: str) -> dict[str, str]:
-    """Add to what the generator is told by its environment to build the site of an insurer; nothing for "".
+    """Return what the generator is told by its environment to build the site of an insurer; nothing for "".
 
     The texts of its frame come with `TEXT` before them; the theme drops it.
     """

@@ -150,7 +150,7 @@ def _strip(
 
 
 def _place(lanes: list[_Lane]) -> None:
-    """Add to each lane the first place that is free all along its way: short ways stay near."""
+    """Return each lane the first place that is free all along its way: short ways stay near."""
     ends: dict[int, list[tuple[int, int]]] = {}
     for lane in sorted(lanes, key=lambda one: one.span[1] - one.span[0]):
         start, end = lane.span

@@ -155,7 +155,7 @@ def real_pages(browser: Browser, server: str, out: Path, rounds: int) -> Iterato
 
 
 def pair(name: str, ours: list[Visit], stock: list[Visit], budget: float) -> Iterator[Row]:
-    """Add to the rows of Python being ready, and of the first answer, which has no budget of its own."""
+    """Return the rows of Python being ready, and of the first answer, which has no budget of its own."""
     yield ratios(f"Python ready, {name}", [v.ready for v in ours], [v.ready for v in stock], budget)
     ours_s = [one.ready for one in ours]
     yield Row(f"Python ready, {name}, seconds", "s", median(ours_s), (max(ours_s) - min(ours_s)) / 2, 90)
@@ -243,7 +243,7 @@ def builds(growth: bool) -> Iterator[Row]:
 
 
 def timed(project: Path, *, strict: bool = True) -> float:
-    """Add to the seconds that a build of this project takes, in a directory of its own, made if need be."""
+    """Return the seconds that a build of this project takes, in a directory of its own, made if need be."""
     if not project.exists():
         for name in (*SOURCES, "pyproject.toml", "LICENSE"):
             source, target = ROOT / name, project / name

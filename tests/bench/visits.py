@@ -226,7 +226,7 @@ def longest_task(browser: Browser, server: str) -> float:
 
 
 def weight(out: Path, asked: list[str]) -> int:
-    """Add to the bytes on the wire of the files asked for, each in its smallest form."""
+    """Return the bytes on the wire of the files asked for, each in its smallest form."""
     total = 0
     for address in asked:
         file = out / address.partition("?")[0].partition("#")[0].lstrip("/")

@@ -29,7 +29,7 @@ class FaultyServer(SiteServer):
 
     @property
     def address(self) -> str:
-        """Add to the address, without a slash at its end."""
+        """Return the address, without a slash at its end."""
         return f"http://127.0.0.1:{self.server_port}"
 
 

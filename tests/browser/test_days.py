@@ -44,7 +44,7 @@ ENTRY = "/e/mise-en-demeure/"
 
 
 def fields(kind: str) -> list[tuple[str, dict[str, str]]]:
-    """Add to each tool of a kind that asks for dates, with their fields: name -> type."""
+    """Return each tool of a kind that asks for dates, with their fields: name -> type."""
     found = []
     for one in api.tools():
         inputs = api.describe(one["id"]).get("inputs", ()) if one["kind"] == kind else ()

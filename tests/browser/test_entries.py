@@ -264,7 +264,7 @@ class Cut:
 
 @pytest.fixture
 def network(built_site: Path, tmp_path: Path) -> Iterator[Cut]:
-    """Add to the site at an address of its own, until the test cuts it off."""
+    """Return the site at an address of its own, until the test cuts it off."""
     network = Cut(Path(shutil.copytree(built_site, tmp_path / "site", copy_function=_link)))
     yield network
     network.cut()

@@ -45,7 +45,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def host(tmp_path: Path, site_server: str, visitors: Visitors) -> Iterator[Open]:
-    """Add to a function that opens another site's page with a page of ours in its frame."""
+    """Return a function that opens another site's page with a page of ours in its frame."""
     (tmp_path / "host").mkdir()
     server = SiteServer(tmp_path / "host")
     server.rules = (Rule("^/", {}),)  # Another site has no policy of ours.

@@ -125,7 +125,7 @@ def test_every_unit_in_every_zone_is_the_same(python: Page) -> None:
 
 
 def paths(tool: str) -> list[dict[str, str]]:
-    """Add to the answers of every way through a tree, as its description links them."""
+    """Return the answers of every way through a tree, as its description links them."""
     described = api.describe(tool, today=TODAY)
     questions = {one["id"]: one["options"] for one in described["questions"]}
 

@@ -19,8 +19,9 @@ from playwright.sync_api import Browser, Page, expect
 from macros.publish.hosting.serve import SiteHandler, SiteServer
 from tests.browser.gestures import press
 from tests.browser.tools import (
-    field,
+    change,
     plain,
+    reveal,
     tool,
     wait_for_answer,
     wait_for_script,
@@ -103,7 +104,7 @@ def calculator(page: Page) -> None:
     """A link of an e-mail, another length, the calendar file."""
     page.goto(f"/outils/delai-declaration/#received_on={DAY}")
     wait_for_answer(page)
-    field(page, "length").fill(LENGTH)
+    change(page, "length").fill(LENGTH)
     wait_for_answer(page)
     tool(page).locator("[data-action=calendar]").first.click()
 
@@ -138,9 +139,10 @@ def letter(page: Page) -> None:
     """A letter with a name and a number, then copied."""
     page.goto("/modeles/relance-assureur/")
     page.locator("[data-kept]").wait_for()
-    field(page, "contract").fill(CONTRACT)
+    change(page, "contract").fill(CONTRACT)
     for one in page.locator("[data-tool] form input[type=text]").all()[:4]:
         if not one.input_value():
+            reveal(one)
             one.fill(NAME)
     page.wait_for_function("() => localStorage.getItem('amiable.letter.relance-assureur')")
 

@@ -31,7 +31,7 @@ def tool(page: Page) -> Locator:
 
 
 def field(page: Page, name: str) -> Locator:
-    """Add to an input by its public name."""
+    """Return an input by its public name."""
     return tool(page).locator(f"form [name={name}]")
 
 

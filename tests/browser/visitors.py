@@ -106,7 +106,7 @@ def hold(route: Route) -> None:
 
 
 def _origin(url: str) -> str:
-    """Add to scheme and host; what is no request to anybody (data:, blob:) has that of its own site."""
+    """Return scheme and host; what is no request to anybody (data:, blob:) has that of its own site."""
     if url.startswith("blob:"):
         return _origin(url.removeprefix("blob:"))
     parts = urlsplit(url)

@@ -57,7 +57,7 @@ TITLES = {
 
 
 def page() -> str:
-    """Add to the page, made of the table of the codes and of their wrong files."""
+    """Return the page, made of the table of the codes and of their wrong files."""
     parts = [HEAD]
     for letter, title in TITLES.items():
         messages = [f"- **{code}** `{message(code)}`" for code in CODES if code.startswith(letter)]
@@ -66,7 +66,7 @@ def page() -> str:
 
 
 def message(code: str) -> str:
-    """Add to the message of a code without its file and line: place, what is wrong, what to write."""
+    """Return the message of a code without its file and line: place, what is wrong, what to write."""
     return broken(code).says[0].partition(f" {code} ")[2]
 
 

@@ -9,5 +9,5 @@ from tests.content.project import lay
 
 @pytest.fixture
 def garden(tmp_path: Path) -> Path:
-    """Add to the invented project, laid in a folder of its own."""
+    """Return the invented project, laid in a folder of its own."""
     return lay(tmp_path / "garden")

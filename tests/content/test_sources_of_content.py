@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 
 def sections(page: str) -> dict[str, str]:
-    """Add to the text under each heading of a page, its smaller headings included."""
+    """Return the text under each heading of a page, its smaller headings included."""
     rows = _FENCE.sub("", spoken((ROOT / "docs" / f"{page}.md").read_text("utf-8"))).split("\n")
     found: dict[str, str] = {}
     open_headings: list[tuple[int, str]] = []

@@ -23,7 +23,7 @@ KNOWN = Known(
 
 
 def nbsp(text: str) -> str:
-    """Add to a text with its no-break spaces, as the editors' keyboards write them."""
+    """Return a text with its no-break spaces, as the editors' keyboards write them."""
     for mark in ":;!?»":
         text = text.replace(f" {mark}", f"\u00a0{mark}")
     return text.replace("« ", "«\u00a0")

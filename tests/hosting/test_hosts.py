@@ -18,7 +18,7 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 
 @pytest.fixture(scope="module")
 def files(hosted_site: Path) -> dict[str, Path]:
-    """Add to every file that readers ask for, by its address."""
+    """Return every file that readers ask for, by its address."""
     found = {
         f"/{file.relative_to(hosted_site).as_posix().removesuffix('index.html')}": file
         for file in sorted(hosted_site.rglob("*"))

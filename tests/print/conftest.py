@@ -13,7 +13,7 @@ __all__ = ["lasting_visitors", "patience", "visitors"]
 
 @pytest.fixture(scope="session")
 def papers(built_site: Path) -> dict[str, Paper]:
-    """Add to every PDF of the site by its name: "guides/tecrep"."""
+    """Return every PDF of the site by its name: "guides/tecrep"."""
     assert not missing(), missing()
     folder = built_site / FOLDER
     return {

@@ -29,7 +29,7 @@ type Made = dict[str, pypdfium2.PdfDocument]
 def made(
     built_site: Path, today: str, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, pypdfium2.PdfDocument]:
-    """Add to those papers and a letter, made for a site that knows its address."""
+    """Return those papers and a letter, made for a site that knows its address."""
     folder = tmp_path_factory.mktemp("papers")
     found = {}
     with pytest.MonkeyPatch.context() as patch:

@@ -38,7 +38,7 @@ def strips(tree: str) -> list[ET.Element]:
 
 
 def said(strip: ET.Element) -> list[str]:
-    """Add to each text of a strip, its lines joined."""
+    """Return each text of a strip, its lines joined."""
     return [same(" ".join(text.itertext())).strip() for text in strip.iter("text")]
 
 

@@ -29,7 +29,7 @@ DATED = SITUATIONS[:3]
 
 @pytest.fixture(scope="session")
 def entries(built_site: Path) -> dict[str, str]:
-    """Add to the HTML of every entry, by its address."""
+    """Return the HTML of every entry, by its address."""
     return {
         f"/{file.parent.relative_to(built_site).as_posix()}/": file.read_text("utf-8")
         for file in sorted((built_site / "e").rglob("index.html"))

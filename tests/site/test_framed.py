@@ -46,7 +46,7 @@ def copy(site: Path, tool: str) -> str:
 
 
 def section(html: str) -> str:
-    """Add to the tool of a page, its links as they are without a target."""
+    """Return the tool of a page, its links as they are without a target."""
     inside = html[html.index("<section") : html.rindex("</section>")]
     return inside.replace(' target="_blank"', "")
 

@@ -37,7 +37,7 @@ ID = "assureur-exemple"
 
 @pytest.fixture(scope="module")
 def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, today: str) -> Path:
-    """Add to the site of an insurer: its pages, and what it shares with the plain site."""
+    """Return the site of an insurer: its pages, and what it shares with the plain site."""
     out = tmp_path_factory.mktemp("insurer") / "site"
     settings = {**settings_for(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.VERSION, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
@@ -185,7 +185,7 @@ def test_a_setting_comes_to_the_page_as_it_was_typed(monkeypatch: pytest.MonkeyP
 
 
 def messages(html: str) -> list[tuple[str, dict[str, str]]]:
-    """Add to every message that a page prepares: to whom, and its subject and body."""
+    """Return every message that a page prepares: to whom, and its subject and body."""
     found = re.findall(r'data-message href="mailto:([^"?]*)[?]([^"]*)"', html)
     return [(to, dict(parse_qsl(unescape(query)))) for to, query in found]
 

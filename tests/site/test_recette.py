@@ -22,7 +22,7 @@ PATIENCE_MS = 90_000
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """Add to the examples by their id, as the site publishes them."""
+    """Return the examples by their id, as the site publishes them."""
     told = json.loads(write_recette(ROOT, tmp_path_factory.mktemp("site")).read_text("utf-8"))
     assert told["version"] == api.VERSION
     found = {case["id"]: case for case in told["cases"]}

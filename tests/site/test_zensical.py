@@ -23,7 +23,7 @@ def tools_of(site: Path) -> dict[str, list[Event]]:
 
 @pytest.fixture(scope="module")
 def zensical_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
-    """Add to the whole site, without its papers, its pages made by Zensical with the settings MkDocs reads."""
+    """Return the whole site, without its papers, its pages made by Zensical with the settings MkDocs reads."""
     root = copy_project(tmp_path_factory.mktemp("zensical"))
     command = [sys.executable, "-m", "macros", "--root", str(root), "build", "--today", today]
     done = subprocess.run(

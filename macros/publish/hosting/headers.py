@@ -88,7 +88,7 @@ class Rule:
 
 
 def rules(site: Path) -> tuple[Rule, ...]:
-    """Add to the rules of the built site, the first that matches an address being its rule.
+    """Return the rules of the built site, the first that matches an address being its rule.
 
     The policy allows the looks that the pages of `site` carry in themselves by their hash: no page may
     carry another. Raises ValueError for a page that carries a script: it may have come with a text.
@@ -121,13 +121,13 @@ def rules(site: Path) -> tuple[Rule, ...]:
 
 
 def headers(path: str, among: tuple[Rule, ...]) -> dict[str, str]:
-    """Add to what is sent from an address beside its type: a path, without query."""
+    """Return what is sent from an address beside its type: a path, without query."""
     rule = next((one for one in among if re.search(one.path, path)), among[-1])
     return {**ALWAYS, **rule.headers}
 
 
 def type_of(name: str) -> str:
-    """Add to the type of a file by its name."""
+    """Return the type of a file by its name."""
     return TYPES.get(name.rpartition(".")[2].lower(), UNKNOWN_TYPE)
 
 

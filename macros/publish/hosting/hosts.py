@@ -72,7 +72,7 @@ def nginx(
     address: str = ADDRESS,
     listen: str = "80",
 ) -> str:
-    """Add to a file for nginx, to be included in its `http` part."""
+    """Return a file for nginx, to be included in its `http` part."""
     varying = sorted({name for rule in among for name in rule.headers})
     maps = [_block("map $uri $amiable_rule", [f'"~{rule.path}" {n};' for n, rule in enumerate(among)])]
     for name in varying:
@@ -106,7 +106,7 @@ def nginx(
 def caddy(
     among: tuple[Rule, ...], moved: dict[str, str], *, folder: str = FOLDER, address: str = ADDRESS
 ) -> str:
-    """Add to a whole Caddyfile. With a name for address, Caddy asks for its certificate by itself."""
+    """Return a whole Caddyfile. With a name for address, Caddy asks for its certificate by itself."""
     sent = [f'header {name} "{value}"' for name, value in ALWAYS.items() if name != "Vary"]
     # Caddy says Vary of compressed files only, and a cache must hear it of the others too: said last, once.
     sent.append(_block("header", [f'Vary "{ALWAYS["Vary"]}"', "defer"]))

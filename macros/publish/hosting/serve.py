@@ -24,7 +24,7 @@ def serve(directory: Path, port: int) -> None:
 
 
 def mend(target: str) -> str | None:
-    """Add to the address that a link meant when its `#` was written `%23`, or None where it was not.
+    """Return the address that a link meant when its `#` was written `%23`, or None where it was not.
 
     Mail programs do this to links that carry answers. What they add after `?` stays before the `#`.
     """
@@ -58,7 +58,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     server: "SiteServer"
 
     def guess_type(self, path: Any) -> str:
-        """Add to the type of a file by its name."""
+        """Return the type of a file by its name."""
         return type_of(str(path))
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
@@ -124,7 +124,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return "/" + file.relative_to(self.directory).as_posix().removesuffix("index.html")
 
     def _variant(self, file: Path) -> tuple[str, Path]:
-        """Add to the smallest form of a file that the browser takes, and the name of its encoding."""
+        """Return the smallest form of a file that the browser takes, and the name of its encoding."""
         offers = (offer.partition(";") for offer in self.headers.get("Accept-Encoding", "").split(","))
         accepted = {name.strip() for name, _, weight in offers if not re.fullmatch(r" *q=0(\.0*)? *", weight)}
         for encoding, suffix in VARIANTS.items():
@@ -135,7 +135,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 
 def _here(path: str) -> str:
-    """Add to a path that stays on this site: two slashes at its head would name another host."""
+    """Return a path that stays on this site: two slashes at its head would name another host."""
     return "/" + path.lstrip("/\\")
 
 

@@ -132,7 +132,7 @@ def jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
 
 
 def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
-    """Add to all sheets as one: a link from one to another gives its page, a guide is there as its fiche."""
+    """Return all sheets as one: a link from one to another gives its page, a guide is there as its fiche."""
     pages = {sheet.path: sheet.path.replace("fiches/", "guides/") for sheet in sheets}
     within = replace(links, inside={page: page.replace("/", "-") for page in pages.values()})
     groups = []
@@ -150,7 +150,7 @@ def _kit(sheets: list[paper.Sheet], links: Links, day: date) -> paper.Sheet:
 
 
 def _fiche(site: Path, guide: paper.Sheet) -> paper.Sheet:
-    """Add to the one page that a guide comes down to, made of its own words."""
+    """Return the one page that a guide comes down to, made of its own words."""
     body = article((site / guide.path / "index.html").read_text("utf-8"))
     unlink(body, "am-law")  # Its name is enough here: the guide's own paper has the address.
     first, *others = sections(body)

@@ -53,7 +53,7 @@ class Bundle:
 
     @property
     def manifest(self) -> dict[str, object]:
-        """Add to what `manifest.json` says: the directory's name, its files, and what a slow line carries."""
+        """Return what `manifest.json` says: the directory's name, its files, and what a slow line carries."""
         return {
             "dir": self.directory.name,
             "files": [asdict(file) for file in self.files],
@@ -136,7 +136,7 @@ def _fill(root: Path, wheel: Path, made: Path, cache: Path) -> str:
 
 
 def _metadata(file: Path) -> dict[str, object]:
-    """Add to what the worker is metadata of a file: its length, unpacked and on the wire, and its hash."""
+    """Return what the worker knows of a file: its length, unpacked and on the wire, and its hash."""
     content = file.read_bytes()
     return {
         "bytes": len(content),

@@ -24,7 +24,7 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def compiled() -> Iterator[tuple[str, bytes]]:
-    """Add to the bytecode of every module that came from a zip, by its name there."""
+    """Return the bytecode of every module that came from a zip, by its name there."""
     for name, module in sorted(sys.modules.items()):
         spec = getattr(module, "__spec__", None)
         if spec is None or not isinstance(spec.loader, zipimporter):
@@ -38,13 +38,13 @@ def compiled() -> Iterator[tuple[str, bytes]]:
 
 
 def without_lines(code: CodeType) -> CodeType:
-    """Add to the same code without its table of line numbers, a fifth of its weight."""
+    """Return the same code without its table of line numbers, a fifth of its weight."""
     constants = tuple(without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts)
     return code.replace(co_consts=constants, co_linetable=b"")
 
 
 def data() -> Iterator[tuple[str, bytes]]:
-    """Add to every file of the wheel that is no module, by its name there."""
+    """Return every file of the wheel that is no module, by its name there."""
     import zipfile
 
     with zipfile.ZipFile(WHEEL) as wheel:
