@@ -78,7 +78,8 @@ def test_an_answer_is_printed_whole(visitors: Visitors, tmp_path: Path) -> None:
     has_all(paper, *(one["text"] for one in result["next"]), *display["debated"], display["seal"])
     has_all(paper, page.url, f"imprimé le 2 mai 2026 à 10:00 · règles {result['version']}")
     for step in result["steps"]:
-        has_all(paper, step["label"].partition("\u00a0")[0] + (str(step["n"]) if step["n"] else ""))
+        counted = f"{word('day_n')} {step['n']}" if step["n"] else ""
+        has_all(paper, step["label"].partition("\u00a0")[0].split()[-1] + counted)
     has_no_button(paper)
     is_legible(paper)
     assert len(paper.document) <= 4
@@ -189,7 +190,7 @@ def test_a_link_to_another_page_is_printed_with_its_path(visitors: Visitors, tmp
     assert plain("/#debut&received_on") in paper.words  # The address of the page itself has them.
     assert paper.words.count("received_on") == 1
     home = visitors.page("/")
-    has_all(printed(home, tmp_path), "(/outils/delai-declaration/)", "(/outils/mon-client-est-mecontent/)")
+    has_all(printed(home, tmp_path), "(/outils/delai-declaration/)", "(/e/mise-en-demeure/)")
 
 
 def test_only_this_site_is_printed_as_a_path(visitors: Visitors) -> None:
@@ -297,17 +298,26 @@ def test_a_booklet_ends_a_question_once(visitors: Visitors, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "page_path", ["/guides/recours/", "/outils/delai-declaration/", "/modeles/lrar-indemnite/"]
+    ("page_path", "part"),
+    [
+        ("/guides/recours/", "article"),
+        ("/outils/delai-declaration/", "article"),
+        ("/modeles/lrar-indemnite/", ".am-letter"),
+    ],
 )
-def test_a_page_without_script_is_printed_whole(visitors: Visitors, tmp_path: Path, page_path: str) -> None:
-    """Without any script the folds are open, there is no menu, no heading ends a page."""
+def test_a_page_without_script_is_printed_whole(
+    visitors: Visitors, tmp_path: Path, page_path: str, part: str
+) -> None:
+    """Without any script the folds are open, there is no menu, no heading ends a page; a letter is alone."""
     page = visitors.page(page_path, java_script_enabled=False)
     paper = printed(page, tmp_path)
     headings = {plain(text) for text in page.locator("article :is(h1, h2, h3)").all_inner_texts()}
     assert headings
     for number in range(len(paper.document)):
         assert paper.last_line(number) not in headings, number + 1
-    has_all(paper, *page.locator("article p:visible, article li:visible").all_inner_texts()[:5])
+    said = page.locator(f"{part} p:visible, {part} li:visible").all_inner_texts()
+    assert len(said) > 5
+    has_all(paper, *said[: 5 if part == "article" else None])
     assert plain("Chercher") not in paper.words
     has_no_button(paper)
     is_legible(paper)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 #: No paper is longer than this: a reader prints it.
 LONGEST = {
     "guide": 12,
-    "tree": 46,
+    "tree": 47,
     "checklist": 6,
     "letter": 1,
     "deadline": 1,
@@ -121,12 +121,12 @@ def test_headings_go_down_one_step_at_a_time(papers: dict[str, Paper]) -> None:
 
 
 def test_links_are_written_out(papers: dict[str, Paper]) -> None:
-    """The address of every link to another site stands in the words of the same paper."""
+    """The address of each link to another site, and each number to call, stands in its paper."""
     met = 0
     for name, paper in papers.items():
         for uri in paper.uris:
             met += 1
-            assert plain(uri) in paper.words, (name, uri)
+            assert plain(uri.removeprefix("tel:")) in paper.words, (name, uri)
     assert met > 100
 
 

@@ -112,6 +112,9 @@ def article(html: str) -> Element:
     body.attrib.clear()
     _clean(body)
     _unwrap(body)
+    for one in body.iter():
+        if one.tag.endswith("svg"):
+            one.set("font-family", "Paper")  # A drawing takes no letters from the style of its page.
     for one in body.iter("p"):
         if text(one).endswith(":"):
             one.set("class", f"{one.get('class', '')} am-leads".strip())
