@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from macros.rules.french import day_text
 from tests.browser.tools import (
     AFTER,
     BEFORE,
@@ -199,12 +200,16 @@ def test_dates_are_read_as_people_write_them(calculator: Page, typed: str) -> No
 
 @pytest.mark.parametrize(("button", "back"), [("Aujourd’hui", 0), ("Hier", 1)])
 def test_a_thumb_can_give_the_day(calculator: Page, today: str, button: str, back: int) -> None:
-    """The buttons for today and yesterday fill the field and answer at once."""
+    """The buttons for today and yesterday name their day, fill the field and answer at once."""
+    calculator.clock.set_system_time(f"{today}T10:00:00")
+    calculator.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # It is another day.
     ask(calculator, on=today, received_on=RECEIVED)
+    change(calculator, "received_on")
     forget(calculator)
-    tool(calculator).get_by_role("button", name=button, exact=True).click()
-    wait_for_answer(calculator)
     day = (date.fromisoformat(today) - timedelta(days=back)).isoformat()
+    named = plain(day_text(date.fromisoformat(day)))
+    tool(calculator).get_by_role("button", name=f"{button} {named}", exact=True).click()
+    wait_for_answer(calculator)
     assert dates(calculator) == door(EXAMPLE, {"received_on": day}, today=today)["dates"]
 
 
@@ -231,6 +236,8 @@ def test_each_answer_can_be_changed_from_the_result(calculator: Page) -> None:
     named = tool(calculator).locator("button[data-change]")
     assert named.count() == 3
     for button in named.all():
+        if button.get_attribute("aria-expanded") == "true":
+            button.click()
         button.click()
         name = button.get_attribute("data-change")
         expect(field(calculator, name or "")).to_be_focused()
