@@ -11,6 +11,7 @@ from tests.browser.gestures import press
 from tests.browser.tools import (
     EXAMPLE,
     change,
+    choose_day,
     dates,
     door,
     field,
@@ -148,7 +149,7 @@ def test_an_entry_page_hands_its_doubt_on(visitors: Visitors, link: str, name: s
     page = visitors.page(ENTRY + link)
     limit = page.locator("[data-limit]")
     expect(limit).to_have_text(limit.get_attribute("data-damaged") or "")
-    page.get_by_role("link", name="Hier", exact=True).click()
+    choose_day(page, "Hier")
     page.wait_for_url(f"**{PATH}**")
     assert error(page, name) in (word("link_unread"), word("link_cut"))
     expect(field(page, "length")).to_have_value("8")
@@ -196,6 +197,8 @@ def test_a_letter_takes_no_half_date(visitors: Visitors) -> None:
     page = visitors.page("/modeles/declaration-de-sinistre/#debut&received_on=2026-04-3", python="refused")
     assert error(page, "received_on") == word("link_lost_answer")
     expect(field(page, "received_on")).to_have_value("")
+    step = field(page, "received_on").evaluate("(field) => field.closest('[data-step]').dataset.step")
+    expect(tool(page).locator(f"[data-step-count='{step}']")).to_have_text(word("step_problem"))
     page = visitors.page(
         "/modeles/declaration-de-sinistre/#debut&received_on=2026-04-30&fin.", python="refused"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
@@ -61,6 +62,11 @@ def change(page: Page, name: str) -> Locator:
     """Give the field of an answer, its row opened where there is one."""
     reveal(field(page, name))
     return field(page, name)
+
+
+def choose_day(page: Page, name: str) -> None:
+    """Press one of an entry page's days, by its word: the date that this means stands beside it."""
+    page.get_by_role("link", name=re.compile(rf"^{name}(?!\w)")).click()
 
 
 def result(page: Page) -> Locator:

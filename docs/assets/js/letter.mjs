@@ -101,6 +101,7 @@ class Letter extends Asking {
     this.#watchSheet();
     this.#problems(this.#undated(), true);
     this.#write();
+    this.#showLost();
     this.#address();
     // What is kept was judged when it was written: nothing is loaded for who comes to read it.
     this.onFirstTouch(() => (this.#changed() ? void this.#fill({ left: true }) : void this.wake()));
@@ -161,10 +162,21 @@ class Letter extends Asking {
     if (to.tabIndex === -1 && to.matches("h2")) to.focus({ preventScroll: true });
   }
 
-  /** Open a step, and begin at its head. @param {string} n */
-  #step(n) {
+  /** Show the step of the answer that a link had lost: what is said of it is there. */
+  #showLost() {
+    const step = this.#lost?.closest("[data-step]")?.getAttribute("data-step");
+    if (step && !this.#lost?.value) this.#choose(step);
+  }
+
+  /** @param {string} n */
+  #choose(n) {
     const radio = this.section.querySelector(`[data-steps] input[value="${n}"]`);
     if (radio instanceof HTMLInputElement) radio.checked = true;
+  }
+
+  /** Open a step, and begin at its head. @param {string} n */
+  #step(n) {
+    this.#choose(n);
     this.part("[data-steps]").scrollIntoView({ block: "start" });
     /** @type {HTMLElement | null} */ (this.section.querySelector(`[data-step="${n}"] legend`))?.focus({ preventScroll: true });
   }
@@ -230,6 +242,7 @@ class Letter extends Asking {
   /** Another link was followed into this page: what it brings takes its place, the rest stays. */
   #fromAddress() {
     const given = this.#given();
+    this.#showLost();
     if (this.#asksFirst(given)) return;
     if (this.#bring(given)) void this.#fill({ left: true });
     else this.#problems(this.#undated(), true);
@@ -328,7 +341,6 @@ class Letter extends Asking {
     this.output.dataset.status = result.status;
     this.output.dataset.from = "python";
     this.#problems([...undated, ...result.problems], left);
-    this.#countSteps();
     this.#address();
     this.#lead(result.next);
     const found = showAdmissions(this, result.admissions);
@@ -352,6 +364,7 @@ class Letter extends Asking {
       // While somebody types, a mistake may go away but none appears.
       if (!problem || left || field.hasAttribute("aria-invalid")) this.mark(field.name, problem?.text ?? "");
     }
+    this.#countSteps();
   }
 
   /** Say beside its field that the day of a word is not known any more: that needs no rule. */
