@@ -23,6 +23,7 @@ from tests.browser.tools import (
     field,
     wait_for_answer,
     wait_for_script,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -40,11 +41,11 @@ def test_storage_full_in_mid_letter_is_said_and_loses_nothing(visitors: Visitors
     """What was kept before stays, what is typed stays on the screen, and the reader is told."""
     page = visitors.page("/modeles/relance-assureur/", init=FULL)
     page.locator("[data-kept]").wait_for()
-    field(page, "contract").fill("C-1")
+    write(page, "contract", "C-1")
     page.wait_for_function("() => localStorage.getItem('amiable.letter.relance-assureur')?.includes('C-1')")
     said = page.locator("[data-kept]").inner_text()
     page.evaluate("window.isFull = true")
-    field(page, "contract").fill("C-2 " + "x" * 60)
+    write(page, "contract", "C-2 " + "x" * 60)
     page.wait_for_function("(said) => document.querySelector('[data-kept]').innerText !== said", arg=said)
     assert field(page, "contract").input_value().startswith("C-2")
     assert "C-1" in page.evaluate("localStorage.getItem('amiable.letter.relance-assureur')")

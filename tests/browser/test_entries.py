@@ -18,18 +18,20 @@ from macros.render import content
 from tests.browser.axe_audit import look
 from tests.browser.tools import (
     EXAMPLE,
+    choose_day,
     dates,
     door,
     field,
     plain,
     result,
+    texts,
     tool,
     wait_for_answer,
     wait_for_state,
     wait_until,
     word,
 )
-from tests.browser.visitors import Visitors
+from tests.browser.visitors import Visitors, hold
 
 DOOR = "/e/mise-en-demeure/10-jours-ouvres/"
 CONTRACT = {"length": "10", "unit": "jours_ouvres"}
@@ -56,16 +58,12 @@ def expected(today: str, received: str, **contract: str) -> dict[str, str]:
     return {name: told["dates"][name] for name in ("safe_date", "deadline")}
 
 
-def choose(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
-
-
 def test_a_phone_at_night_has_its_date_before_python(
     visitors: Visitors, today: str, site_server: str
 ) -> None:
     """« Hier » shows the prudent date in large and the limit beneath, without Python or anybody else."""
     page = visitors.page(f"{DOOR}?utm_source=lettre&utm_campaign=nov", python="refused")
-    choose(page, "Hier")
+    choose_day(page, "Hier")
     assert shown(page) == expected(today, yesterday(today), **CONTRACT)
     expect(page.locator("[data-heading]")).to_be_focused()
     big, line = (page.locator(f"{ANSWER} {part}") for part in (".big", ".line"))
@@ -87,13 +85,19 @@ def test_a_phone_at_night_has_its_date_before_python(
 
 
 def test_from_the_door_to_the_reasons_and_the_letter(visitors: Visitors, today: str) -> None:
-    """« Pourquoi cette date » shows the days one by one; the letter already has the day of reception."""
+    """The days are beneath the answer one by one, and in the tool; the letter has the day of reception."""
     page = visitors.page(DOOR, service_workers="block")
-    choose(page, "Hier")
+    choose_day(page, "Hier")
     first = shown(page)
-    page.get_by_role("link", name="Pourquoi cette date").click()
+    told = door(EXAMPLE, {"received_on": yesterday(today), **CONTRACT}, today=today)["display"]["counts"]
+    page.locator("[data-answer] summary", has_text=word("why_this_date")).click()
+    assert texts(page.locator("[data-answer] li[data-role]:visible")) == [
+        plain(step["text"]) for count in told for step in count["steps"]
+    ]
+    page.get_by_role("link", name=content.words("entries")["in_tool"]).click()
     wait_for_answer(page)
-    assert dates(page) == first
+    assert first.items() <= dates(page).items()
+    expect(tool(page).locator("[data-why]")).to_be_focused()
     assert tool(page).locator("[data-answer] .am-sheet").count() > 10
     page.go_back()
     assert shown(page) == first
@@ -108,7 +112,7 @@ def test_the_date_goes_to_the_calendar(visitors: Visitors, today: str, built_sit
     page = visitors.page(DOOR, python="refused")
     for address, contract in ((DOOR, CONTRACT), (f"{PLAIN}30-jours/", {"length": "30", "unit": "jours"})):
         page.goto(address)
-        choose(page, "Aujourd’hui")
+        choose_day(page, "Aujourd’hui")
         assert shown(page) == expected(today, today, **contract)
         link = page.get_by_role("link", name=word("calendar"))
         file = built_site / urlsplit(link.evaluate("one => one.href")).path.strip("/")
@@ -119,7 +123,7 @@ def test_the_date_goes_to_the_calendar(visitors: Visitors, today: str, built_sit
 def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> None:
     """« Une autre date » asks for the day there; a limit that has passed is said there too."""
     page = visitors.page(DOOR, python="refused")
-    choose(page, "Une autre date")
+    choose_day(page, "Une autre date")
     received = (date.fromisoformat(today) - timedelta(days=3)).isoformat()
     page.locator("input[type=date]").fill(received)
     page.get_by_role("button").click()
@@ -136,19 +140,31 @@ def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> Non
     )
 
 
-def test_a_change_of_mind_while_the_table_comes(visitors: Visitors) -> None:
-    """Who takes « Une autre date » after « Hier » stays in that field, and sees no answer to the first."""
+def test_a_choice_stands_alone_while_its_table_comes(visitors: Visitors, today: str) -> None:
+    """After « Hier » nothing else can be pressed; with its answer « Une autre date » is there again."""
     page = visitors.page(service_workers="block")
     held: list[Route] = []
     page.route(f"**/table/{EXAMPLE}/*", lambda route: held.append(route))
     page.goto(DOOR)
-    choose(page, "Hier")
-    choose(page, "Une autre date")
-    with page.expect_response(f"**/table/{EXAMPLE}/*"):
-        held[0].continue_()
-    wait_until(page, "() => new Promise((done) => setTimeout(() => done(true), 200))")
+    choose_day(page, "Hier")
+    expect(page.locator("main").locator("a, button, summary, input").locator("visible=true")).to_have_count(0)
+    held[0].continue_()
+    assert shown(page) == expected(today, yesterday(today), **CONTRACT)
+    choose_day(page, "Une autre date")
     expect(page.locator("input[type=date]")).to_be_focused()
-    expect(page.locator(ANSWER)).to_have_count(0)
+    assert shown(page) == expected(today, yesterday(today), **CONTRACT)
+
+
+def test_a_table_that_does_not_come_is_not_waited_for(visitors: Visitors, today: str) -> None:
+    """Where the table is long in coming, the choice leads to the tool, with the day it meant."""
+    page = visitors.page(service_workers="block")
+    page.route(f"**/table/{EXAMPLE}/*", hold)
+    page.goto(DOOR)
+    choose_day(page, "Hier")
+    page.clock.fast_forward(4_000)
+    page.wait_for_url(f"**/outils/{EXAMPLE}/**")
+    wait_for_answer(page)
+    assert dates(page) == expected(today, yesterday(today), **CONTRACT)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +195,7 @@ def test_hostile_values_are_text_and_end_in_a_refusal(visitors: Visitors) -> Non
     assert page.locator("[data-campaign] span").inner_text() == ""
     assert page.locator("main img, main script").count() == 0
     expect(page.locator("[data-length]")).to_have_text("5 jours ouvrés")
-    choose(page, "Hier")
+    choose_day(page, "Hier")
     page.wait_for_url(f"**/outils/{EXAMPLE}/**")
     wait_for_answer(page, status="invalid")
     assert result(page).count() == 1
@@ -200,7 +216,7 @@ def test_a_word_of_the_language_is_no_contract(visitors: Visitors, contract: str
 def test_what_is_no_campaign_is_neither_shown_nor_carried(visitors: Visitors, campaign: str) -> None:
     """Beside an insurer's name only a word of its own form is shown."""
     page = visitors.page(f"{DOOR}#campagne={quote(campaign)}", python="refused")
-    choose(page, "Hier")
+    choose_day(page, "Hier")
     shown(page)
     expect(page.locator("[data-campaign]")).to_be_hidden()
     assert "campagne" not in page.url
@@ -225,7 +241,7 @@ def test_a_campaign_stays_on_the_page(visitors: Visitors) -> None:
     """The sender's word is shown, and no request of the visit holds it."""
     page = visitors.page(f"{DOOR}#campagne=relance-mars", python="refused")
     expect(page.locator("[data-campaign]")).to_contain_text("relance-mars")
-    choose(page, "Hier")
+    choose_day(page, "Hier")
     shown(page)
     assert page.url.endswith("&campagne=relance-mars&fin")
     assert [
@@ -288,7 +304,7 @@ def test_the_next_day_without_a_network_it_is_still_there(
 ) -> None:
     """Once answered, the entry opens again the day after with no network, and answers another day."""
     page = visitors.page(DOOR, site=network.address)
-    choose(page, "Hier")
+    choose_day(page, "Hier")
     first = shown(page)
     link = page.url
     wait_until(page, KEPT, DOOR)
@@ -300,7 +316,7 @@ def test_the_next_day_without_a_network_it_is_still_there(
     again = context.new_page()
     again.goto(link)
     assert shown(again) == first
-    choose(again, "Hier")
+    choose_day(again, "Hier")
     expect(again.locator(f"{ANSWER} [data-date=deadline]")).to_have_attribute(
         "datetime", expected(tomorrow, today, **CONTRACT)["deadline"]
     )

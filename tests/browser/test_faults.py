@@ -186,11 +186,14 @@ def limit(day: str, today: str) -> str:
 def test_asking_again_tries_again(visitors: Visitors, faulty_server: FaultyServer) -> None:
     """Once the line is back, asking for the date starts Python anew and answers."""
     faulty_server.fault, faulty_server.pattern = "missing", "*"
-    page = visitors.page(address(EXAMPLE, received_on=RECEIVED), on=BEFORE, site=faulty_server.address)
+    answers = {"received_on": RECEIVED, "length": "31", "unit": "jours_ouvrables"}  # In no table.
+    page = visitors.page(address(EXAMPLE, **answers), on=BEFORE, site=faulty_server.address)
     wait_for_state(page, "failed")
+    assert dates(page) == {}
     faulty_server.fault = ""
     tool(page).get_by_role("button", name=word("submit")).click()
     wait_for_answer(page)
+    assert dates(page) == door(EXAMPLE, answers)["dates"]
     expect(tool(page)).to_have_attribute("data-state", "ready")
     expect(tool(page).locator("[data-status-line]")).to_be_hidden()
 
