@@ -34,14 +34,16 @@ def shown(page: Page) -> dict[str, Any]:
     page.wait_for_selector(FROM_TABLE, state="attached")
     told: dict[str, Any] = page.evaluate(
         """() => {
-          const place = document.querySelector("[data-result][data-from]").closest("[data-answer], [data-answer-below]");
-          const all = (selector, what) => [...place.querySelectorAll(selector)].map(what);
+          const places = [...document.querySelectorAll("[data-answer], [data-answer-below]")];
+          const all = (selector, what) =>
+            places.flatMap((one) => [...one.querySelectorAll(selector)].map(what));
           return {
             dates: Object.fromEntries(all("time[data-date]", (one) => [one.dataset.date, one.dateTime])),
-            steps: all("li[data-role]", (one) => [one.dataset.role, one.querySelector(".am-sheet__text").textContent]),
+            steps: all("li[data-role]", (one) =>
+              [one.dataset.role, one.querySelector(".am-sheet__text").textContent]),
             sources: all(".am-sources a", (one) => one.textContent),
             links: all("a[href]", (one) => one.href),
-            text: place.innerText,
+            text: places.map((one) => one.innerText).join(' '),
           };
         }"""
     )
@@ -90,7 +92,7 @@ CASES: dict[str, tuple[str, Callable[[str], dict[str, str]]]] = {
 def test_without_python_the_whole_answer_is_there(
     page: Page, site_server: str, today: str, case: str
 ) -> None:
-    """Dates, days with their reasons, warnings, sources, the first action and the next, as Python gives them."""
+    """Dates, days and reasons, warnings, sources, the first action and the next, as Python gives them."""
     tool, answers = CASES[case][0], CASES[case][1](today)
     expected = api.answer(tool, answers, today=today)
     page.goto(
