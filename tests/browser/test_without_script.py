@@ -161,7 +161,7 @@ def test_a_checklist_is_whole(page: Page, today: str, name: str) -> None:
 @pytest.mark.parametrize("kind", ["deadline", "tree", "checklist"])
 def test_nothing_says_that_it_loads(page: Page, kind: str) -> None:
     """No sentence of the script is to be read where none runs."""
-    waiting = [word(name).partition("{")[0].strip() for name in ("loading", "download", "starting", "ready")]
+    waiting = [word(name).partition("{")[0].strip() for name in ("loading", "download", "starting")]
     for name in of_kind(kind):
         page.goto(f"/outils/{name}/")
         shown = plain(page.locator("body").inner_text())

@@ -175,7 +175,9 @@ class Deadline extends Asking {
     if (!this.hasAsked) return;
     const shown = this.#view;
     const led = this.place.contains(document.activeElement);
-    await this.#answer({ left: true });
+    const answered = this.#answer({ left: true });
+    // What the table has answered need not wait for Python.
+    if (!this.#view || this.#open) await answered;
     // Where nothing can be counted any more, dates that are shown stay true.
     if (shown && !this.#view && this.state === "failed") this.#show(shown);
     // Whoever was on a button of the answer that was is on the one that is.
