@@ -109,6 +109,24 @@ export interface ShownLink {
   address: string;
 }
 
+/** One day of the line of time: what the reader gave, today, or a date. */
+export interface OnRail {
+  mark: string;
+  date: string;
+  is_past: string;
+  weekday: string;
+  day: string;
+  month: string;
+  label: string;
+  text: string;
+}
+
+/** What to do once the limit is gone: whom to call, and the sentences to write. */
+export interface ShownLate {
+  call: string;
+  write: string[];
+}
+
 /** The answer arranged for showing: whoever shows it prints it, and composes nothing. */
 export interface Display {
   headline: string | null;
@@ -124,6 +142,8 @@ export interface Display {
   progress: string;
   seal: string;
   seal_words: string;
+  rail: OnRail[];
+  late: ShownLate | null;
 }
 
 /** A question of a tree that was answered. */
@@ -151,11 +171,29 @@ export interface ItemResult {
   done: boolean;
 }
 
-/** A letter, line by line. */
+/** A piece of a paragraph: words of the letter, or what a field puts there, with the stop after it. */
+export interface LetterPart {
+  text: string;
+  field: string;
+  stop: string;
+}
+
+/** A paragraph of a letter, whether it is said or not, and the fields that this hangs on. */
+export interface Paragraph {
+  text: string;
+  shown: boolean;
+  box: boolean;
+  needs: string[];
+  instead: string;
+  parts: LetterPart[];
+}
+
+/** A letter, line by line, and by head, subject and body its paragraphs, unsaid ones too. */
 export interface LetterResult {
   head: string[];
   subject: string;
   body: string[];
+  paragraphs: Record<string, Paragraph[]>;
 }
 
 /** A sentence to say in a conversation, at one of its steps. */

@@ -193,12 +193,32 @@ class ItemResult(TypedDict):
     done: bool
 
 
+class LetterPart(TypedDict):
+    """A piece of a paragraph: words of the letter, or what a field puts there, with the stop after it."""
+
+    text: str
+    field: str
+    stop: str
+
+
+class Paragraph(TypedDict):
+    """A paragraph of a letter, whether it is said or not, and the fields that this hangs on."""
+
+    text: str
+    shown: bool
+    box: bool
+    needs: list[str]
+    instead: str
+    parts: list[LetterPart]
+
+
 class LetterResult(TypedDict):
-    """A letter, line by line."""
+    """A letter, line by line, and by head, subject and body its paragraphs, unsaid ones too."""
 
     head: list[str]
     subject: str
     body: list[str]
+    paragraphs: dict[str, list[Paragraph]]
 
 
 class Line(TypedDict):
