@@ -1,4 +1,4 @@
-"""Preprecompressed variants, written beside the files that a host should send compressed."""
+"""Precompressed variants, written beside the files that a host should send compressed."""
 
 import gzip
 import hashlib
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import brotli
 
-#: Preprecompressed variants themselves, and formats that are compressed already.
+#: Precompressed variants themselves, and formats that are compressed already.
 COMPACT = frozenset({".br", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".pdf", ".docx"})
 
 #: Files that readers never download: the theme's maps for people who mend it.

@@ -76,7 +76,7 @@ class Visitors:
         context.close()
 
     def know(self, site: str) -> None:
-        """Return that pages may ask another site too: one of ours behind another address."""
+        """Let pages ask another site too: one of ours behind another address."""
         self._origins.add(site)
 
     def close(self) -> None:

@@ -131,7 +131,7 @@ def texts(value: object) -> Iterator[str]:
 
 
 def assert_is_a_result(result: Result) -> None:
-    """Return that a result has the keys and types that the pages rely on, and is ready for JSON."""
+    """Check that a result has the keys and types that the pages rely on, and is ready for JSON."""
     assert json.loads(json.dumps(result, allow_nan=False)) == result
     kind = KINDS.get(result["tool"], "deadline")
     expected = BY_KIND[result.get("kind", "") or kind] if kind == "tree" else BY_KIND[kind]

@@ -32,7 +32,7 @@ def days_of(holiday: str, zone: str, reading: str = "texte") -> list[str]:
 
 
 def assert_holiday(holiday: str, days: Iterable[str], zones: Iterable[str] = ZONES) -> None:
-    """Return that a holiday falls on each of these days, in every one of the zones."""
+    """Check that a holiday falls on each of these days, in every one of the zones."""
     for zone in zones:
         for calendar in calendars(zone):
             missing = [day for day in days if calendar.holiday(date.fromisoformat(day)) != holiday]
@@ -40,7 +40,7 @@ def assert_holiday(holiday: str, days: Iterable[str], zones: Iterable[str] = ZON
 
 
 def assert_no_holiday(days: Iterable[str], zones: Iterable[str] = ZONES) -> None:
-    """Return that none of these days is a holiday, in any of the zones."""
+    """Check that none of these days is a holiday, in any of the zones."""
     for zone in zones:
         for calendar in calendars(zone):
             found = {day: id for day in days if (id := calendar.holiday(date.fromisoformat(day)))}
