@@ -41,12 +41,17 @@ def is_debian() -> bool:
         return False
 
 
+def apt_install(*arguments: str) -> None:
+    """Install Debian's packages, asking nobody; what begins with a dash is an option of apt's own."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "-qq", "update"], check=True, env=quiet)
+    subprocess.run(["apt-get", "-qq", "install", "-y", *arguments], check=True, env=quiet)
+
+
 def install() -> None:
     """Install a Chromium: Debian's own where we may, Playwright's otherwise."""
     if is_debian() and os.geteuid() == 0:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "-qq", "update"], check=True, env=quiet)
-        subprocess.run(["apt-get", "-qq", "install", "-y", SHELL], check=True, env=quiet)
+        apt_install(SHELL)
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

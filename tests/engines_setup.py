@@ -4,11 +4,10 @@
 and wherever the whole proof is asked for (CI=true); elsewhere it is skipped, and says so.
 """
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
+from tests.browser_setup import apt_install
 from tests.hosting_setup import may_install
 
 #: What Debian calls them, by what is looked for. WebKitGTK needs a screen, and gets one that nobody sees.
@@ -30,13 +29,8 @@ def mini_browser() -> str | None:
 def install() -> None:
     """Install what is missing where we may; nothing elsewhere."""
     missing = [package for name, package in PACKAGES.items() if not find(name)]
-    if not missing or not may_install():
-        return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "-qq", "update"], check=True, env=quiet)
-    subprocess.run(
-        ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *missing], check=True, env=quiet
-    )
+    if missing and may_install():
+        apt_install("--no-install-recommends", *missing)
 
 
 if __name__ == "__main__":

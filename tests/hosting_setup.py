@@ -6,10 +6,9 @@ and wherever the whole proof is asked for (CI=true); elsewhere it is skipped, an
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
-from tests.browser_setup import is_debian
+from tests.browser_setup import apt_install, is_debian
 
 #: What Debian calls them: nginx with its module for files compressed by brotli beforehand, and Caddy.
 PACKAGES = {"nginx": ("nginx-light", "libnginx-mod-http-brotli-static"), "caddy": ("caddy",)}
@@ -36,13 +35,8 @@ def must_be_there() -> bool:
 def install() -> None:
     """Install what is missing where we may; nothing elsewhere."""
     missing = [package for name, packages in PACKAGES.items() if not find(name) for package in packages]
-    if not missing or not may_install():
-        return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "-qq", "update"], check=True, env=quiet)
-    subprocess.run(
-        ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *missing], check=True, env=quiet
-    )
+    if missing and may_install():
+        apt_install("--no-install-recommends", *missing)
 
 
 if __name__ == "__main__":
