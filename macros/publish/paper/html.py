@@ -33,9 +33,6 @@ _WORD = "am-term"
 #: A source is written out in the list of sources; where it is named in a sentence, its name is enough.
 _NAMED_ONLY = frozenset({"am-law", "to"})
 
-#: Links of these need no other words than their own.
-_SPOKEN = ("mailto:", "tel:")
-
 _ROOT = "https://site.invalid/"
 
 
@@ -61,7 +58,9 @@ class Links:
             href = link.attrib["href"]
             if href.startswith("#"):
                 link.set("href", f"#{prefix}{unquote(href[1:])}")
-            elif not href.startswith(_SPOKEN):
+            elif href.startswith("tel:"):
+                del link.attrib["href"]  # A sheet calls nobody: the number stands in its words.
+            elif not href.startswith("mailto:"):
                 self._write(parent, link, urljoin(f"{_ROOT}{page}/", href))
 
     def _write(self, parent: Element, link: Element, whole: str) -> None:
