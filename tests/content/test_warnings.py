@@ -1,12 +1,14 @@
 """What a reader may lose by not being told it, on each page where it could be missed."""
 
 import re
+from pathlib import Path
 
 import pytest
+from markdown.extensions.toc import slugify
 
 from macros.rules import data
 from tests.content.project import ROOT
-from tests.content.test_sources_of_content import plain, sections
+from tests.content.test_sources_of_content import GUIDES, plain, sections
 
 INSULTED = "guides/client-insultant"
 
@@ -33,7 +35,7 @@ WARNINGS = {
         ["un petit groupe fermé", "non public"],
     ),
     "the amicable attempt, its two amounts and its sanction": (
-        "guides/recours",
+        "guides/mediateur-et-juge",
         "Faut-il une tentative amiable avant ?",
         [
             'value("amicable_threshold")',
@@ -118,6 +120,7 @@ def test_what_is_read_elsewhere_is_seldom_told() -> None:
         "batiment",
         "cas-particuliers",
         "ce-que-couvre-la-rc-pro",
+        "mediateur-et-juge",
         "preparer-le-dossier",
         "quand-contacter-son-assureur",
         "recours",
@@ -131,10 +134,40 @@ def test_a_guide_on_insurance_opens_with_a_calm_line(guide: str) -> None:
     assert 15 <= len(opening[1].split()) <= 60
 
 
-def test_the_first_guide_on_insurance_is_read_in_a_few_minutes() -> None:
-    """What concerns few readers stands in pages of its own."""
-    text = (ROOT / "docs/guides/quand-contacter-son-assureur.md").read_text("utf-8")
-    body = re.split(r"^## Sources$", text.split("---", 2)[2], flags=re.MULTILINE)[0]
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_a_guide_is_read_in_a_few_minutes(guide: Path) -> None:
+    """What concerns few readers stands in pages of its own: no guide is a book."""
+    body = re.split(r"^## Sources$", guide.read_text("utf-8").split("---", 2)[2], flags=re.MULTILINE)[0]
     prose = re.sub(r"\{\{\s*term\(\"([^\"]+)\"\)\s*\}\}", r"\1", body)
+    # What a value or a source prints is read too: some three words each.
+    prose = re.sub(r"\{\{\s*(?:value|law)\(.*?\}\}", " one two three ", prose)
     prose = re.sub(r"\{\{.*?\}\}|<!--.*?-->|\]\([^)]*\)|[|*#>\[\]-]", " ", prose)
     assert len([word for word in prose.split() if re.search(r"\w", word)]) < 1800
+
+
+#: Sections that moved to a page of their own: {page: (where they are now, their anchors)}.
+MOVED = {
+    "guides/recours": (
+        "mediateur-et-juge",
+        (
+            "le-mediateur-vous-est-il-ouvert",
+            "comment-se-passe-la-mediation",
+            "le-mediateur-ne-peut-plus-etre-saisi-que-reste-t-il-a-faire",
+            "un-juge-est-deja-saisi-de-votre-desaccord-que-faire",
+            "faut-il-aller-devant-le-juge",
+            "faut-il-une-tentative-amiable-avant",
+        ),
+    )
+}
+
+
+@pytest.mark.parametrize("page", MOVED)
+def test_an_old_anchor_leads_to_where_its_section_went(page: str) -> None:
+    """A link on paper or in a mail to a section that moved opens on a line that leads there."""
+    now, anchors = MOVED[page]
+    rows = (ROOT / "docs" / f"{page}.md").read_text("utf-8").split("\n")
+    headings = {slugify(title, "-") for title in sections(f"guides/{now}")}
+    for anchor in anchors:
+        at = rows.index(f"  {{ #{anchor} }}")
+        assert f"({now}.md#{anchor})" in rows[at - 1]
+        assert anchor in headings
