@@ -145,6 +145,32 @@ def test_a_guide_is_read_in_a_few_minutes(guide: Path) -> None:
     assert len([word for word in prose.split() if re.search(r"\w", word)]) < 1800
 
 
+#: What is said aloud to a client may be short: neither quotations nor the rows of a table are counted.
+_QUOTED = re.compile(r"«[^»]*»|^\d+\.|^[|>].*$|\{\{.*?\}\}", re.MULTILINE)
+
+
+def test_short_sentences_never_come_three_in_a_row() -> None:
+    """Orders of seven words, one behind another, are a checklist: a person links what is said."""
+    told = {
+        f"{file.stem}: {row}": _QUOTED.sub("", row)
+        for file in (ROOT / "docs").glob("*/*.md")
+        if file.parent.name in ("guides", "outils", "modeles")
+        for row in file.read_text("utf-8").split("\n")
+    }
+    # What strings.toml joins is read as a table: a version, a day, a code.
+    for file in {*(ROOT / "macros/rules/data").rglob("*.toml")} - {ROOT / "macros/rules/data/strings.toml"}:
+        texts = re.findall(r'"((?:[^"\\]|\\.)*)"', re.sub(r"(?m)^#.*$", "", file.read_text("utf-8")))
+        told |= {f"{file.stem}: {text}": _QUOTED.sub("", text) for text in texts}
+    assert len(told) > 1000
+    assert [name for name, text in told.items() if is_a_chain(text)] == []
+
+
+def is_a_chain(text: str) -> bool:
+    sentences = [one for one in re.split(r"(?<=[.!?])\s+", text) if re.search(r"\w", one)]
+    short = [len(re.findall(r"[\w’'-]+", one)) <= 7 for one in sentences]
+    return any(all(short[at : at + 3]) for at in range(len(short) - 2))
+
+
 #: Sections that moved to a page of their own: {page: (where they are now, their anchors)}.
 MOVED = {
     "guides/recours": (

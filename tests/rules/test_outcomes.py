@@ -50,6 +50,21 @@ def test_an_outcome_has_a_date_or_says_why_not(end: Outcome) -> None:
     assert dated or NO_DATE.search(" ".join(spoken(end))), end.title
 
 
+#: Whom an outcome gives to call: somebody, and never only a page or a form.
+PERSON = re.compile(
+    r"(?i)\b(?:assureur|avocat|courtier|sinistres|conciliateur|commissaire de justice|greffe|médiateur|"
+    r"mandataire|liquidateur|police|service|collègue|client)\b"
+)
+
+
+@every_outcome
+def test_an_outcome_has_an_action_and_a_person(end: Outcome) -> None:
+    """Whatever the answer is, there is something to do now, and somebody to call about it."""
+    assert end.title
+    assert re.search(r"\w+(?:ez|ites)\b", end.action), end.action
+    assert PERSON.search(end.contact), end.contact
+
+
 @every_outcome
 def test_who_must_declare_is_led_to_the_date(end: Outcome) -> None:
     """Where a declaration is offered, so is its date, and the least that a contract may set is said."""
