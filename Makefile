@@ -11,6 +11,7 @@
 #                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"
 #   make audit   what is known against the versions of the dependencies, where a list can be reached
 #   make fuzz    a hundred thousand inputs of each kind that nobody would type; COUNT=1000 for fewer
+#   make mutants two hundred lines made wrong, one at a time: which does the proof not notice? COUNT=20 SEED=3
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,7 +26,7 @@ AUDIT := $(VENV)/.audit
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: write serve quick test build check bench fuzz lock components audit
+.PHONY: write serve quick test build check bench fuzz mutants lock components audit
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
@@ -62,6 +63,10 @@ bench: $(TEST) $(NODE)
 
 fuzz: $(TEST) $(NODE)
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
+mutants: $(TEST) $(NODE)
+	$(PY) tests/browser_setup.py
+	$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 $(VENV)/pyvenv.cfg: .python-version
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Amiable needs Python 3.12 or newer, and $(PYTHON) is %d.%d: install one, then run `make PYTHON=/path/to/python3.13`." % sys.version_info[:2])'
