@@ -137,6 +137,16 @@ def press(locator: Locator, *, hold_ms: int = HOLD_MS) -> None:
     _press_all([locator], hold_ms)
 
 
+def type_over(locator: Locator, text: str) -> None:
+    """Press a field and write over what it holds, as a person does."""
+    press(locator)
+    locator.press("ControlOrMeta+a")
+    if text:
+        locator.page.keyboard.insert_text(text)
+    else:
+        locator.press("Delete")
+
+
 def press_together(locators: Iterable[Locator], *, hold_ms: int = HOLD_MS) -> None:
     """Press one control in each of several pages, all at the same time."""
     _press_all(list(locators), hold_ms)

@@ -78,7 +78,7 @@ def submit(page: Page, name: str) -> None:
 def test_the_field_says_what_it_expects(calculator: Page, kind: str) -> None:
     """The sentence of the rules stands beside the field, which is marked and described by it."""
     name, typed = WRONG[kind]
-    change(calculator, name).fill(typed)
+    write(calculator, name, typed)
     submit(calculator, name)
     expected = door(EXAMPLE, {**GOOD, name: typed})
     wait_for_answer(calculator, status=expected["status"])
@@ -95,7 +95,7 @@ def test_the_field_says_what_it_expects(calculator: Page, kind: str) -> None:
 def test_the_other_answers_are_kept(calculator: Page, kind: str) -> None:
     """What was typed stays, right or wrong, and only the wrong one is marked."""
     name, typed = WRONG[kind]
-    change(calculator, name).fill(typed)
+    write(calculator, name, typed)
     submit(calculator, name)
     expect(field(calculator, name)).to_have_attribute("aria-invalid", "true")
     for other, value in {**GOOD, name: typed}.items():
@@ -107,7 +107,7 @@ def test_the_other_answers_are_kept(calculator: Page, kind: str) -> None:
 def test_no_date_is_shown_beside_a_problem(calculator: Page) -> None:
     """An answer that is no longer that of the form is taken away."""
     assert dates(calculator)
-    change(calculator, "received_on").fill("31/02/2026")
+    write(calculator, "received_on", "31/02/2026")
     submit(calculator, "received_on")
     wait_for_answer(calculator, status="invalid")
     assert dates(calculator) == {}
@@ -119,7 +119,7 @@ def test_the_summary_takes_the_focus_and_leads_to_each_field(visitors: Visitors)
     page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE)
     answers = {"received_on": "31/02/2026", "length": "0"}
     for name, typed in answers.items():
-        field(page, name).fill(typed)
+        write(page, name, typed)
     press(tool(page).get_by_role("button", name=word("submit")))
     summary = tool(page).locator("[data-summary]")
     expect(summary).to_be_focused()
@@ -128,14 +128,14 @@ def test_the_summary_takes_the_focus_and_leads_to_each_field(visitors: Visitors)
     assert len(expected) == len(answers)
     assert texts(summary.locator("li")) == [plain(problem["text"]) for problem in expected]
     for line, problem in zip(summary.locator("a").all(), expected, strict=True):
-        line.click()
+        press(line)
         expect(field(page, problem["field"])).to_be_focused()
 
 
 def test_what_is_wrong_in_a_row_keeps_its_reader_there(calculator: Page) -> None:
     """Asked for the date from a row, each wrong one is open with its sentence, the first has the focus."""
-    change(calculator, "received_on").fill("31/02/2026")
-    change(calculator, "length").fill("0")
+    write(calculator, "received_on", "31/02/2026")
+    write(calculator, "length", "0")
     submit(calculator, "length")
     wait_for_answer(calculator, status="invalid")
     expected = door(EXAMPLE, {**GOOD, "received_on": "31/02/2026", "length": "0"})["problems"]
@@ -148,7 +148,7 @@ def test_what_is_wrong_in_a_row_keeps_its_reader_there(calculator: Page) -> None
 @pytest.mark.parametrize(("typed", "number"), [("cinq", "5"), ("10 jours", "10")])
 def test_a_number_in_words_is_a_number(calculator: Page, typed: str, number: str) -> None:
     """A length is read as people write it."""
-    change(calculator, "length").fill(typed)
+    write(calculator, "length", typed)
     submit(calculator, "length")
     wait_for_answer(calculator)
     assert dates(calculator) == door(EXAMPLE, {**GOOD, "length": number})["dates"]
@@ -157,7 +157,7 @@ def test_a_number_in_words_is_a_number(calculator: Page, typed: str, number: str
 def test_a_problem_is_shown_when_its_field_is_left(calculator: Page) -> None:
     """Whoever has left a field is told; the focus is not taken away, and no summary appears."""
     forget(calculator)
-    change(calculator, "received_on").fill("31/02/2026")
+    write(calculator, "received_on", "31/02/2026")
     change(calculator, "length").focus()
     wait_for_answer(calculator, status="invalid")
     expect(error(calculator, "received_on")).to_be_visible()
@@ -176,10 +176,10 @@ def test_nobody_is_told_off_while_typing(calculator: Page) -> None:
 
 def test_a_mended_answer_clears_its_problem(calculator: Page) -> None:
     """Once the date can be read the sentence, the mark and the summary are gone, and the answer is there."""
-    change(calculator, "received_on").fill("31/02/2026")
+    write(calculator, "received_on", "31/02/2026")
     submit(calculator, "received_on")
     wait_for_answer(calculator, status="invalid")
-    change(calculator, "received_on").fill("28/02/2026")
+    write(calculator, "received_on", "28/02/2026")
     submit(calculator, "received_on")
     wait_for_answer(calculator)
     expect(error(calculator, "received_on")).to_be_hidden()
@@ -211,7 +211,7 @@ def test_a_territory_with_its_own_law_is_refused(calculator: Page, zone: str) ->
 def test_the_problem_is_spoken_once(calculator: Page) -> None:
     """Who listens hears the sentence, in the one voice of the tool, when a field is left."""
     forget(calculator)
-    change(calculator, "length").fill("0")
+    write(calculator, "length", "0")
     field(calculator, "unit").focus()
     wait_for_answer(calculator, status="invalid")
     (problem,) = door(EXAMPLE, {**GOOD, "length": "0"})["problems"]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.gestures import press
 from tests.browser.tools import (
     BEFORE,
     EXAMPLE,
@@ -128,7 +129,7 @@ def test_without_https_the_tool_answers(visitors: Visitors) -> None:
     page.goto("/outils/tecrep/")
     wait_for_script(page)
     page.goto("/vie-privee/")
-    page.locator("[data-action=see]").click()
+    press(page.locator("[data-action=see]"))
 
 
 #: What grows where something is forgotten: elements, listeners' owners, what the page keeps.

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from playwright.sync_api import Page
 
 from macros.rules import api
+from tests.browser.gestures import press
 from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, tool, wait_for_answer
 from tests.browser.visitors import Visitors
 
@@ -16,7 +17,7 @@ from tests.browser.visitors import Visitors
 def keep(page: Page) -> bytes:
     """Press the button of an answer, and give the file that the browser was handed."""
     with page.expect_download() as waiting:
-        tool(page).locator('[data-action="calendar"]').click()
+        press(tool(page).locator('[data-action="calendar"]'))
     assert waiting.value.suggested_filename == f"{EXAMPLE}.ics"
     return Path(waiting.value.path()).read_bytes()
 

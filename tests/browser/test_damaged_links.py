@@ -23,6 +23,7 @@ from tests.browser.tools import (
     wait_for_script,
     wait_for_state,
     word,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -75,7 +76,7 @@ def test_a_choice_that_nobody_can_read_is_asked(visitors: Visitors, today: str, 
     for name, value in {"received_on": today, "length": "8", "zone": "guyane"}.items():
         expect(field(page, name)).to_have_value(value)
     assert dates(page) == {}
-    tool(page).get_by_role("button", name=word("submit")).click()
+    press(tool(page).get_by_role("button", name=word("submit")))
     expect(tool(page).locator("[data-summary]")).to_be_focused()
     assert dates(page) == {}
     change(page, "unit").select_option("jours_ouvrables")
@@ -106,7 +107,7 @@ def test_half_a_date_is_asked_again(visitors: Visitors) -> None:
     page = visitors.page(f"{PATH}#length=10&received_on=2026-04-3", on="2026-05-02")
     assert error(page, "received_on") == word("link_cut")
     assert dates(page) == {}
-    change(page, "received_on").fill("30/04/2026")
+    write(page, "received_on", "30/04/2026")
     field(page, "received_on").press("Enter")
     wait_for_answer(page)
     given = {"received_on": "2026-04-30", "length": "10"}
@@ -121,7 +122,7 @@ def test_a_shorter_choice_is_asked_where_the_longer_ends_earlier(visitors: Visit
     page = visitors.page(PATH + link.format(day="2026-04-01"), on="2026-04-01")
     assert error(page, "zone") == word("link_cut")
     assert dates(page) == {}
-    tool(page).get_by_role("button", name=word("submit")).click()
+    press(tool(page).get_by_role("button", name=word("submit")))
     wait_for_answer(page)
 
 
@@ -185,7 +186,7 @@ def test_a_checklist_says_that_ticks_may_be_lost(visitors: Visitors) -> None:
     wait_for_state(page, "ready")
     expect(tool(page).locator("input:checked")).to_have_attribute("name", "listen")
     expect(tool(page).locator("[data-status-line]")).to_be_hidden()
-    tool(page).locator("input[name=thank]").check()
+    press(tool(page).locator("input[name=thank]"))
     cut = urlsplit(page.url).fragment.removesuffix("&fin")[:-3]
     page = visitors.page(f"/outils/tecrep/#{cut}")
     wait_for_state(page, "ready")

@@ -17,7 +17,7 @@ from macros.render import content
 from macros.rules import api
 from macros.rules.french import NBSP, RELATIVE, date_text, day_text, parse_date
 from macros.rules.model import Refusal
-from tests.browser.gestures import press
+from tests.browser.gestures import press, type_over
 from tests.browser.tools import (
     EXAMPLE,
     change,
@@ -106,7 +106,7 @@ def awake(page: Page) -> None:
 def say(one: Locator, words: str) -> None:
     """Type words into a field, and leave it."""
     reveal(one)
-    one.fill(words)
+    type_over(one, words)
     one.press("Tab")
 
 
@@ -217,7 +217,7 @@ def test_the_day_is_the_readers_own(at: Callable[..., Page], today: str, zone: s
     say(field(page, "received_on"), "avant-hier")
     expect(field(page, "received_on")).to_have_value(written(now - timedelta(days=2)))
     page.goto(ENTRY)
-    link_of_yesterday(page, now).click()
+    press(link_of_yesterday(page, now))
     page.wait_for_url("**received_on=*")
     assert answers_of(page)["received_on"] == (now - timedelta(days=1)).isoformat()
 
@@ -273,7 +273,7 @@ def test_a_press_means_the_day_it_was_made(visitors: Visitors, today: str, entry
     page.route("**/table/**", lambda route: held.append(route))
     page.clock.set_system_time(moment(today, "23:59:59", "America/St_Barthelemy"))
     page.goto(f"/e/{entry}/")
-    link_of_yesterday(page, now).click()
+    press(link_of_yesterday(page, now))
     page.clock.set_system_time(moment(now + timedelta(days=1), "00:00:01", "America/St_Barthelemy"))
     held[0].continue_()
     page.wait_for_url("**received_on=*")
@@ -299,7 +299,7 @@ def test_python_that_comes_the_next_day_counts_from_the_day_typed(visitors: Visi
     )
     assert dates(page) == expected["dates"]
     with page.expect_download() as download:
-        page.locator("[data-action=calendar]").click()
+        press(page.locator("[data-action=calendar]"))
     text = Path(download.value.path()).read_text("utf-8")
     assert f"DTSTART;VALUE=DATE:{expected['dates']['safe_date'].replace('-', '')}" in text
 

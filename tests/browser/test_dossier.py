@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.rules import api
-from tests.browser.gestures import press
+from tests.browser.gestures import press, type_over
 from tests.browser.visitors import Visitors
 from tests.print.sheets import plain
 from tests.print.test_from_the_browser import printed
@@ -23,8 +23,8 @@ def tell(page: Page, kind: str, on: str, text: str, **asked: str) -> None:
     """Add a fact by its form."""
     form = page.locator("[data-new-fact] form")
     form.locator("[name=kind]").select_option(kind)
-    form.locator("[name=on]").fill(on)
-    form.locator("[name=text]").fill(text)
+    type_over(form.locator("[name=on]"), on)
+    type_over(form.locator("[name=text]"), text)
     for name, value in asked.items():
         form.locator(f"[name={name}]").select_option(value)
     before = page.locator("[data-facts] > li").count()
@@ -98,7 +98,7 @@ def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
     fact = page.locator("[data-facts] > li", has_text="Une lettre.")
     press(fact.locator("[data-do=edit]"))
     form = page.locator("[data-facts] form")
-    form.locator("[name=on]").fill("24/11/2026")
+    type_over(form.locator("[name=on]"), "24/11/2026")
     press(form.locator("[data-submit]"))
     expect(page.locator("[data-next-card] time")).to_have_attribute("datetime", "2026-12-01")
     hostile = page.locator("[data-facts] > li", has_text="<img src=x")

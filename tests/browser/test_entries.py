@@ -16,6 +16,7 @@ from playwright.sync_api import Page, Route, expect
 from macros.publish.hosting.serve import SiteServer
 from macros.render import content
 from tests.browser.axe_audit import look
+from tests.browser.gestures import press
 from tests.browser.tools import (
     EXAMPLE,
     choose_day,
@@ -90,18 +91,18 @@ def test_from_the_door_to_the_reasons_and_the_letter(visitors: Visitors, today: 
     choose_day(page, "Hier")
     first = shown(page)
     told = door(EXAMPLE, {"received_on": yesterday(today), **CONTRACT}, today=today)["display"]["counts"]
-    page.locator("[data-answer] summary", has_text=word("why_this_date")).click()
+    press(page.locator("[data-answer] summary", has_text=word("why_this_date")))
     assert texts(page.locator("[data-answer] li[data-role]:visible")) == [
         plain(step["text"]) for count in told for step in count["steps"]
     ]
-    page.get_by_role("link", name=content.words("entries")["in_tool"]).click()
+    press(page.get_by_role("link", name=content.words("entries")["in_tool"]))
     wait_for_answer(page)
     assert first.items() <= dates(page).items()
     expect(tool(page).locator("[data-why]")).to_be_focused()
     assert tool(page).locator("[data-answer] .am-sheet").count() > 10
     page.go_back()
     assert shown(page) == first
-    page.get_by_role("link", name="Préparer ma déclaration").first.click()
+    press(page.get_by_role("link", name="Préparer ma déclaration").first)
     wait_for_state(page, "ready")
     received = date.fromisoformat(yesterday(today))
     expect(field(page, "received_on")).to_have_value(f"{received:%d/%m/%Y}")
@@ -126,11 +127,11 @@ def test_another_day_is_typed_in_the_door(visitors: Visitors, today: str) -> Non
     choose_day(page, "Une autre date")
     received = (date.fromisoformat(today) - timedelta(days=3)).isoformat()
     page.locator("input[type=date]").fill(received)
-    page.get_by_role("button").click()
+    press(page.get_by_role("button"))
     assert shown(page) == expected(today, received, **CONTRACT)
     long_ago = (date.fromisoformat(today) - timedelta(days=90)).isoformat()
     page.locator("input[type=date]").fill(long_ago)
-    page.get_by_role("button", name="Voir la date à retenir").click()
+    press(page.get_by_role("button", name="Voir la date à retenir"))
     late = door(EXAMPLE, {"received_on": long_ago, **CONTRACT}, today=today)
     expect(page.locator(f"{ANSWER} .big")).to_have_text(late["display"]["headline"])
     for warning in late["warnings"]:
@@ -258,10 +259,10 @@ def test_without_script_a_door_is_whole(visitors: Visitors, situation: str) -> N
     expect(choice).to_be_visible()
     assert choice.bounding_box()["y"] < 740  # type: ignore[index]  # within the first screen of a phone
     if page.locator("[data-tool-id]").count():
-        page.locator("summary").first.click()
+        press(page.locator("summary").first)
         assert page.locator("tbody tr:visible").count() == 41
         assert page.locator("form:visible").count() == 0
-    choice.click()
+    press(choice)
     expect(tool(page)).to_have_attribute("data-state", "static")
 
 

@@ -19,7 +19,6 @@ from tests.browser.tools import (
     EXAMPLE,
     RECEIVED,
     address,
-    change,
     field,
     of_kind,
     tool,
@@ -177,7 +176,7 @@ def failed(page: Page, path: str) -> None:
 def problems(page: Page, name: str, **answers: str) -> None:
     page.goto(f"/outils/{name}/#{urlencode(answers)}")
     wait_for_answer(page, status="invalid")
-    tool(page).get_by_role("button", name=word("submit")).click()
+    press(tool(page).get_by_role("button", name=word("submit")))
     expect(tool(page).locator("[data-summary]")).to_be_focused()
 
 
@@ -282,7 +281,7 @@ def test_a_tool_that_started_asked_this_site_only(visitors: Visitors, site_serve
     asked = list(visitors.requests)
     assert any(PYTHON in url for url in visitors.requests)
     assert [url for url in visitors.requests if not url.startswith(f"{site_server}/")] == []
-    change(page, "length").fill("10")
+    write(page, "length", "10")
     expect(tool(page).locator("[data-result] [data-date=deadline]")).not_to_have_attribute(
         "datetime", "2026-05-11"
     )
@@ -301,5 +300,5 @@ def test_touching_a_tool_starts_python_and_scrolling_past_does_not(visitors: Vis
     expect(tool(page)).to_have_attribute("data-state", "static")
     assert not any(PYTHON in url for url in visitors.requests)
     with page.expect_request(f"**{PYTHON}**"):
-        field(page, "received_on").click()
+        press(field(page, "received_on"))
     expect(tool(page)).not_to_have_attribute("data-state", "static")

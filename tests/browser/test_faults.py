@@ -27,6 +27,7 @@ from tests.browser.tools import (
     wait_for_script,
     wait_for_state,
     word,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -76,16 +77,16 @@ def assert_stands(page: Page) -> None:
     for title in ("table_title", "count_by_hand", "worked_example"):
         fold = tool(page).locator("details", has=page.locator("summary", has_text=word(title)))
         if fold.get_attribute("open") is None:
-            fold.locator("summary").click()
+            press(fold.locator("summary"))
         expect(fold.locator("li, td").first).to_be_visible()
 
 
 def type_answers(page: Page) -> None:
     """Type what no table holds, and ask for the date."""
-    change(page, "received_on").fill("30 avril 2026")
-    change(page, "length").fill("31")
+    write(page, "received_on", "30 avril 2026")
+    write(page, "length", "31")
     change(page, "unit").select_option("jours_ouvrables")
-    tool(page).get_by_role("button", name=word("submit")).click()
+    press(tool(page).get_by_role("button", name=word("submit")))
 
 
 @pytest.mark.parametrize(("fault", "pattern"), FAULTS)
@@ -172,7 +173,7 @@ def test_the_table_still_answers_common_dates(
     wait_for_state(page, "failed")
     assert dates(page) == door(EXAMPLE, {"received_on": today}, today=today)["dates"]
     yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
-    change(page, "received_on").fill("hier")
+    write(page, "received_on", "hier")
     field(page, "received_on").press("Enter")
     expect(result(page).locator(f"time[datetime='{limit(yesterday, today)}']")).to_be_visible()
     assert dates(page) == door(EXAMPLE, {"received_on": yesterday}, today=today)["dates"]
@@ -191,7 +192,7 @@ def test_asking_again_tries_again(visitors: Visitors, faulty_server: FaultyServe
     wait_for_state(page, "failed")
     assert dates(page) == {}
     faulty_server.fault = ""
-    tool(page).get_by_role("button", name=word("submit")).click()
+    press(tool(page).get_by_role("button", name=word("submit")))
     wait_for_answer(page)
     assert dates(page) == door(EXAMPLE, answers)["dates"]
     expect(tool(page)).to_have_attribute("data-state", "ready")
@@ -217,7 +218,7 @@ def test_a_checklist_needs_no_python(visitors: Visitors, faulty_server: FaultySe
     faulty_server.fault, faulty_server.pattern = "missing", "*"
     faulty_server.asked.clear()
     page = visitors.page("/outils/tecrep/", site=faulty_server.address)
-    tool(page).locator("input[type=checkbox]").first.check()
+    press(tool(page).locator("input[type=checkbox]").first)
     expect(result(page)).to_have_text(door("tecrep", {"listen": "done"})["display"]["progress"])
     assert faulty_server.asked == []
 

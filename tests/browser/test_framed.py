@@ -14,6 +14,7 @@ from playwright.sync_api import Frame, Page, expect
 
 from macros.publish.hosting.headers import Rule
 from macros.publish.hosting.serve import SiteServer
+from tests.browser.gestures import press
 from tests.browser.tools import BEFORE, EXAMPLE
 from tests.browser.visitors import Visitors
 from tests.site.test_framed import PUBLISHED
@@ -80,7 +81,7 @@ def test_a_frame_is_as_tall_as_its_tool_and_follows_it(host: Open) -> None:
     tall = framed(page).evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)")
     expect(page.locator("iframe")).to_have_css("height", f"{tall}px")
     assert framed(page).locator("time[data-date=deadline]").get_attribute("datetime") == "2026-05-11"
-    framed(page).locator("details:not([open]) > summary").first.click()
+    press(framed(page).locator("details:not([open]) > summary").first)
     grown = f"Math.ceil(document.documentElement.getBoundingClientRect().height) > {tall}"
     assert framed(page).evaluate(grown)
     page.wait_for_function(f"() => document.querySelector('iframe').clientHeight > {tall}")
@@ -114,7 +115,7 @@ def test_printing_in_the_frame_prints_the_tool_alone(host: Open) -> None:
     """The tool's button prints its own document, and on paper the buttons are gone."""
     page = host(f"/integrer/{EXAMPLE}/#received_on=2026-04-30")
     framed(page).locator("[data-result][data-from=python][data-status=answered]").wait_for()
-    framed(page).locator("[data-action=print]").first.click()
+    press(framed(page).locator("[data-action=print]").first)
     assert framed(page).evaluate("window.printed") == 1
     assert page.evaluate("window.printed") == 0
     page.emulate_media(media="print")
@@ -126,7 +127,7 @@ def test_a_link_of_the_tool_opens_beside_the_page(host: Open) -> None:
     """The whole page is another tab; the frame keeps its tool."""
     page = host("/integrer/tecrep/")
     with page.expect_popup() as opened:
-        framed(page).locator("footer a").click()
+        press(framed(page).locator("footer a"))
     opened.value.locator(".am-header").wait_for()
     assert opened.value.url.endswith("/outils/tecrep/")
     assert framed(page).url.endswith("/integrer/tecrep/")
@@ -141,7 +142,7 @@ def test_the_link_that_is_copied_is_the_whole_page(host: Open) -> None:
           value: { writeText: async (text) => { window.copied = text; } },
         })"""
     )
-    framed(page).locator("[data-action=copy]").click()
+    press(framed(page).locator("[data-action=copy]"))
     framed(page).wait_for_function("() => window.copied")
     assert urlsplit(framed(page).evaluate("window.copied"))[2:] == ("/outils/tecrep/", "", "listen=done")
 

@@ -11,20 +11,10 @@ from macros.render import content
 from macros.rules import api
 from macros.rules.french import day_text
 from tests.browser.gestures import press
+from tests.browser.stillness import WATCH, moved
 from tests.browser.visitors import Visitors
 
 TOOL = "delai-declaration"
-
-#: How far things moved after they were first painted, without anybody's touch.
-MOVED = """
-() => new Promise((resolve) => {
-  let moved = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(moved), 300);
-})
-"""
 
 
 def safe_day(received: str, today: str) -> str:
@@ -39,11 +29,12 @@ def written(page: Page, day: str) -> str:
 
 def test_the_dates_are_written_before_the_tap(visitors: Visitors) -> None:
     """Today and yesterday each say their date, that of the rules; nothing moves for it."""
-    page = visitors.page("/", on="2026-11-26")
+    page = visitors.page("/", on="2026-11-26", init=WATCH)
     expect(page.locator("[data-day=hier] [data-date]")).to_contain_text("décembre")
     assert written(page, "aujourd’hui") == safe_day("2026-11-26", "2026-11-26").replace("\u00a0", " ")
     assert written(page, "hier") == safe_day("2026-11-25", "2026-11-26").replace("\u00a0", " ")
-    assert page.evaluate(MOVED) < 0.001
+    page.wait_for_timeout(300)
+    assert moved(page) == []
 
 
 def test_a_tap_gives_the_whole_answer(visitors: Visitors) -> None:

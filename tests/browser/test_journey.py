@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros.rules.french import day_text
+from tests.browser.gestures import press
 from tests.browser.tools import (
     AFTER,
     BEFORE,
@@ -29,6 +30,7 @@ from tests.browser.tools import (
     wait_for_answer,
     wait_for_state,
     word,
+    write,
 )
 from tests.browser.visitors import HEIGHT, Visitors
 
@@ -167,7 +169,7 @@ def test_yesterday_is_a_date(calculator: Page, today: str, typed: str) -> None:
     ask(calculator, on=today, received_on=RECEIVED)
     yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
     forget(calculator)
-    change(calculator, "received_on").fill(typed)
+    write(calculator, "received_on", typed)
     field(calculator, "received_on").press("Enter")
     wait_for_answer(calculator)
     assert dates(calculator) == door(EXAMPLE, {"received_on": yesterday}, today=today)["dates"]
@@ -191,7 +193,7 @@ def test_yesterday_is_a_date(calculator: Page, today: str, typed: str) -> None:
 def test_dates_are_read_as_people_write_them(calculator: Page, typed: str) -> None:
     """Every usual form of the example's day gives the example's dates."""
     forget(calculator)
-    change(calculator, "received_on").fill(typed)
+    write(calculator, "received_on", typed)
     field(calculator, "received_on").press("Enter")
     wait_for_answer(calculator)
     assert dates(calculator) == {"safe_date": "2026-05-07", "deadline": "2026-05-11"}
@@ -208,7 +210,7 @@ def test_a_thumb_can_give_the_day(calculator: Page, today: str, button: str, bac
     forget(calculator)
     day = (date.fromisoformat(today) - timedelta(days=back)).isoformat()
     named = plain(day_text(date.fromisoformat(day)))
-    tool(calculator).get_by_role("button", name=f"{button} {named}", exact=True).click()
+    press(tool(calculator).get_by_role("button", name=f"{button} {named}", exact=True))
     wait_for_answer(calculator)
     assert dates(calculator) == door(EXAMPLE, {"received_on": day}, today=today)["dates"]
 
@@ -216,7 +218,7 @@ def test_a_thumb_can_give_the_day(calculator: Page, today: str, button: str, bac
 def test_changing_the_length_answers_again(calculator: Page) -> None:
     """Another length is answered without pressing anything, and the other answers are kept."""
     forget(calculator)
-    change(calculator, "length").fill("10")
+    write(calculator, "length", "10")
     wait_for_answer(calculator)
     answers = {"received_on": RECEIVED, "length": "10", "unit": "jours_ouvres", "zone": "metropole"}
     assert dates(calculator) == door(EXAMPLE, answers)["dates"]
@@ -237,8 +239,8 @@ def test_each_answer_can_be_changed_from_the_result(calculator: Page) -> None:
     assert named.count() == 3
     for button in named.all():
         if button.get_attribute("aria-expanded") == "true":
-            button.click()
-        button.click()
+            press(button)
+        press(button)
         name = button.get_attribute("data-change")
         expect(field(calculator, name or "")).to_be_focused()
 
@@ -255,7 +257,7 @@ def test_the_address_restores_the_same_state(calculator: Page) -> None:
 def test_the_link_can_be_copied(calculator: Page) -> None:
     """« Partager » puts the address of this very state in the clipboard, and says so."""
     calculator.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tool(calculator).get_by_role("button", name=word("share")).click()
+    press(tool(calculator).get_by_role("button", name=word("share")))
     expect(tool(calculator).locator("[data-done]")).to_have_text(word("copied"))
     assert calculator.evaluate("navigator.clipboard.readText()") == calculator.url
     assert answers_of(calculator)["received_on"] == RECEIVED
@@ -268,7 +270,7 @@ def test_a_refused_copy_is_said(visitors: Visitors) -> None:
     page = visitors.page(link, python="refused", init=refused)
     wait_for_answer(page, by="table")
     wait_for_state(page, "failed")
-    tool(page).get_by_role("button", name=word("share")).click()
+    press(tool(page).get_by_role("button", name=word("share")))
     expect(tool(page).locator("[data-done]")).to_have_text(word("copy_failed"))
 
 
@@ -295,7 +297,7 @@ def test_another_answer_is_not_read_in_the_table(visitors: Visitors, today: str)
     page = visitors.page(address(EXAMPLE, zone="alsace-moselle", received_on=today), python="held")
     wait_for_state(page, "loading")
     wait_for_answer(page, by="table")
-    change(page, "length").fill("31")
+    write(page, "length", "31")
     field(page, "length").blur()
     expect(result(page)).to_have_count(0)
 

@@ -22,6 +22,7 @@ from tests.browser.tools import (
     wait_for_script,
     wait_for_state,
     word,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -224,11 +225,11 @@ def test_the_title_says_that_there_is_an_error(visitors: Visitors) -> None:
     page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE)
     wait_for_script(page)
     own = page.title()
-    field(page, "received_on").fill("31/02/2026")
+    write(page, "received_on", "31/02/2026")
     field(page, "received_on").press("Enter")
     expect(tool(page).locator("[data-summary]")).to_be_focused()
     assert page.title() == f"Erreur – {own}"
-    field(page, "received_on").fill("30/04/2026")
+    write(page, "received_on", "30/04/2026")
     field(page, "received_on").press("Enter")
     expect(tool(page).locator("[data-summary]")).to_be_hidden()
     assert page.title() == own

@@ -7,6 +7,7 @@ import json
 from playwright.sync_api import Page, expect
 
 from tests.browser.gestures import press
+from tests.browser.stillness import WATCH, moved
 from tests.browser.tools import field, plain, tool, word, write
 from tests.browser.visitors import Visitors
 
@@ -22,16 +23,6 @@ KEPT = {
         "facts": "\n".join(f"{n} avril : un fait." for n in range(1, 9)),
     },
 }
-#: Keep what the browser itself says has moved, but the moment that follows a gesture.
-SHIFTS = """
-window.moved = [];
-new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) {
-    const nodes = one.sources.map(({ node }) => node?.outerHTML?.slice(0, 80));
-    if (!one.hadRecentInput) moved.push([one.value, ...nodes]);
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
 #: Count the words in sight before the first field, those of the letterhead left out.
 WORDS_BEFORE = """
 () => {
@@ -49,16 +40,10 @@ WORDS_BEFORE = """
 """
 
 
-def moved(page: Page) -> list[object]:
-    page.wait_for_timeout(700)
-    found: list[object] = page.evaluate("window.moved")
-    return found
-
-
 def opened(visitors: Visitors, width: int, *, kept: object = None) -> Page:
     touch = {"has_touch": True} if width < 1000 else {}
     keep = f"localStorage.setItem('{KEY}', {json.dumps(json.dumps(kept))});" if kept else ""
-    page = visitors.page(PATH, python="refused", width=width, init=SHIFTS + keep, **touch)
+    page = visitors.page(PATH, python="refused", width=width, init=WATCH + keep, **touch)
     page.locator("[data-actions]:not([hidden])").wait_for()
     return page
 
@@ -87,6 +72,7 @@ def test_what_is_typed_stands_on_the_sheet_at_once(visitors: Visitors) -> None:
 def test_the_desk_holds_form_and_sheet_side_by_side(visitors: Visitors) -> None:
     """At 1280 px the sheet stays in sight beside each field, and shows the line that is being written."""
     page = opened(visitors, 1280, kept=KEPT)
+    page.wait_for_timeout(700)
     assert moved(page) == []
     form, sheet = page.locator(".am-desk__form").bounding_box(), page.locator("[data-letter]").bounding_box()
     assert form
@@ -102,6 +88,7 @@ def test_the_desk_holds_form_and_sheet_side_by_side(visitors: Visitors) -> None:
 def test_a_phone_has_three_steps_and_a_bar(visitors: Visitors) -> None:
     """One step in sight, its first field on the first screen; the bar leads to the letter and back."""
     page = opened(visitors, 360, kept=KEPT)
+    page.wait_for_timeout(700)
     assert moved(page) == []
     assert page.evaluate(WORDS_BEFORE) < 40
     first = field(page, "sender").bounding_box()

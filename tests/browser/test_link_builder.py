@@ -18,6 +18,7 @@ from macros.render import content
 from macros.render.mail import ADDRESS, mail
 from macros.rules import api
 from tests.browser.axe_audit import look
+from tests.browser.gestures import press
 from tests.browser.visitors import Visitors
 
 PAGE = "/assureurs/liens/"
@@ -38,7 +39,7 @@ def ask(page: Page, **chosen: str) -> None:
     for name in ("length", "campaign"):
         if form.locator(f"[name={name}]").is_visible():
             form.locator(f"[name={name}]").fill(chosen.get(name, ""))
-    form.get_by_role("button").click()
+    press(form.get_by_role("button"))
 
 
 def test_the_page_gives_what_the_rules_give(page: Page, site_server: str, today: str, tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_the_page_gives_what_the_rules_give(page: Page, site_server: str, today:
     whole = told["size"] + 8
     assert picture.attrib["viewBox"] == f"-4 -4 {whole} {whole}"
     assert [one.attrib.get("d") for one in picture][-1] == told["path"]
-    page.locator("[data-copy=html]").click()
+    press(page.locator("[data-copy=html]"))
     expect(page.locator("[data-done]")).to_have_text("C’est copié.")
     assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == html
 
@@ -81,7 +82,7 @@ def test_the_page_gives_what_the_rules_give(page: Page, site_server: str, today:
 def saved(page: Page, kind: str, folder: Path) -> Path:
     """Save what the page gives, under the name it gives it."""
     with page.expect_download() as download:
-        page.locator(f"[data-save={kind}]").click()
+        press(page.locator(f"[data-save={kind}]"))
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     assert file.suffix == f".{kind}"

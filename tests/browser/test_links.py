@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.tools import (
     EXAMPLE,
     address,
-    change,
     dates,
     door,
     field,
@@ -200,7 +199,7 @@ def test_back_from_a_tool_leads_to_the_page_before(visitors: Visitors, today: st
     page = visitors.page("/outils/", python="refused")
     page.goto(address(EXAMPLE, received_on=today))
     wait_for_answer(page, by="table")
-    change(page, "length").fill("10")
+    write(page, "length", "10")
     field(page, "length").press("Enter")
     page.wait_for_url("**length=10**")
     page.go_back()

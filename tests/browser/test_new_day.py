@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from macros.render import content
 from macros.rules import api
 from macros.rules.french import day_text
+from tests.browser.gestures import press, type_over
+from tests.browser.stillness import WATCH, moved
 from tests.browser.test_days import (
     CALCULATORS,
     CHANGES,
@@ -47,13 +49,6 @@ BACK = {
     "to the window": "window.dispatchEvent(new Event('focus'))",
     "from the page after": "window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
 }
-#: Add up what the browser itself calls a shift, from now on.
-SHIFTS = """() => {
-  window.shift = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shift += entry.value;
-  }).observe({ type: "layout-shift" });
-}"""
 
 
 def told(name: str, day: date | str) -> str:
@@ -186,7 +181,7 @@ def test_midnight_is_noticed_when_the_hour_changes(open_on: Callable[..., Page],
         expect(page.locator("[data-news]")).to_have_count(0)
         page.clock.fast_forward(45_000)
         expect_news(page, "new_day_same", after(day, days))
-        page.locator("[data-news] button").click()
+        press(page.locator("[data-news] button"))
         page.clock.set_system_time(moment(after(day, days), "23:58:30"))
 
 
@@ -279,7 +274,7 @@ def test_a_conversation_notices_another_day(open_on: Callable[..., Page], today:
     """The lines on their card stay as they are."""
     page = open_on(TALK, today)
     line = page.locator('[name="thank"]')
-    line.fill("Merci.")
+    type_over(line, "Merci.")
     pass_to(page, after(today))
     expect_news(page, "new_day", after(today))
     expect(line).to_have_value("Merci.")
@@ -298,12 +293,12 @@ def test_news_moves_nothing_and_is_put_away(open_on: Callable[..., Page], today:
     """The sentence stands at the foot of the window: nothing shifts, and a button closes it."""
     page = open_on(address(EXAMPLE, received_on=today), today, python="held")
     wait_for_answer(page, by="table")
-    page.evaluate(SHIFTS)
+    page.evaluate(WATCH)
     pass_to(page, after(today))
     expect_news(page, "new_day_same", after(today))
     page.wait_for_timeout(500)
-    assert page.evaluate("window.shift") == 0
-    page.locator("[data-news] button").click()
+    assert moved(page, by_hand=True) == []
+    press(page.locator("[data-news] button"))
     expect(page.locator("[data-news]")).to_have_count(0)
 
 

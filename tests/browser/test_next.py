@@ -65,6 +65,6 @@ def test_a_letter_opens_with_the_date_of_the_calculator(visitors: Visitors) -> N
     """The day typed into the calculator stands in the letter's field, as people write it."""
     page = visitors.page(address("delai-declaration", received_on="2026-04-30"), on=TODAY)
     wait_for_answer(page)
-    tool(page).locator("[data-answer] a.am-button").click()
+    press(tool(page).locator("[data-answer] a.am-button"))
     page.wait_for_url("**/modeles/declaration-de-sinistre/**")
     expect(field(page, "received_on")).to_have_value("30/04/2026")

@@ -12,10 +12,10 @@ from tests.browser.tools import (
     EXAMPLE,
     RECEIVED,
     address,
-    change,
     dates,
     result,
     wait_for_answer,
+    write,
 )
 from tests.browser.visitors import Visitors
 
@@ -30,7 +30,7 @@ def test_the_journey_works_under_the_policy(visitors: Visitors) -> None:
     page = visitors.page(address(EXAMPLE, received_on=RECEIVED), on=BEFORE)
     wait_for_answer(page)
     assert dates(page) == {"safe_date": "2026-05-07", "deadline": "2026-05-11"}
-    change(page, "length").fill("10")
+    write(page, "length", "10")
     expect(result(page).locator("[data-date=deadline]")).to_have_attribute("datetime", "2026-05-19")
 
 

@@ -17,9 +17,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.hosting.serve import SiteHandler, SiteServer
-from tests.browser.gestures import press
+from tests.browser.gestures import press, type_over
 from tests.browser.tools import (
-    change,
     plain,
     reveal,
     tool,
@@ -27,6 +26,7 @@ from tests.browser.tools import (
     wait_for_script,
     wait_for_state,
     wait_until,
+    write,
 )
 
 #: What this reader says, in the forms that it takes on its way: none of it may be written down.
@@ -104,9 +104,9 @@ def calculator(page: Page) -> None:
     """A link of an e-mail, another length, the calendar file."""
     page.goto(f"/outils/delai-declaration/#received_on={DAY}")
     wait_for_answer(page)
-    change(page, "length").fill(LENGTH)
+    write(page, "length", LENGTH)
     wait_for_answer(page)
-    tool(page).locator("[data-action=calendar]").first.click()
+    press(tool(page).locator("[data-action=calendar]").first)
 
 
 def entry(page: Page) -> None:
@@ -139,11 +139,11 @@ def letter(page: Page) -> None:
     """A letter with a name and a number, then copied."""
     page.goto("/modeles/relance-assureur/")
     page.locator("[data-kept]").wait_for()
-    change(page, "contract").fill(CONTRACT)
+    write(page, "contract", CONTRACT)
     for one in page.locator("[data-tool] form input[type=text]").all()[:4]:
         if not one.input_value():
             reveal(one)
-            one.fill(NAME)
+            type_over(one, NAME)
     page.wait_for_function("() => localStorage.getItem('amiable.letter.relance-assureur')")
 
 
@@ -188,7 +188,7 @@ def test_what_a_reader_says_goes_nowhere(page: Page, recorder: Recorder) -> None
 def test_what_is_stored_is_what_the_page_lists(page: Page) -> None:
     """Key by key, in the words of its tool: the page on privacy shows all that is kept, and no more."""
     page.goto("/vie-privee/")
-    page.locator("[data-action=see]").click()
+    press(page.locator("[data-action=see]"))
     page.locator("[data-answers] code").first.wait_for()
     listed = page.locator("[data-answers] code").all_text_contents()
     kept = page.evaluate("Object.entries(localStorage)")

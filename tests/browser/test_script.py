@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros.rules import api
+from tests.browser.gestures import press
 
 #: Sheets, several counts with lists, a compact list: every form that an answer takes.
 CALCULATORS = ["delai-declaration", "suivi-reclamation", "issue-mediation"]
@@ -283,7 +284,7 @@ def test_the_focus_stays_on_the_answer(context: BrowserContext) -> None:
     """Who asked is led to the answer of the table, and stays there when Python's takes its place."""
     page = with_worker(context, FAKE_WORKER)
     page.goto(TOOL)
-    page.locator("[data-quick] button").last.click()
+    press(page.locator("[data-quick] button").last)
     expect(page.locator("[data-result]")).to_have_attribute("data-from", "python")
     expect(page.locator("[data-heading]")).to_be_focused()
 

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.gestures import down, point, press, up
+from tests.browser.stillness import WATCH, moved
 from tests.browser.tools import EXAMPLE, address, field, of_kind, tool, wait_for_answer, wait_for_script
 from tests.browser.visitors import Visitors
 
 #: The narrow phone, the common one, the desk.
 SCREENS = {320: 640, 360: 740, 1280: 900}
-#: A hundredth of a pixel is no movement; the browser's own measure has its rounding.
-NOTHING = 0.0005
-
-#: Keep what the browser says of each shift: how much, after what, of which element.
-WATCH = """
-window.shifts = [];
-new PerformanceObserver((list) => {
-  for (const { value, hadRecentInput, sources } of list.getEntries()) {
-    const of = ({ node, previousRect, currentRect }) =>
-      `${node?.className || node?.nodeName} ${previousRect.top}->${currentRect.top}`;
-    window.shifts.push({ value, hadRecentInput, who: sources.map(of) });
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
-
 #: A link to each calculator that its table may answer, or only Python.
 LINKS = {
     "delai-declaration": {"received_on": "{day}"},
@@ -39,12 +24,6 @@ LINKS = {
     "prescription-injure": {"published_on": "{day}"},
     "impaye": {"performed_on": "{day}", "client": "professionnel"},
 }
-
-
-def moved(page: Page, *, by_hand: bool = False) -> list[dict[str, Any]]:
-    """Give what has shifted in a page since it was opened, without a hand; with `by_hand` all of it."""
-    shifts = page.evaluate("window.shifts")
-    return [one for one in shifts if (by_hand or not one["hadRecentInput"]) and one["value"] > NOTHING]
 
 
 @pytest.fixture(scope="module")

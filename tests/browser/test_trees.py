@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from macros.rules import data, walk
 from macros.rules.model import Question
 from tests.browser.gestures import press, press_together
+from tests.browser.stillness import WATCH, moved
 from tests.browser.test_gestures import HANDS, given
 from tests.browser.tools import (
     BEFORE,
@@ -43,16 +44,6 @@ DECLARE = {
     "legal_protection": "no",
 }
 DANGER = {"danger": "yes"}
-
-#: Note every layout shift that no input explains, and what moved.
-SHIFTS = """
-window.shifts = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries())
-    if (!entry.hadRecentInput)
-      window.shifts.push([entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90))]);
-}).observe({ type: "layout-shift", buffered: true });
-"""
 
 
 def link(tree: str, answers: dict[str, str]) -> str:
@@ -134,14 +125,14 @@ def test_nothing_moves_in_a_tree(visitors: Visitors, hand: str) -> None:
     context = visitors.context(service_workers="block", on=BEFORE, **HANDS[hand])
     context.route("**/assets/python/**", hold)
     page = context.new_page()
-    page.add_init_script(SHIFTS)
+    page.add_init_script(WATCH)
     page.goto(f"/outils/{FIRST}/")
     wait_for_script(page)
     press(tool(page).locator("[data-current] [data-value=formal_notice]"))
     press(tool(page).locator("[data-current] [data-value=no]"))
     press(tool(page).locator("[data-action=back]"))
     page.wait_for_timeout(600)  # A shift this long after a press is nobody's wish.
-    assert page.evaluate("window.shifts") == []
+    assert moved(page) == []
     for answers in (DECLARE, DECLARE | {INPUT: RECEIVED}):
         page.goto("about:blank")
         page.goto(link(FIRST, answers))
@@ -150,18 +141,18 @@ def test_nothing_moves_in_a_tree(visitors: Visitors, hand: str) -> None:
         press(tool(page).locator("[data-said=hier]"))
         expect(tool(page).locator("[data-answer][data-from=table]")).to_be_visible()
         page.wait_for_timeout(600)
-        assert page.evaluate("window.shifts") == []
+        assert moved(page) == []
 
 
 def test_nothing_moves_when_python_comes(visitors: Visitors) -> None:
     """Python confirms the date of an outcome in its place: the page says so, and nothing else changes."""
-    page = visitors.page(link(FIRST, DECLARE | {INPUT: RECEIVED}), on=BEFORE, init=SHIFTS)
+    page = visitors.page(link(FIRST, DECLARE | {INPUT: RECEIVED}), on=BEFORE, init=WATCH)
     expect(tool(page).locator("[data-answer][data-from=table]")).to_be_visible()
     before = texts(tool(page).locator("[data-answer] > :not(details)"))
     wait_for_state(page, "ready")
     expect(tool(page).locator("[data-answer][data-from=python]")).to_be_visible()
     assert texts(tool(page).locator("[data-answer] > :not(details)")) == before
-    assert page.evaluate("window.shifts") == []
+    assert moved(page) == []
 
 
 def asking() -> list[tuple[str, str, dict[str, str]]]:

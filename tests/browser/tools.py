@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from macros.render import content
 from macros.rules import api
-from tests.browser.gestures import press
+from tests.browser.gestures import press, type_over
 from tests.browser.visitors import PATIENCE_MS
 
 #: Its reception on the eve of a holiday is the example that every page of the project speaks of.
@@ -53,9 +53,7 @@ def write(page: Page, name: str, text: str) -> None:
     """Write into a field as a person does: reveal it, press it, type over what is there."""
     one = field(page, name)
     reveal(one)
-    press(one)
-    one.press("ControlOrMeta+a")
-    page.keyboard.insert_text(text)
+    type_over(one, text)
 
 
 def change(page: Page, name: str) -> Locator:
@@ -66,7 +64,7 @@ def change(page: Page, name: str) -> Locator:
 
 def choose_day(page: Page, name: str) -> None:
     """Press one of an entry page's days, by its word: the date that this means stands beside it."""
-    page.get_by_role("link", name=re.compile(rf"^{name}(?!\w)")).click()
+    press(page.get_by_role("link", name=re.compile(rf"^{name}(?!\w)")))
 
 
 def result(page: Page) -> Locator:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.gestures import press
 from tests.browser.tools import (
     BEFORE,
     EXAMPLE,
@@ -42,7 +43,7 @@ def test_every_kind_of_page_works_behind_a_host(
         page.goto(path)
         page.locator("h1").first.wait_for()
     page.goto("/")
-    page.locator(".am-search").click()
+    press(page.locator(".am-search"))
     page.get_by_role("searchbox").fill("assignation")
     expect(page.locator("[data-results] a").first).to_be_visible()
     visitors.close()

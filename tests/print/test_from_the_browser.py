@@ -249,7 +249,7 @@ def test_a_tree_begun_is_printed_with_its_answers_ticked(visitors: Visitors, tmp
     paper = printed(page, tmp_path)
     assert paper.words.count("×") == 1
     has_all(paper, f"×{labels['spoken']}")
-    page.locator("[data-action=restart]").click()
+    press(page.locator("[data-action=restart]"))
     assert "×" not in printed(page, tmp_path).words
 
 
@@ -329,7 +329,7 @@ def test_a_printed_code_is_typed_in_and_opens_the_same_answers(visitors: Visitor
     result = api.answer(EXAMPLE, answers, today=BEFORE)
     page = visitors.page("/outils/rouvrir/", on=BEFORE)
     page.get_by_label("Le code imprimé").fill(result["code"].upper().replace("-", " - "))
-    page.get_by_role("button", name="Rouvrir", exact=True).click()
+    press(page.get_by_role("button", name="Rouvrir", exact=True))
     page.wait_for_url("**/outils/delai-declaration/#*")
     wait_for_answer(page)
     expect(page.locator("output time[data-date=deadline]")).to_have_attribute(
@@ -371,7 +371,7 @@ def test_a_code_that_is_not_read_whole_is_said_before_its_tool_opens(
     expect(page.locator("[data-error]")).to_contain_text(said)
     assert set(dict(parse_qsl(urlsplit(anyway.get_attribute("href") or "").fragment))) == kept
     assert page.url.endswith("/outils/rouvrir/")
-    anyway.click()
+    press(anyway)
     page.wait_for_url("**/outils/delai-declaration/#*")
     page.go_back()
     field.fill("v1")

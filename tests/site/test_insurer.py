@@ -18,6 +18,7 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.utils.yaml import get_yaml_loader
+from tests.browser.gestures import press
 from playwright.sync_api import Browser
 from yaml import SafeLoader
 
@@ -220,15 +221,15 @@ def test_answers_join_a_message_only_when_ticked(browser: Browser, insurer_site:
     page.evaluate("addEventListener('click', (event) => event.target.closest('a') && event.preventDefault())")
 
     def body() -> str:
-        link.click()
+        press(link)
         (told,) = [said for _, said in messages(f'data-message href="{link.get_attribute("href")}"')]
         return told["body"]
 
     assert "writ_insurer" in body()
     assert "received" not in body()
-    page.locator("[data-with-answers] input").check()
+    press(page.locator("[data-with-answers] input"))
     assert "received=writ" in body()
-    page.locator("[data-with-answers] input").uncheck()
+    press(page.locator("[data-with-answers] input"))
     assert "received" not in body()
     page.close()
     server.shutdown()

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from tests.browser.gestures import press
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.offline import write_service_worker
@@ -160,7 +161,7 @@ def test_a_page_read_second_is_kept_and_one_never_read_is_not(page: Page, host: 
     """A reader who goes from page to page keeps what was read, and nothing that was not."""
     page.goto(f"{host.address}/guides/")
     assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
-    page.locator('article a[href$="tecrep/"]').first.click()
+    press(page.locator('article a[href$="tecrep/"]').first)
     wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
     kept = page.evaluate(KEPT)
     assert "/guides/faq/" not in kept
@@ -174,7 +175,7 @@ def test_a_page_read_second_is_kept_and_one_never_read_is_not(page: Page, host: 
 def test_a_page_never_read_leads_to_those_that_are_kept(page: Page, host: Host) -> None:
     """Without a network a page that is not kept gives way to one of ours: home is on it, and what was read."""
     page.goto(f"{host.address}/guides/")
-    page.locator('article a[href$="tecrep/"]').first.click()
+    press(page.locator('article a[href$="tecrep/"]').first)
     wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
     wait_until(page, f"async () => (await ({KEPT})()).includes('/hors-ligne/')")
     page.goto(f"{host.address}/guides/tecrep/")  # By the worker, from now on.
@@ -183,7 +184,7 @@ def test_a_page_never_read_leads_to_those_that_are_kept(page: Page, host: Host) 
     assert page.url.endswith("/hors-ligne/"), (page.url, page.title(), page.evaluate(KEPT))
     listed = page.locator("[data-pages] a")
     expect(listed.filter(has_text="TECREP")).to_have_count(1)
-    listed.first.click()
+    press(listed.first)
     expect(page.locator("h1")).to_contain_text("Votre client est en colère")
     host.connect()
 
@@ -244,7 +245,7 @@ def test_a_new_site_shows_at_once_and_says_so_to_an_open_page(page: Page, host: 
     expect(notice).to_be_visible(timeout=20_000)
     before = page.evaluate("caches.keys()")
     assert len(before) == 2
-    notice.locator("button").click()
+    press(notice.locator("button"))
     expect(page.locator("[data-update]")).to_be_hidden()
     wait_until(page, "async () => (await caches.keys()).length === 1")
     (left,) = page.evaluate("caches.keys()")
@@ -419,10 +420,10 @@ def test_an_open_page_learns_of_a_newer_version(page: Page, host: Host) -> None:
     notices = [one.locator("[data-update]") for one in (page, other)]
     for notice in notices:
         expect(notice).to_be_visible(timeout=20_000)
-    notices[0].locator("button").click()
+    press(notices[0].locator("button"))
     expect(notices[0]).to_be_hidden()
     wait_until(page, "async () => (await caches.keys()).length === 1")
-    notices[1].locator("button").click()
+    press(notices[1].locator("button"))
     expect(notices[1]).to_be_hidden()
 
 

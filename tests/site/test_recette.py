@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.gestures import press
 from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.authoring import GOLDEN
@@ -71,7 +72,7 @@ def test_a_date_counted_by_hand_stops_the_build(project: Path) -> None:
 def run(page: Page, address: str) -> str:
     """Run the examples in a page, and give the report."""
     page.goto(address + PAGE)
-    page.locator("[data-start]").click()
+    press(page.locator("[data-start]"))
     report = page.locator("[data-report]")
     expect(report).to_be_visible(timeout=PATIENCE_MS)
     expect(report).to_be_focused()
@@ -127,7 +128,7 @@ def test_without_python_the_page_says_so(browser: Browser, site_server: str) -> 
     page = context.new_page()
     page.route("**/assets/python/**", lambda route: route.abort())
     page.goto(site_server + PAGE)
-    page.locator("[data-start]").click()
+    press(page.locator("[data-start]"))
     expect(page.locator("[data-status-line]")).to_contain_text("n’a pas pu démarrer", timeout=PATIENCE_MS)
     expect(page.locator("[data-report]")).to_be_hidden()
     expect(page.locator("[data-start]")).to_be_enabled()

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tests.browser.gestures import press
 from playwright.sync_api import Browser, Page, expect
 
 QUERIES: list[dict[str, str | list[str]]] = tomllib.loads(
@@ -23,7 +24,7 @@ def box(browser: Browser, site_server: str) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto(site_server)
-    page.get_by_role("link", name="Chercher").click()
+    press(page.get_by_role("link", name="Chercher"))
     page.wait_for_url("**/recherche/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     yield page
