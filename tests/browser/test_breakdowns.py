@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.gestures import press
 from tests.browser.tools import (
@@ -38,16 +38,28 @@ Storage.prototype.setItem = function (key, value) {
 """
 
 
+def heights(page: Page) -> list[int]:
+    """Return the height of the line under a letter's form at every width of a phone."""
+    found = []
+    for width in range(320, 440, 4):
+        page.set_viewport_size({"width": width, "height": 740})
+        found.append(page.locator(":has(> [data-kept])").evaluate("(place) => place.scrollHeight"))
+    page.set_viewport_size({"width": 360, "height": 740})
+    return found
+
+
 def test_storage_full_in_mid_letter_is_said_and_loses_nothing(visitors: Visitors) -> None:
-    """What was kept before stays, what is typed stays on the screen, and the reader is told."""
+    """What was kept before stays, what is typed stays, and the reader is told; nothing moves for it."""
     page = visitors.page("/modeles/relance-assureur/", init=FULL)
     page.locator("[data-kept]").wait_for()
     write(page, "contract", "C-1")
     page.wait_for_function("() => localStorage.getItem('amiable.letter.relance-assureur')?.includes('C-1')")
     said = page.locator("[data-kept]").inner_text()
+    before = heights(page)
     page.evaluate("window.isFull = true")
     write(page, "contract", "C-2 " + "x" * 60)
     page.wait_for_function("(said) => document.querySelector('[data-kept]').innerText !== said", arg=said)
+    assert heights(page) == before
     assert field(page, "contract").input_value().startswith("C-2")
     assert "C-1" in page.evaluate("localStorage.getItem('amiable.letter.relance-assureur')")
 

@@ -82,19 +82,28 @@ def test_old_mail_programs_read_the_block(told: dict[str, Any]) -> None:
     assert told["text"].split("\n")[0].replace("\u202f", " ") in text.replace("\u202f", " ")
 
 
+def looks_of(element: ElementTree.Element) -> dict[str, str]:
+    return dict(one.split(":", 1) for one in element.attrib.get("style", "").split(";") if one)
+
+
 def test_the_block_can_be_read(told: dict[str, Any]) -> None:
-    """Each text stands out from what is behind it, a button from its own ground, as on the site."""
-    deep, on_deep = (day_colours()[name] for name in ("deep", "on-deep"))
-    block = ElementTree.fromstring(told["html"])  # noqa: S314, our own
-    colours = []
-    for element in block.iter():
-        looks = dict(one.split(":", 1) for one in element.attrib.get("style", "").split(";") if one)
-        if "color" in looks:
-            ground = deep if looks["color"] == on_deep else "#ffffff"
-            colours.append(looks["color"])
-            assert contrast(looks["color"], ground) >= LEAST
-    assert on_deep in colours
-    assert deep in colours
+    """Each text stands out 7 to 1 from what is behind it, that of the button from the button's own ground."""
+    grounds = []
+
+    def read(element: ElementTree.Element, ground: str, ink: str) -> None:
+        looks = looks_of(element)
+        # Old programs read the attribute, the others the style: both say the same.
+        assert element.attrib.get("bgcolor") == looks.get("background-color")
+        ground, ink = looks.get("background-color", ground), looks.get("color", ink)
+        if (element.text or "").strip():
+            grounds.append((element.tag, ground))
+            assert contrast(ink, ground) >= LEAST, (element.text, ink, ground)
+        for one in element:
+            read(one, ground, ink)
+
+    read(ElementTree.fromstring(told["html"]), "#ffffff", "#ffffff")  # noqa: S314, our own
+    assert ("a", day_colours()["deep"]) in grounds
+    assert {ground for _, ground in grounds} == {"#ffffff", day_colours()["deep"]}
 
 
 def test_messages_claim_no_endorsement(told: dict[str, Any]) -> None:
