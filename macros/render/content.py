@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import authoring, branding
-from macros.rules import api, calendar_fr, data, present
+from macros.rules import api, calendar_fr, data, present, qr
 from macros.rules.french import FIRST, MONTHS, RELATIVE, WEEKDAYS, date_text, day_text
 from macros.rules.links import CONTRACT
 from macros.rules.model import Entry
@@ -134,6 +134,11 @@ def kept_records() -> list[dict[str, str]]:
             if one["kind"] in folders
         ),
     ]
+
+
+def code(address: str) -> list[list[bool]]:
+    """Return the modules of the QR code of an address, row by row, true where dark: level M."""
+    return qr.matrix(address)
 
 
 def day_words(iso: str) -> str:

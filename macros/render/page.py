@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
-
-import segno
 
 from macros import branding
 
@@ -92,6 +91,20 @@ def python_bundle() -> str:
     return folder
 
 
-def address_code(address: str) -> segno.QRCode:
-    """Return the QR code of an address for a sheet that will be folded and copied: level M."""
-    return segno.make(address, error="m", micro=False, boost_error=False)
+def address_code(address: str) -> str:
+    """Return the QR code of an address as SVG, without its border, for a sheet that will be copied."""
+    modules = content.code(address)
+    dark = "".join(f"M{x} {y}h{n}" for y, row in enumerate(modules) for x, n in _runs(row))
+    size = len(modules)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path stroke="#000" transform="translate(0 .5)" d="{dark}"/></svg>'
+    )
+
+
+def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where dark modules begin in a row, and how many follow."""
+    for is_dark, places in groupby(range(len(row)), key=row.__getitem__):
+        found = list(places)
+        if is_dark:
+            yield found[0], len(found)

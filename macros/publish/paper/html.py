@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import tinyhtml5
@@ -89,7 +89,7 @@ class Links:
         if not self.address:
             return ""
         address = urljoin(self.address, f"{path}/" if path else "")
-        return str(address_code(address).svg_data_uri(border=0, scale=1))
+        return f"data:image/svg+xml,{quote(address_code(address))}"
 
     @property
     def site(self) -> str:
