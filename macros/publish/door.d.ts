@@ -31,6 +31,13 @@ export interface WarningResult {
   text: string;
 }
 
+/** What the reader must know beside a field. */
+export interface FieldWarning {
+  code: string;
+  text: string;
+  field: string;
+}
+
 /** Why there is no answer, beside its field; `field` is "" where it is the answer as a whole. */
 export interface ProblemResult {
   field: string;
@@ -243,4 +250,14 @@ export interface Result {
   letter?: LetterResult;
   lines?: Line[];
   admissions?: Admission[];
+}
+
+/** A link for an e-mail and the dark modules of its code, or what is wrong with what was asked. */
+export interface LinkResult {
+  status: "answered" | "incomplete" | "invalid" | "refused";
+  problems: ProblemResult[];
+  warnings?: FieldWarning[];
+  url?: string;
+  size?: number;
+  path?: string;
 }

@@ -46,6 +46,12 @@ class WarningResult(TypedDict):
     text: str
 
 
+class FieldWarning(WarningResult):
+    """What the reader must know beside a field."""
+
+    field: str
+
+
 class ProblemResult(TypedDict):
     """Why there is no answer, beside its field; `field` is "" where it is the answer as a whole."""
 
@@ -274,3 +280,14 @@ class Result(TypedDict):
     letter: NotRequired[LetterResult]
     lines: NotRequired[list[Line]]
     admissions: NotRequired[list[Admission]]
+
+
+class LinkResult(TypedDict):
+    """A link for an e-mail and the dark modules of its code, or what is wrong with what was asked."""
+
+    status: Status
+    problems: list[ProblemResult]
+    warnings: NotRequired[list[FieldWarning]]
+    url: NotRequired[str]
+    size: NotRequired[int]
+    path: NotRequired[str]

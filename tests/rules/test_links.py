@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from macros.rules import api, data, qr
+from macros.rules.result import LinkResult
 
 TODAY = "2026-11-23"
 SITE = "https://aide.example/"
@@ -165,3 +166,12 @@ def test_the_longest_link_fits_a_code() -> None:
     told = made(site=site, situation="assureur-sans-reponse", campaign="x" * 40)
     longest = made(site=site, situation="reclamation-recue", length="365", campaign="x" * 40)
     assert max(len(told["url"]), len(longest["url"])) <= qr.LONGEST
+
+
+@pytest.mark.parametrize("length", ["10", "0", "3"])
+def test_a_link_has_the_keys_that_scripts_are_told(length: str) -> None:
+    """What crosses into JavaScript is what the declarations say, and all that is needed to be answered."""
+    asked = {"site": "https://aide.example/", "situation": "mise-en-demeure", "length": length}
+    made = api.link({**asked, "unit": "jours_ouvres"}, today="2026-11-26")
+    needed = {"status", "problems"} if made["status"] == "invalid" else set(LinkResult.__annotations__)
+    assert set(made) == needed

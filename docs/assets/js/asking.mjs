@@ -9,7 +9,7 @@ import { Tool, today } from "./tool.mjs";
 /** A pause this long ends a word. */
 const PAUSE_MS = 500;
 
-/** @typedef {Record<string, any>} Row */
+/** @typedef {import("../../../macros/publish/door.js").Result} Result */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 /** @typedef {{field: string, code?: string, text: string}} Problem */
 
@@ -61,7 +61,7 @@ export class Asking extends Tool {
   /**
    * Put a question to Python. Gives its result; "late" when a newer question was begun meanwhile, "failed" where
    * Python does not run. @param {number} question @param {Record<string, string>} answers
-   * @param {{again?: boolean}} [how] @returns {Promise<Row | "late" | "failed">}
+   * @param {{again?: boolean}} [how] @returns {Promise<Result | "late" | "failed">}
    */
   async ask(question, answers, how) {
     const runs = await this.wake(how);

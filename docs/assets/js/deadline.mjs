@@ -15,7 +15,10 @@ import { isEarlier, loadTable } from "./table.mjs";
 import { handOver, pageAddress, replaceAddress, say, still, today } from "./tool.mjs";
 import { answerView, shownDates } from "./view.mjs";
 
-/** @typedef {Record<string, any>} Row */
+/** @typedef {import("../../../macros/publish/door.js").Result} Result */
+/** @typedef {import("./view.mjs").View} View */
+/** @typedef {import("./asking.mjs").Problem} Problem */
+/** Why there is no answer. @typedef {{status: string, problems: Problem[], from?: string}} Refusal */
 
 /** A list of dates is longer than any other answer. Its field takes one sign more than the rules, who refuse it then. */
 const LONGEST_LIST = 1_001;
@@ -40,7 +43,7 @@ class Deadline extends Asking {
   #open = 0;
   /** @type {import("./table.mjs").AnswerTable | null} */
   #table = null;
-  /** What is shown: an answer, null for none. @type {Row | null} */
+  /** What is shown: an answer, null for none. @type {View | null} */
   #view = null;
   /** The page's own title, without what went wrong. */
   #title = document.title;
@@ -132,12 +135,12 @@ class Deadline extends Asking {
     if (this.#open && this.state !== "ready" && this.#answerAtOnce(this.#typed()) && this.#isAsked) this.#lead();
   }
 
-  /** @param {Record<string, string>} answers @returns {Row | null | undefined} */
+  /** @param {Record<string, string>} answers @returns {Result | null | undefined} */
   #look(answers) {
     return this.#table?.find(answers, today());
   }
 
-  /** Return what is shown of a result. @param {Row} result @param {"table" | "python"} from */
+  /** Return what is shown of a result. @param {Result} result @param {"table" | "python"} from */
   #viewed(result, from) {
     return answerView(result, this.root, { from, calendar: this.#table?.calendar(result, today()) });
   }
@@ -316,13 +319,13 @@ class Deadline extends Asking {
     for (const part of parts) part.toggleAttribute("data-open", opens);
   }
 
-  /** Write what was answered on each row. @param {Row} view */
+  /** Write what was answered on each row. @param {View} view */
   #fillRows({ answers }) {
     for (const place of this.form.querySelectorAll("[data-row]")) {
       const name = place.getAttribute("data-row") ?? "";
       const field = this.fields.get(name);
       const chosen = field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text : field?.value;
-      const said = answers.find((/** @type {Row} */ one) => one.name === name)?.text;
+      const said = answers.find((one) => one.name === name)?.text;
       place.textContent = said || chosen || this.word("not_given");
     }
   }
@@ -405,7 +408,7 @@ class Deadline extends Asking {
     else wait();
   }
 
-  /** Show an answer. What is the same stays the same element: it keeps the focus, and its place. @param {Row} view */
+  /** Show an answer. What is the same stays the same element: it keeps the focus, and its place. @param {View} view */
   #show(view) {
     this.#view = view;
     const head = fill(this.template("answer"), view);
@@ -475,10 +478,9 @@ class Deadline extends Asking {
     return /** @type {HTMLElement | null} */ (this.place.querySelector("[data-heading]"));
   }
 
-  /** Say why there is no date: beside each field, and in a summary for who asked. @param {Row} result @param {{asked: boolean, shown: boolean}} how */
+  /** Say why there is no date: beside each field, and in a summary for who asked. @param {Refusal} result @param {{asked: boolean, shown: boolean}} how */
   #refuse(result, { asked, shown }) {
-    /** @type {Row[]} */
-    const problems = result.problems;
+    const { problems } = result;
     this.#remove();
     // In a row of the answers the reader is told there; before there was any, in the form.
     const inRow = this.face === "answer" && problems.every(({ field }) => this.fields.has(field));
@@ -500,7 +502,7 @@ class Deadline extends Asking {
     for (const { field, text } of problems) this.mark(field, text);
     if (inRow) {
       for (const { field } of problems) this.#openRow(this.#rowOf(field), true);
-      if (asked) this.fields.get(problems[0]?.field)?.focus();
+      if (asked) this.fields.get(problems[0]?.field ?? "")?.focus();
     }
     if (asked && !inRow) this.#summarise(problems);
     else say(problems.map(({ text }) => text).join(" "));
@@ -518,7 +520,7 @@ class Deadline extends Asking {
     for (const name of this.fields.keys()) this.mark(name, "");
   }
 
-  /** @param {Row[]} problems */
+  /** @param {Problem[]} problems */
   #summarise(problems) {
     const summary = this.part("[data-summary]");
     const items = problems.map(({ field, text }) =>

@@ -230,7 +230,7 @@ class Entry {
     if (others.some((other) => !other || isEarlier(other, result))) return false;
     this.link = { ...this.link, others: null };
     const place = this.#fill(table, result);
-    const start = result.answers[table.start];
+    const start = result.answers[table.start] ?? "";
     this.#shown = start;
     this.main.dataset.hasAnswer = "";
     for (const link of this.main.querySelectorAll("a[data-carried]")) {
@@ -253,7 +253,7 @@ class Entry {
     return table.find({ ...Object.fromEntries(this.contract), [table.start]: received, ...other }, today());
   }
 
-  /** Show an answer. @param {AnswerTable} table @param {Record<string, any>} result */
+  /** Show an answer. @param {AnswerTable} table @param {import("../../../macros/publish/door.js").Result} result */
   #fill(table, result) {
     const view = answerView(result, this.root, { from: "table", calendar: table.calendar(result, today()) });
     const place = /** @type {HTMLElement} */ (this.main.querySelector("[data-answer]"));

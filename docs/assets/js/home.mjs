@@ -48,7 +48,7 @@ export async function home(section) {
     if (!iso) said.textContent = empty;
     else if (!view) said.textContent = said.dataset.unknown ?? "";
     else if (view.headline) said.textContent = `${view.headline}.`;
-    else said.textContent = `${before[0]?.toUpperCase()}${before.slice(1)} ${view.main.day}.`;
+    else said.textContent = `${before[0]?.toUpperCase()}${before.slice(1)} ${view.main?.day ?? ""}.`;
   };
 
   field.addEventListener("input", tellOther);

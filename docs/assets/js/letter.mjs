@@ -334,16 +334,17 @@ class Letter extends Asking {
     const answers = Object.fromEntries(given.map((field) => [field.name, field.value || field.defaultValue]));
     const result = await this.ask(question, answers);
     if (result === "late" || result === "failed") return;
-    this.sheet.note(result.admissions);
-    this.sheet.take(result.letter.paragraphs);
-    this.#showSlips(result.admissions.length);
+    const { admissions = [], letter } = result;
+    this.sheet.note(admissions);
+    if (letter) this.sheet.take(letter.paragraphs);
+    this.#showSlips(admissions.length);
     this.output.textContent = result.display.progress;
     this.output.dataset.status = result.status;
     this.output.dataset.from = "python";
     this.#problems([...undated, ...result.problems], left);
     this.#address();
     this.#lead(result.next);
-    const found = showAdmissions(this, result.admissions);
+    const found = showAdmissions(this, admissions);
     if (found && found !== this.#said) say(found);
     this.#said = found;
   }
@@ -376,7 +377,7 @@ class Letter extends Asking {
     return problems;
   }
 
-  /** Return the links below the letter the dates that they hand over. @param {Record<string, any>[]} next */
+  /** Return the links below the letter the dates that they hand over. @param {import("../../../macros/publish/door.js").NextResult[]} next */
   #lead(next) {
     const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (this.section.querySelectorAll("[data-next] a"));
     for (const [n, link] of [...links].entries()) {

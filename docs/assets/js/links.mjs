@@ -7,7 +7,8 @@ import { copy, handOver, say, today } from "./tool.mjs";
 /** How many points of a picture a module of the code takes, and how many modules its border has. */
 const [SCALE, BORDER] = [12, 4];
 
-/** @typedef {Record<string, any>} Row */
+/** @typedef {import("../../../macros/publish/door.js").LinkResult} LinkResult */
+/** A link that was made, with its e-mail. @typedef {Required<LinkResult> & Mail} Made */
 /** @typedef {{subject: string, text: string, html: string, eml: string}} Mail */
 
 /** Make links of a form. @param {HTMLElement} section */
@@ -16,7 +17,7 @@ export function links(section) {
 }
 
 class Links extends Asking {
-  /** What was made: the link, its code, its e-mail. @type {(Row & Mail) | null} */
+  /** What was made: the link, its code, its e-mail. @type {Made | null} */
   #made = null;
 
   open() {
@@ -43,7 +44,7 @@ class Links extends Asking {
     if (!(await this.wake({ again: true }))) return;
     const typed = [...new FormData(this.form)].map(([name, value]) => [name, String(value)]);
     const site = new URL(this.root || "./", location.href).href.replace(/[?#].*/, "");
-    /** @type {Row} */
+    /** @type {LinkResult} */
     let made;
     try {
       made = await this.runtime.link({ ...Object.fromEntries(typed), site }, today());
@@ -52,7 +53,7 @@ class Links extends Asking {
       return;
     }
     this.#refuse(made.problems);
-    const warning = (made.warnings ?? []).map((/** @type {Row} */ one) => one.text).join(" ");
+    const warning = (made.warnings ?? []).map((one) => one.text).join(" ");
     // Beside the field, and beside the link, where the reader is led.
     for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-warning]"))) {
       line.textContent = warning;
@@ -60,18 +61,19 @@ class Links extends Asking {
     }
     this.part("[data-made]").hidden = made.status !== "answered";
     if (made.status !== "answered") return;
-    this.#made = { ...made, ...this.#mail(String(typed.find(([name]) => name === "situation")?.[1]), made.url) };
+    const link = /** @type {Required<LinkResult>} */ (made);
+    this.#made = { ...link, ...this.#mail(String(typed.find(([name]) => name === "situation")?.[1]), link.url) };
     for (const part of this.section.querySelectorAll("[data-part]")) {
-      part.textContent = this.#made[part.getAttribute("data-part") ?? ""];
+      part.textContent = String(this.#made[/** @type {keyof Made} */ (part.getAttribute("data-part"))]);
     }
-    this.part("[data-open]").setAttribute("href", made.url);
-    const whole = made.size + 2 * BORDER;
+    this.part("[data-open]").setAttribute("href", link.url);
+    const whole = link.size + 2 * BORDER;
     this.#picture.setAttribute("viewBox", `${-BORDER} ${-BORDER} ${whole} ${whole}`);
-    this.#picture.querySelector("path")?.setAttribute("d", made.path);
+    this.#picture.querySelector("path")?.setAttribute("d", link.path);
     const heading = this.part("[data-heading]");
     heading.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
-    say(`${warning} ${made.url}`.trim());
+    say(`${warning} ${link.url}`.trim());
   }
 
   get #picture() {
@@ -92,7 +94,7 @@ class Links extends Asking {
     return { subject, text: text.replaceAll(place, url), html: inHtml, eml: draft };
   }
 
-  /** Say what is wrong beside each field; beside the button what has no field. @param {Row[]} problems */
+  /** Say what is wrong beside each field; beside the button what has no field. @param {import("./asking.mjs").Problem[]} problems */
   #refuse(problems) {
     for (const name of this.fields.keys()) this.mark(name, problems.find((one) => one.field === name)?.text ?? "");
     this.status(problems.find((one) => one.field === "site")?.text ?? "");
@@ -107,15 +109,15 @@ class Links extends Asking {
     if (button.dataset.save) void this.#save(button.dataset.save, this.#made);
   }
 
-  /** @param {string} what @param {Row} made */
+  /** @param {string} what @param {Made} made */
   async #copy(what, made) {
-    const done = await (what === "block" ? copy(made.text, made.html) : copy(made[what]));
+    const done = await (what === "block" ? copy(made.text, made.html) : copy(String(made[/** @type {keyof Made} */ (what)])));
     const text = this.word(done ? "done_copied" : "done_failed");
     this.part("[data-done]").textContent = text;
     say(text);
   }
 
-  /** @param {string} kind @param {Row} made */
+  /** @param {string} kind @param {Made} made */
   async #save(kind, made) {
     if (kind === "eml") handOver("amiable.eml", made.eml, "message/rfc822");
     if (kind === "svg") {
@@ -125,7 +127,7 @@ class Links extends Asking {
   }
 }
 
-/** Draw a code in black on white. @param {Row} made @returns {Promise<Uint8Array<ArrayBuffer>>} */
+/** Draw a code in black on white. @param {Made} made @returns {Promise<Uint8Array<ArrayBuffer>>} */
 async function drawn({ size, path }) {
   const whole = (size + 2 * BORDER) * SCALE;
   const canvas = Object.assign(document.createElement("canvas"), { width: whole, height: whole });

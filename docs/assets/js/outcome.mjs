@@ -9,7 +9,7 @@ import { say, today } from "./page.mjs";
 import { loadTable } from "./table.mjs";
 import { answerView } from "./view.mjs";
 
-/** @typedef {Record<string, any>} Row */
+/** @typedef {import("../../../macros/publish/door.js").Result} Result */
 /** @typedef {import("./table.mjs").AnswerTable} AnswerTable */
 /** What goes by the name of an answer. @typedef {Map<string, string>} Answers */
 
@@ -23,7 +23,7 @@ export class Asked {
   #answers = new Map();
   /** @type {Map<string, Promise<AnswerTable | null>>} */
   #tables = new Map();
-  /** What is shown: a result, null for none. @type {Row | null} */
+  /** What is shown: a result, null for none. @type {Result | null} */
   #shown = null;
   /** The last question: an earlier one that comes late shows nothing. */
   #turn = 0;
@@ -98,12 +98,12 @@ export class Asked {
     this.days.tell(has && has !== had ? `new_day_${has}` : "new_day_same", day);
   }
 
-  /** Take what Python says of the same answers: where it is another answer, its word counts. @param {Row} result */
+  /** Take what Python says of the same answers: where it is another answer, its word counts. @param {Result} result */
   confirm(result) {
     if (!this.name || result.asks?.input !== this.name || !this.#answers.get(this.name)) return;
     if (result.problems.length) {
       this.#clear();
-      this.#error(result.problems.map((/** @type {Row} */ { text }) => text).join(" "));
+      this.#error(result.problems.map(({ text }) => text).join(" "));
       return;
     }
     if (this.#isShown(result)) {
@@ -205,13 +205,13 @@ export class Asked {
     if (/^\d{4}-\d\d-\d\d$/.test(day)) /** @type {HTMLInputElement} */ (this.#part("input")).value = day;
   }
 
-  /** Say whether the dates of a result, and what has come of them, are those that are shown. @param {Row} result */
+  /** Say whether the dates of a result, and what has come of them, are those that are shown. @param {Result} result */
   #isShown(result) {
     const [shown, other] = [this.#shown, result].map((one) => one && JSON.stringify([Object.entries(one.dates).sort(), one.display.headline ?? ""]));
     return shown === other;
   }
 
-  /** @param {Row} result @param {"table" | "python"} from @param {string} [calendar] */
+  /** @param {Result} result @param {"table" | "python"} from @param {string} [calendar] */
   #lay(result, from, calendar = "") {
     this.#shown = result;
     const slot = this.#part("[data-answer]");
@@ -251,10 +251,10 @@ export class Asked {
   }
 }
 
-/** Tell a warning of the calculator from a note of the outcome, which stands beside the card. @param {Row} warning */
+/** Tell a warning of the calculator from a note of the outcome, which stands beside the card. @param {{code: string}} warning */
 const isOfDates = ({ code }) => !code.startsWith("note_");
 
-/** Give a result as it is said. @param {Row} result */
+/** Give a result as it is said. @param {Result} result */
 function spoken({ display: { headline, main } }) {
   return headline ?? [main?.label, main?.day, main?.year].join(" ");
 }

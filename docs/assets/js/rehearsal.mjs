@@ -109,7 +109,7 @@ class Rehearsal extends Asking {
     const result = await this.ask(question, Object.fromEntries(pairs));
     if (result === "late" || result === "failed") return;
     this.#answered("python");
-    const found = showAdmissions(this, result.admissions);
+    const found = showAdmissions(this, result.admissions ?? []);
     if (found && found !== this.#said) say(found);
     this.#said = found;
   }

@@ -98,7 +98,7 @@ export class Runtime {
   /**
    * Ask for a link to a entry page, and what to send it with.
    * @param {Record<string, string>} asked @param {string} today
-   * @returns {Promise<Result>}
+   * @returns {Promise<import("../../../macros/publish/door.js").LinkResult>}
    */
   async link(asked, today) {
     await this.start();

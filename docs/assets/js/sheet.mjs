@@ -42,8 +42,8 @@ export class Sheet {
     }
   }
 
-  /** Take over what the rules say of each paragraph. @param {{head: Ruled[], subject: Ruled[], body: Ruled[]}} ruled */
-  take({ head, subject, body }) {
+  /** Take over what the rules say of each paragraph. @param {Record<string, Ruled[]>} ruled */
+  take({ head = [], subject = [], body = [] }) {
     for (const [n, { shown, box, parts }] of [...head, ...subject, ...body].entries()) {
       const here = this.paragraphs[n];
       if (!here) continue;

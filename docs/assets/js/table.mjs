@@ -12,13 +12,17 @@
 import { later, weekdayOf } from "./days.mjs";
 import { writeAnswers } from "./fragment.mjs";
 
-/** @typedef {Record<string, any>} Row */
+/** @typedef {import("../../../macros/publish/door.js").Result} Result */
+/** @typedef {import("../../../macros/publish/door.js").ShownDate} ShownDate */
+/** @typedef {import("../../../macros/publish/door.js").NextResult} Next */
+/** A source with its name in a few words. @typedef {import("../../../macros/publish/door.js").ShownSource & {short: string}} Source */
+/** A step, with its words alone. @typedef {import("../../../macros/publish/door.js").StepResult & {words: string}} Step */
 /** @typedef {{words: string, source: string | null}} Said what a step does, and the text it rests on */
 /** @typedef {Said & {role: string, reason: string}} Kind of a day */
 /** @typedef {{of: string, days: string, reading: number, start: Said, end: Said} | {of: string, steps: (Said & {at: string, role: string, n: number | null})[]}} Count */
 /** @typedef {{code: string, text: string}} Warning */
 /** @typedef {{warnings: Warning[], cited: string[], sources: string[], counts: Count[]}} Look what an answer says beside its dates */
-/** @typedef {{from: string, plus: number, overdue: boolean, headline: string | null, warnings: Warning[], cited: string[], next: Row[]}} Stage */
+/** @typedef {{from: string, plus: number, overdue: boolean, headline: string | null, warnings: Warning[], cited: string[], next: Next[]}} Stage */
 /** @typedef {{answers: Record<string, string>, lengths?: Record<string, string>, columns: Record<string, string>, looks: string}} Case */
 /** @typedef {{name: string, type: string, label: string, default: string, required: boolean, mark?: string, options?: Record<string, {text: string, mark: string}>}} Input */
 /** @typedef {{role: string, label: string, note: string, colon: boolean, past: string}} DateWords */
@@ -28,7 +32,7 @@ import { writeAnswers } from "./fragment.mjs";
  *   dates: Record<string, DateWords>, late: {call: string, write: string[]} | null, debated: string[], debated_sources: string[], stages: Stage[],
  *   calendar: {kinds: Kind[], days: Record<string, string[]>, compact: number},
  *   files: {names: string[], main: string, limit: string, first: string, last: string},
- *   cases: Case[], looks: Look[], sources: Record<string, Row>}} Written
+ *   cases: Case[], looks: Look[], sources: Record<string, Source>}} Written
  */
 
 /** The character of an answer that is not there, and that of the start itself. */
@@ -58,7 +62,7 @@ export async function loadTable(tool, zone) {
  */
 const own = (record, key) => (record && Object.hasOwn(record, key) ? record[key] : undefined);
 
-/** Say whether one of the dates of a result comes before its like. @param {Row} result @param {Row} other */
+/** Say whether one of the dates of a result comes before its like. @param {Pick<Result, "dates">} result @param {Pick<Result, "dates">} other */
 export const isEarlier = (result, other) => Object.entries(result.dates).some(([name, day]) => day < (other.dates[name] ?? ""));
 
 /** Return the characters that tell a code copied wrong, as macros/rules writes them: FNV-1a, folded to 20 bits. @param {string} text */
@@ -72,7 +76,7 @@ function checkOf(text) {
 /** Put days in the place of their {names}. @param {string} text @param {Record<string, string>} days */
 const filled = (text, days) => text.replace(/\{(\w+)\}/g, (whole, name) => own(days, name) ?? whole);
 
-/** Leave out what a source has for showing alone. @param {Row} source @returns {Row} */
+/** Leave out what a source has for showing alone. @param {Source} source @returns {import("../../../macros/publish/door.js").SourceResult} */
 const plainSource = ({ short, rel, read_on, is_text, is_secondary, ...source }) => source;
 
 export class AnswerTable {
@@ -105,7 +109,7 @@ export class AnswerTable {
   /**
    * Return the result of some answers on a day, as Python gives it; null for what is not here.
    * @param {Record<string, string>} answers As an address has them. Words like "hier" as their date.
-   * @param {string} today YYYY-MM-DD @returns {Row | null}
+   * @param {string} today YYYY-MM-DD @returns {Result | null}
    */
   find(answers, today) {
     const { from, until, first } = this.written;
@@ -127,13 +131,13 @@ export class AnswerTable {
     return this.#result(given, days, look, own(found.lengths, given.length ?? ""), today);
   }
 
-  /** Return the address of the calendar file of a result on a day, below the root of the site; "" where there is none. @param {Row} result @param {string} today */
+  /** Return the address of the calendar file of a result on a day, below the root of the site; "" where there is none. @param {Result} result @param {string} today */
   calendar({ tool, answers, dates }, today) {
     const { names, main, limit, first, last } = this.written.files;
-    const days = names.map((name) => dates[name]);
-    const end = dates[limit];
-    if (tool !== this.written.tool || !days.every(Boolean) || answers[this.start] > last || end < first || end < today) return "";
-    return `ics/${tool}/${[...new Set(days), ...(dates[main] < today ? ["limite"] : [])].join("_")}.ics`;
+    const days = names.map((name) => dates[name] ?? "");
+    const end = dates[limit] ?? "";
+    if (tool !== this.written.tool || !days.every(Boolean) || (answers[this.start] ?? "") > last || end < first || end < today) return "";
+    return `ics/${tool}/${[...new Set(days), ...((dates[main] ?? "") < today ? ["limite"] : [])].join("_")}.ics`;
   }
 
   /** Read the answers: each as the table knows it, or its default; null where one is not. @param {Record<string, string>} answers */
@@ -159,7 +163,7 @@ export class AnswerTable {
     return given.rollover === rollover ? given : null;
   }
 
-  /** @param {Record<string, string>} given @param {Record<string, string>} days @param {Look} look @param {string | undefined} length @param {string} today @returns {Row} */
+  /** @param {Record<string, string>} given @param {Record<string, string>} days @param {Look} look @param {string | undefined} length @param {string} today @returns {Result} */
   #result(given, days, look, length, today) {
     const { tool, page, version, dates: words, stages, debated, debated_sources } = this.written;
     const dates = Object.fromEntries(Object.entries(days).filter(([name]) => own(words, name)));
@@ -206,7 +210,7 @@ export class AnswerTable {
     };
   }
 
-  /** Let a link hand over the days of this answer. @param {Row} link @param {Record<string, string>} own @returns {Row} */
+  /** Let a link hand over the days of this answer. @param {Next} link @param {Record<string, string>} own @returns {Next} */
   #link({ address, answers, ...link }, own) {
     const handed = answers && Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, filled(value, own)]));
     return { ...link, address: filled(address, own), ...(handed && { answers: handed }) };
@@ -219,17 +223,17 @@ export class AnswerTable {
     const number = date === "01" ? first : String(Number(date));
     const weekday = weekdayOf(iso);
     const day = `${weekdays[weekday - 1]} ${number}\u00a0${months[Number(month) - 1]}`;
-    return { number, month: short_months[Number(month) - 1], weekday, day, year, whole: `${day} ${year}` };
+    return { number, month: short_months[Number(month) - 1] ?? "", weekday, day, year, whole: `${day} ${year}` };
   }
 
-  /** @param {string} name @param {string} iso @param {DateWords} words @param {string} today @returns {Row} */
+  /** @param {string} name @param {string} iso @param {DateWords} words @param {string} today @returns {ShownDate} */
   #date(name, iso, { role, label, note, colon, past }, today) {
     const { day, year, whole } = this.#day(iso);
     const gone = past && iso < today ? { label: past, note: "", colon: false } : {};
     return { name, role, label, text: whole, day, year, note, iso, colon, ...gone };
   }
 
-  /** Lay the line of time out: what was given, today, and the dates, day by day. @param {Record<string, string>} given @param {Row[]} dates @param {string} today @returns {Row[]} */
+  /** Lay the line of time out: what was given, today, and the dates, day by day. @param {Record<string, string>} given @param {ShownDate[]} dates @param {string} today @returns {import("../../../macros/publish/door.js").OnRail[]} */
   #rail(given, dates, today) {
     const days = this.written.inputs.flatMap(({ name, type, label }) => (type === "date" && given[name] ? [{ role: "start", label, iso: given[name] }] : []));
     const marked = [...days, { role: "today", label: this.written.words.today, iso: today }, ...dates];
@@ -253,7 +257,7 @@ export class AnswerTable {
     return text.replace(/\{=([\w.]+)\}/g, (_, name) => this.#day(days[name] ?? "").whole);
   }
 
-  /** Lay the steps of a count out: the days one by one, or those that the table names. @param {Count} count @param {string} start @param {Record<string, string>} days */
+  /** Lay the steps of a count out: the days one by one, or those that the table names. @param {Count} count @param {string} start @param {Record<string, string>} days @returns {Step[]} */
   #steps(count, start, days) {
     if ("steps" in count) {
       return count.steps.map(({ at, role, n, words, source }) => this.#step(at ? (days[at] ?? "") : start, role, n, words, source, "", count.of));
@@ -272,7 +276,7 @@ export class AnswerTable {
     return [...steps, this.#step(end, "end", null, count.end.words, count.end.source, "", of)];
   }
 
-  /** @param {string} date @param {string} role @param {number | null} n @param {string} words @param {string | null} source @param {string} reason @param {string} of */
+  /** @param {string} date @param {string} role @param {number | null} n @param {string} words @param {string | null} source @param {string} reason @param {string} of @returns {Step} */
   #step(date, role, n, words, source, reason, of) {
     const { number, month, weekday, whole } = this.#day(date);
     const text = this.written.words.step.replace("{date}", whole).replace("{words}", () => words);
@@ -281,13 +285,14 @@ export class AnswerTable {
 
   /**
    * Lay the sheets of a count out: one for each day, its month where it changes.
-   * @param {{of: string, steps: Row[]}} count @param {Row | null | undefined} title @param {string | undefined} safe
+   * @param {{of: string, steps: Step[]}} count @param {ShownDate | null | undefined} title @param {string | undefined} safe
+   * @returns {import("../../../macros/publish/door.js").ShownCount}
    */
   #counted({ steps }, title, safe) {
-    /** @type {Row[]} */
+    /** @type {import("../../../macros/publish/door.js").ShownStep[]} */
     const sheets = [];
     let before = "";
-    const follow = steps.slice(1).every(({ date }, n) => [0, 1].some((far) => date === later(steps[n]?.date, far)));
+    const follow = steps.slice(1).every(({ date }, n) => [0, 1].some((far) => date === later(steps[n]?.date ?? "", far)));
     for (const step of steps) {
       const last = sheets.at(-1);
       if (last && last.date === step.date) {
@@ -312,13 +317,13 @@ export class AnswerTable {
     return { title: title ?? null, form: !follow ? "list" : steps.length > this.written.calendar.compact ? "compact" : "sheets", steps: sheets };
   }
 
-  /** @param {Record<string, string>} given @param {string | undefined} length */
+  /** @param {Record<string, string>} given @param {string | undefined} length @returns {import("../../../macros/publish/door.js").ShownAnswer[]} */
   #recap(given, length) {
     const shown = this.written.inputs.filter(({ name }) => given[name] !== undefined && !(name === "unit" && given.length !== undefined));
     return shown.map(({ name, label, type, options }) => {
       const value = given[name] ?? "";
       const text = options ? own(options, value)?.text : type === "date" ? this.#day(value).whole : length;
-      return { name, label, text };
+      return { name, label, text: text ?? "" };
     });
   }
 
