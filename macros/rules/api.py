@@ -7,7 +7,7 @@ reader can type never raises: it comes back as a problem with its sentence.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -100,11 +100,11 @@ def answer(tool_id: str, answers: Answers, *, today: str) -> Answered:
         return cast("Answered", _refused(tool_id[:60], Refusal("unknown_tool", "tool"), day))
     kind, tool = tool_of(tool_id)
     try:
-        result = kind.answer(tool, answers, day, _blank(tool_id))
+        result = kind.answer(tool, answers, day, arrange.blank(tool_id, VERSION))
         result = arrange.arranged(reopen.with_provenance(result, tool, kind.fields(tool)))
     except Refusal as refusal:
         # `today` is before the first dated value (a wrong clock): texts that hold values cannot be said.
-        result = with_problems(_blank(tool_id), (refusal,), day)
+        result = with_problems(arrange.blank(tool_id, VERSION), (refusal,), day)
     if doubts:
         result["warnings"] = [*doubts, *result["warnings"]]
     return cast("Answered", result)
@@ -179,43 +179,34 @@ def _asked(tool_id: str, answers: tuple[tuple[str, str], ...], today: str) -> di
     return dict(answer(tool_id, dict(answers), today=today))
 
 
+#: What a request may ask for beside a result, by the key that holds it: each takes what goes with it.
+_REQUESTS: dict[str, Callable[..., object]] = {
+    "case_view": case_view,
+    "case_calendar": case_calendar,
+    "case_watch": case_watch,
+    "case_merge": lambda two, **_: case_merge(*two),
+    "case_read": lambda text, **_: case_read(text),
+    "link": link,
+}
+
+
 def handle(request: str) -> str:
     """Answer a request given as JSON; return the answer as JSON: nothing else crosses from the worker.
 
     {"tool", "answers", "today"} asks for a result; with "page_url", and "made_on", for the text of a
     calendar file; {"link", "today"} for a link to an entry page; {"case_view", "today"},
-    {"case_calendar", "today", "page_url", "made_on"}, {"case_merge": [mine, other]} and
-    {"case_read": text} for a case.
+    {"case_watch", "today"}, {"case_calendar", "today", "page_url", "made_on"},
+    {"case_merge": [mine, other]} and {"case_read": text} for a case.
     """
     asked = json.loads(request)
+    given = {name: asked[name] for name in ("today", "page_url", "made_on") if name in asked}
     told: object
-    if "case_view" in asked:
-        told = case_view(asked["case_view"], today=asked["today"])
-    elif "case_calendar" in asked:
-        told = case_calendar(
-            asked["case_calendar"],
-            today=asked["today"],
-            page_url=asked["page_url"],
-            made_on=asked.get("made_on", ""),
-        )
-    elif "case_watch" in asked:
-        told = case_watch(asked["case_watch"], today=asked["today"])
-    elif "case_merge" in asked:
-        told = case_merge(*asked["case_merge"])
-    elif "case_read" in asked:
-        told = case_read(asked["case_read"])
-    elif "link" in asked:
-        told = link(asked["link"], today=asked["today"])
-    elif "page_url" in asked:
-        told = calendar(
-            asked["tool"],
-            asked["answers"],
-            today=asked["today"],
-            page_url=asked["page_url"],
-            made_on=asked.get("made_on", ""),
-        )
+    for name, door in _REQUESTS.items():
+        if name in asked:
+            told = door(asked[name], **given)
+            break
     else:
-        told = answer(asked["tool"], asked["answers"], today=asked["today"])
+        told = (calendar if "page_url" in asked else answer)(asked["tool"], asked["answers"], **given)
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -227,38 +218,7 @@ def _day(today: str) -> date:
 
 
 def _refused(tool_id: str, refusal: Refusal, day: date) -> Result:
-    return _blank(tool_id) | {"status": "refused", "problems": [present.problem(refusal, day)]}
-
-
-def _blank(tool_id: str) -> Result:
-    return {
-        "tool": tool_id,
-        "version": __version__,
-        "status": "answered",
-        "answers": {},
-        "dates": {},
-        "overdue": False,
-        "steps": [],
-        "sources": [],
-        "warnings": [],
-        "problems": [],
-        "next": [],
-        "code": "",
-        "display": {
-            "headline": None,
-            "main": None,
-            "lines": [],
-            "answers": [],
-            "dates": [],
-            "counts": [],
-            "debated": [],
-            "sources": [],
-            "next": [],
-            "address": "",
-            "progress": "",
-            "seal": "",
-            "seal_words": "",
-            "rail": [],
-            "late": None,
-        },
+    return arrange.blank(tool_id, VERSION) | {
+        "status": "refused",
+        "problems": [present.problem(refusal, day)],
     }

@@ -20,6 +20,41 @@ LONG = 45
 _ONE_DAY = timedelta(days=1)
 
 
+def blank(tool_id: str, version: str) -> Result:
+    """Return a result with nothing in it yet: every key that each kind of tool fills, or leaves."""
+    return {
+        "tool": tool_id,
+        "version": version,
+        "status": "answered",
+        "answers": {},
+        "dates": {},
+        "overdue": False,
+        "steps": [],
+        "sources": [],
+        "warnings": [],
+        "problems": [],
+        "next": [],
+        "code": "",
+        "display": {
+            "headline": None,
+            "main": None,
+            "lines": [],
+            "answers": [],
+            "dates": [],
+            "counts": [],
+            "debated": [],
+            "sources": [],
+            "next": [],
+            "address": "",
+            "progress": "",
+            "seal": "",
+            "seal_words": "",
+            "rail": [],
+            "late": None,
+        },
+    }
+
+
 def arranged(result: Result) -> Result:
     """Return a result of any kind with what is shown of its sources, its links and its own address."""
     result["display"] |= {
