@@ -191,9 +191,9 @@ def _watched(locator: Locator) -> Frame:
 
 def _was_tap(page: Page, frame: Frame) -> bool:
     """Return whether the page took the last press for a tap; where no script runs, none can tell."""
-    if page.evaluate("matchMedia('(scripting: none)').matches"):
-        return True
     try:
+        if page.evaluate("matchMedia('(scripting: none)').matches"):
+            return True
         return bool(frame.evaluate(TAPPED, PATIENCE_MS if _hand(page).touches else PATIENCE_MS * 5))
     except Error:  # The press led to another page.
         return True
