@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ AXE = (Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.
 #: Every rule that axe has on by default, its advice included; in the dark, those that depend on colour.
 RUN = """
 async (scheme) => {
-  await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+  // An animation that a style replaces may never end: a second is longer than any of ours.
+  const ended = Promise.allSettled(document.getAnimations().map((one) => one.finished));
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1000))]);
   const colour = { runOnly: { type: "tag", values: ["cat.color"] } };
   const { violations } = await axe.run({ resultTypes: ["violations"], ...(scheme === "dark" ? colour : {}) });
   return violations.flatMap(({ id, impact, nodes }) =>
@@ -33,9 +36,13 @@ class Sight:
     beyond: dict[str, list[str]]
 
 
-def look(page: Page) -> Sight:
-    """Judge a page as it stands, and leave it so."""
-    beyond = beyond_its_screen(page)
+#: Nothing wrong.
+LEGIBLE = Sight([], [], {})
+
+
+def look(page: Page, breadths: Iterable[str] = ("usual",)) -> Sight:
+    """Judge a page as it stands, in letters of some breadths, and leave it so."""
+    beyond = beyond_its_screen(page, breadths) if breadths else {}
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     judged: dict[str, Any] = {}
