@@ -19,7 +19,7 @@ def test_no_page_is_wider_than_its_screen(visitors: Visitors, addresses: list[st
     assert found == {}
 
 
-@pytest.mark.parametrize("style", ["width: 330px", "font-size: 22px; white-space: nowrap"])
+@pytest.mark.parametrize("style", ["width: 330px", "font-size: 26px; white-space: nowrap"])
 def test_what_reaches_beyond_is_noticed(visitors: Visitors, style: str) -> None:
     """A box or a line too wide for a small screen is found, in the letters that make it so."""
     page = visitors.page("/accessibilite/", python="refused")

@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -194,7 +195,7 @@ def firefox() -> Iterator[Firefox]:
                 heard = map(_LISTENS.search, browser.stderr or ())
                 address = next(found[1] for found in heard if found)
                 bridge = subprocess.Popen(
-                    ["node", str(Path(__file__).with_name("bidi.mjs")), address],
+                    [Path(sys.executable).with_name("node"), str(Path(__file__).with_name("bidi.mjs")), address],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     text=True,

@@ -217,6 +217,9 @@ class Tree extends Tool {
     if (this.#current) retag(heading(this.#current), "h2");
     for (const node of this.nodes.values()) node.toggleAttribute("data-current", node === current);
     retag(heading(current), "h1");
+    // What was under a second heading is under the first now: its own headings are the second.
+    for (const other of this.section.querySelectorAll("h3")) other.removeAttribute("aria-level");
+    for (const below of current.querySelectorAll("h3")) below.setAttribute("aria-level", "2");
     this.#current = current;
   }
 
