@@ -21,6 +21,7 @@ from tests.browser.tools import (
     address,
     field,
     of_kind,
+    reveal,
     tool,
     wait_for_answer,
     wait_for_script,
@@ -223,7 +224,9 @@ def filled(page: Page, name: str, **answers: str) -> None:
     page.keyboard.press("Tab")
     wait_for_answer(page, status="invalid")
     expect(tool(page).locator("[data-admissions]:visible")).to_be_visible()
-    expect(tool(page).locator("[data-error]:visible")).to_be_visible()
+    wrong = tool(page).locator("[data-error]:not([hidden])")
+    reveal(wrong)
+    expect(wrong).to_be_visible()
 
 
 def rehearsed(page: Page) -> None:

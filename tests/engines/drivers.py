@@ -194,8 +194,9 @@ def firefox() -> Iterator[Firefox]:
             try:
                 heard = map(_LISTENS.search, browser.stderr or ())
                 address = next(found[1] for found in heard if found)
+                node = Path(sys.executable).with_name("node")  # The machine's own may have no sockets.
                 bridge = subprocess.Popen(
-                    [Path(sys.executable).with_name("node"), str(Path(__file__).with_name("bidi.mjs")), address],
+                    [node, Path(__file__).with_name("bidi.mjs"), address],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     text=True,
