@@ -271,7 +271,7 @@ def test_a_press_means_the_day_it_was_made(visitors: Visitors, today: str, entry
     page = visitors.page(python="refused", timezone_id="America/St_Barthelemy")
     held: list[Route] = []
     page.route("**/table/**", lambda route: held.append(route))
-    page.clock.set_system_time(moment(today, "23:59:59", "America/St_Barthelemy"))
+    page.clock.set_system_time(moment(today, "23:50:00", "America/St_Barthelemy"))
     page.goto(f"/e/{entry}/")
     press(link_of_yesterday(page, now))
     page.clock.set_system_time(moment(now + timedelta(days=1), "00:00:01", "America/St_Barthelemy"))

@@ -188,3 +188,5 @@ def test_the_card_is_printed_alone(context: BrowserContext) -> None:
     assert "Pointilleux" not in shown
     assert page.locator("[data-printed]:visible").count() == 6
     assert sheets(page) == 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("[data-print-alone], [data-alone]").count() == 0
