@@ -38,8 +38,9 @@ from macros.publish.site import build_site, today_here
 ROOT = Path(__file__).parent.parent
 ROOMS = ("docs/assets/js", "macros/render", "macros/publish")
 
-#: Seconds that the tests of one change may take: what they have not noticed by then counts as missed.
+#: Seconds that the tests of one change may take; a change that they have not noticed by then is not decided.
 PATIENCE = 180
+LATE = "no time"
 
 _PYTHON = {
     "==": "!=",
@@ -292,7 +293,7 @@ class Trial:
                 shutil.copytree(ROOT / "build" / name, self.root / "build" / name)
 
     def notices(self, one: Mutant) -> str:
-        """Try one change; return who noticed it, "" where nobody did, "same" where no reader can."""
+        """Try one change; return who noticed it, "" for nobody, "same" where no reader can, or `LATE`."""
         file = self.root / one.file
         right = file.read_text("utf-8")
         rows = right.split("\n")
@@ -351,7 +352,7 @@ class Trial:
         """The tests that name the file; then, where what is built has changed, those of the built site."""
         near = self._near(file)
         is_script = file.suffix != ".py"  # Only what is delivered runs it.
-        if not is_script and (who := self._tests(near, self.kept)):
+        if not is_script and (who := self._tests(near, self.kept)) not in ("", LATE):
             return who
         shutil.rmtree(self.site)
         try:
@@ -381,19 +382,24 @@ class Trial:
         ]
 
     def _tests(self, files: Iterable[str], site: Path) -> str:
-        """Return the first test that fails on the wrong project and not on the right one, "" without one."""
+        """Return the first test that fails on the wrong project and not on the right one, "" without one.
+
+        Where their time was over before all had run, `LATE`.
+        """
         chosen = [f"tests/{one}" for one in files if (self.root / "tests" / one).exists()]
         until = time.monotonic() + PATIENCE
         while chosen and (left := until - time.monotonic()) > 0:
             failed = _first_failure(self.root, chosen, site, self.blind, left)
-            if not failed or not _first_failure(self.right, [failed], self.kept, [], PATIENCE):
+            if failed in ("", LATE):
+                return failed
+            if _first_failure(self.right, [failed], self.kept, [], PATIENCE) in ("", LATE):
                 return failed
             self.blind.append(failed)
-        return ""
+        return LATE if chosen else ""
 
 
 def _first_failure(root: Path, chosen: list[str], site: Path, but: list[str], patience: float) -> str:
-    """Run tests of a project up to the first that fails; return its id, "" where none did in that time."""
+    """Run tests of a project up to the first that fails; return its id, "" for none, `LATE` without time."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
     deselected = [f"--deselect={one}" for one in but]
     try:
@@ -407,7 +413,7 @@ def _first_failure(root: Path, chosen: list[str], site: Path, but: list[str], pa
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return ""
+        return LATE
     found = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
     return found[1] if found else ""
 
@@ -426,16 +432,16 @@ def _prints(site: Path) -> dict[str, str]:
 
 def table(tried: list[tuple[Mutant, str]]) -> str:
     """Return what was noticed, room by room, and every change that was not."""
-    rows = ["| room | tried | noticed | missed | no reader can tell |", "|---|---|---|---|---|"]
+    ends = {"": "missed", "same": "no reader can tell", LATE: "not decided in time"}
+    columns = ("tried", "noticed", *ends.values())
+    rows = [f"| room | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
     for room in (*ROOMS, ""):
         of_room = [who for one, who in tried if one.file.startswith(room)]
-        counts = Counter("same" if who == "same" else bool(who) for who in of_room)
-        rows.append(
-            f"| {room or 'all'} | {len(of_room)} | {counts[True]} | {counts[False]} | {counts['same']} |"
-        )
+        counts = Counter(ends.get(who, "noticed") for who in of_room) + Counter(tried=len(of_room))
+        rows.append(f"| {room or 'all'} | {' | '.join(str(counts[one]) for one in columns)} |")
     for one, who in tried:
-        if who in ("", "same"):
-            rows += ["", f"{one.file}:{one.line} {who or 'missed'}", f"- {one.before}", f"+ {one.after}"]
+        if who in ends:
+            rows += ["", f"{one.file}:{one.line} {ends[who]}", f"- {one.before}", f"+ {one.after}"]
     return "\n".join(rows)
 
 

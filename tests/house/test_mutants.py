@@ -1,6 +1,6 @@
 """The changes that try the proof: the same for the same seed, one line each, in code and never in words."""
 
-from tests.mutants import ROOMS, ROOT, Mutant, draw, is_program, mutants
+from tests.mutants import LATE, ROOMS, ROOT, Mutant, draw, is_program, mutants, table
 
 
 def test_a_seed_draws_the_same_changes_again() -> None:
@@ -34,3 +34,13 @@ def test_a_change_leaves_words_alone_and_a_program() -> None:
         "if (a || !b) go(`${1 + 1}`);",
         "if (false && a && !b) go(`${1 + 1}`);",
     ]
+
+
+def test_the_table_tells_what_was_missed_from_what_had_no_time() -> None:
+    """Each change is counted once, by how it ended; what nobody noticed is shown with its line."""
+    one = Mutant("macros/render/page.py", 7, "a < b", "a <= b")
+    told = table([(one, "tests/x.py::test_y"), (one, ""), (one, LATE), (one, "same")])
+    assert "| macros/render | 4 | 1 | 1 | 1 | 1 |" in told
+    assert "| docs/assets/js | 0 | 0 | 0 | 0 | 0 |" in told
+    assert told.count("macros/render/page.py:7") == 3
+    assert "- a < b\n+ a <= b" in told
