@@ -373,7 +373,7 @@ class Trial:
         module, package, name = ".".join(parts), ".".join(parts[:-1]), parts[-1]
         imported = rf"(?:from|import) {re.escape(module)}\b|from {re.escape(package)} import .*\b{name}\b"
         named = re.compile(rf"{imported}|\b{re.escape(file.name)}\b")
-        folders = ("rules", "render", "content", "house", "branding", "site", "hosting", "browser")
+        folders = ("rules", "render", "content", "house", "branding", "print", "site", "hosting", "browser")
         return [
             test.relative_to(self.root / "tests").as_posix()
             for folder in folders
