@@ -3,8 +3,21 @@
 An insurer changes no rule and no word of law.
 """
 
-from .contrast import day_colours
+from macros.rules.insurer import REQUIRED
+
+from .contrast import day_colours, palette, schemes
 from .settings import insurer, insurers, words
 from .site import frame_of, settings_for, write_insurer
 
-__all__ = ["day_colours", "frame_of", "insurer", "insurers", "settings_for", "words", "write_insurer"]
+__all__ = [
+    "REQUIRED",
+    "day_colours",
+    "frame_of",
+    "insurer",
+    "insurers",
+    "palette",
+    "schemes",
+    "settings_for",
+    "words",
+    "write_insurer",
+]

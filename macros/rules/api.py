@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from . import __version__, answer_code, arrange, data, ics, links, present, reopen
+from . import __version__, answer_code, arrange, data, ics, insurer, links, present, reopen
 from .addresses import address, page_of
 from .case import merge, read, view, wording
 from .kinds.checklist import DONE
@@ -39,6 +39,7 @@ __all__ = [
     "case_watch",
     "describe",
     "handle",
+    "insurer_settings",
     "link",
     "tools",
 ]
@@ -126,6 +127,11 @@ def link(asked: Answers, *, today: str) -> Result:
     return links.link(asked, _day(today))
 
 
+def insurer_settings(asked: Answers, schemes: Mapping[str, Mapping[str, Any]], *, today: str) -> Result:
+    """Return the settings file of an insurer from what a form asks for, as `insurer.composed` gives it."""
+    return insurer.composed(asked, schemes, _day(today))
+
+
 def case_view(case: object, *, today: str) -> Result:
     """Return all that a case says on a day, its dates asked of the calculators.
 
@@ -186,6 +192,7 @@ _REQUESTS: dict[str, Callable[..., object]] = {
     "case_watch": case_watch,
     "case_merge": lambda two, **_: case_merge(*two),
     "case_read": lambda text, **_: case_read(text),
+    "insurer": insurer_settings,
     "link": link,
 }
 
@@ -194,12 +201,13 @@ def handle(request: str) -> str:
     """Answer a request given as JSON; return the answer as JSON: nothing else crosses from the worker.
 
     {"tool", "answers", "today"} asks for a result; with "page_url", and "made_on", for the text of a
-    calendar file; {"link", "today"} for a link to an entry page; {"case_view", "today"},
-    {"case_watch", "today"}, {"case_calendar", "today", "page_url", "made_on"},
-    {"case_merge": [mine, other]} and {"case_read": text} for a case.
+    calendar file; {"link", "today"} for a link to an entry page; {"insurer", "schemes", "today"} for the
+    settings of an insurer; {"case_view", "today"}, {"case_watch", "today"},
+    {"case_calendar", "today", "page_url", "made_on"}, {"case_merge": [mine, other]} and
+    {"case_read": text} for a case.
     """
     asked = json.loads(request)
-    given = {name: asked[name] for name in ("today", "page_url", "made_on") if name in asked}
+    given = {name: asked[name] for name in ("today", "page_url", "made_on", "schemes") if name in asked}
     told: object
     for name, door in _REQUESTS.items():
         if name in asked:

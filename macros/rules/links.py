@@ -57,6 +57,11 @@ def link(asked: Mapping[str, Any], day: date) -> Result:
     }
 
 
+def is_site(address: str) -> bool:
+    """Return whether a text is the address of a site, "https://aide.example/"."""
+    return len(address) <= SITE_MOST and _SITE.fullmatch(address) is not None
+
+
 def has_contract(entry: Entry) -> bool:
     """Return whether the time limit of a contract matters to what a entry opens."""
     if data.tool_ids().get(entry.target.tool) != "deadline":
@@ -70,7 +75,7 @@ def _text(value: object) -> str:
 
 
 def _refusals(given: Mapping[str, str]) -> Iterator[Refusal]:
-    if len(given["site"]) > SITE_MOST or not _SITE.fullmatch(given["site"]):
+    if not is_site(given["site"]):
         yield Refusal("unreadable_site", "site")
     entry = data.entries().get(given["situation"])
     if entry is None:
@@ -99,12 +104,12 @@ def _warnings(given: Mapping[str, str], entry: Entry, day: date) -> list[dict[st
     text = data.deadline(entry.target.tool).warnings.get("below_legal_floor", "")
     # L113-2, 4°: the contract's time limit cannot be shorter than the floor, in jours ouvrés.
     week = _IN_A_WEEK[Unit(given["unit"])]
-    if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= _floor(day) * week:
+    if not text or int(given["length"]) * _IN_A_WEEK[Unit.JOURS_OUVRES] >= floor(day) * week:
         return []
     return [{"field": "length", "code": "below_legal_floor", "text": present.law(text, day)}]
 
 
-def _floor(day: date) -> int:
+def floor(day: date) -> int:
     """Return the shortest time limit that the law allows a contract, in jours ouvrés; 0 where unknown."""
     try:
         return params.value_on(data.parameters()["declaration_floor"], day).value

@@ -46,7 +46,7 @@ def plainly(root: Path) -> list[str]:
             'name = "A\\u202eB"',
             "1 S025 name: « AB » contient un signe qui ne se voit pas, U+202E",
         ),
-        ('name = "La Pépinière"', 'name = "La {=x}"', "1 S014 name: rien ne remplit {=x}"),
+        ('name = "La Pépinière"', 'name = "La {=x}"', "1 A008 name: « La {=x} » contient un signe de balise"),
     ],
 )
 def test_a_mistake_is_said_with_what_to_write(right: str, wrong: str, said: str, garden: Path) -> None:
@@ -56,6 +56,14 @@ def test_a_mistake_is_said_with_what_to_write(right: str, wrong: str, said: str,
     put(garden, FILE, text.replace(right, wrong))
     (line,) = plainly(garden)
     assert line.startswith(f"{FILE}:{said}")
+
+
+@pytest.mark.parametrize("name", ["Business 24 h/24, 7 jours sur 7", "L'Équité !", "Assur' & Co..."])
+def test_the_name_of_an_insurer_is_not_our_prose(name: str, garden: Path) -> None:
+    """How the site speaks binds its own sentences, not how a company is called."""
+    text = (garden / FILE).read_text("utf-8")
+    put(garden, FILE, text.replace('name = "La Pépinière"', f'name = "{name}"'))
+    assert printed(garden) == []
 
 
 @pytest.mark.parametrize(

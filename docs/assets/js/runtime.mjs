@@ -107,6 +107,17 @@ export class Runtime {
   }
 
   /**
+   * Ask for the settings file of an insurer, and how the site looks with it.
+   * @param {Record<string, string>} asked @param {unknown} schemes @param {string} today
+   * @returns {Promise<any>}
+   */
+  async insurer(asked, schemes, today) {
+    await this.start();
+    const { result } = await this.#send({ kind: "insurer", asked, schemes, today });
+    return result;
+  }
+
+  /**
    * Ask the door about a case: its view, two of them as one, or a text as a case.
    * @param {Record<string, unknown>} asked
    * @returns {Promise<any>}

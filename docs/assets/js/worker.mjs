@@ -5,12 +5,14 @@
 //                  {id, kind: "calendar", tool, answers, today, page_url, made_on}
 //                  {id, kind: "link", asked, today}
 //                  {id, kind: "case", asked}                 (a request of the door about a case)
+//                  {id, kind: "insurer", asked, schemes, today}
 // worker -> page   {kind: "progress", stage: "download" | "start", loaded, total}          (bytes on the wire)
 //                  {id, kind: "ready", version, files}                     (names, from this directory)
 //                  {id, kind: "result", result}
 //                  {id, kind: "calendar", text}
 //                  {id, kind: "link", result}
 //                  {id, kind: "case", result}
+//                  {id, kind: "insurer", result}
 //                  {id, kind: "error", code: "download" | "start" | "integrity" | "internal", detail}
 //
 // Nothing is downloaded before the first message, and nothing ever from another directory than this one.
@@ -382,7 +384,7 @@ let door;
 const boot = () => (door ??= prepare());
 
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
-async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, made_on, asked }) {
+async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, made_on, asked, schemes }) {
   const { version, files, handle } = await boot();
   if (kind === "start") return { kind: "ready", version, files };
   if (kind === "answer") {
@@ -392,6 +394,7 @@ async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, 
     return { kind: "calendar", text: JSON.parse(handle(JSON.stringify({ tool, answers, today, page_url, made_on }))) };
   }
   if (kind === "link") return { kind: "link", result: JSON.parse(handle(JSON.stringify({ link: asked, today }))) };
+  if (kind === "insurer") return { kind, result: JSON.parse(handle(JSON.stringify({ insurer: asked, schemes, today }))) };
   if (kind === "case") return { kind: "case", result: JSON.parse(handle(JSON.stringify(asked))) };
   throw new Failure("internal", `unknown message ${kind}`);
 }

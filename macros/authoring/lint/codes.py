@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from macros.rules import data
+
 from .style import RULES
 
 
@@ -307,35 +309,12 @@ CODES: dict[str, Code] = {
     ),
     "H002": Code(1, "« {address} » est encore une page", "Retirez cette redirection, ou renommez la page."),
     "H003": Code(1, "« {address} » a déjà une redirection", "Gardez une seule des deux."),
-    # The settings of an insurer (A)
-    "A001": Code(1, "« {colour} » n’est pas une couleur", "Écrivez un dièse et six signes : #12406b."),
-    "A002": Code(
-        1,
-        "« {colour} » se lit mal : {found} de contraste avec {ground}, et il en faut {least}",
-        "Choisissez une couleur plus {way}.",
-    ),
-    "A003": Code(
-        1,
-        "« {number} » n’est pas un numéro de téléphone",
-        "Écrivez dix chiffres, deux par deux, comme 01 99 00 12 34, ou un numéro court à quatre chiffres.",
-    ),
-    "A004": Code(1, "« {address} » n’est pas une adresse électronique", "Écrivez nom@exemple.fr."),
-    "A005": Code(
-        1,
-        "le logo « {name} » ne peut pas servir : {reason}",
-        "Mettez un dessin SVG simple à côté du fichier.",
-    ),
-    "A006": Code(
-        1,
-        "un délai de {length} jours ouvrés est plus court que ce que permet la loi",
-        "Écrivez length = {least}, ou davantage.",
-    ),
-    "A007": Code(
-        1,
-        "« {origin} » n’est pas l’origine d’un site",
-        "Écrivez https:// puis le nom du site, sans rien après : https://www.exemple.fr.",
-    ),
-    "A008": Code(1, "« {text} » contient un signe de balise", "Écrivez ce texte sans < ni >."),
+}
+
+# The settings of an insurer (A): the page where they are typed says the same.
+CODES |= {
+    code: Code(1, words["what"], words["fix"])
+    for code, words in data.strings()["insurer"]["problems"].items()
 }
 
 # How the site speaks (S): the rules are data, with their examples.

@@ -121,7 +121,8 @@ def unknown_tool(id: str, project: Project) -> Iterator[Found]:
 
 def _words(document: Document, leaf: Leaf, project: Project, known: Known) -> Iterator[Found]:
     """Yield what is wrong with words for readers."""
-    if leaf.kind not in ("text", "words", "template"):
+    # The name of an insurer and its hours are its own words, not the site's.
+    if leaf.kind not in ("text", "words", "template") or document.kind == "insurer":
         return
     if leaf.kind != "template":
         for match in _TOKEN.finditer(leaf.value):

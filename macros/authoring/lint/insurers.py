@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from macros.branding.contrast import LEAST, contrasts, is_colour
+from macros.branding.contrast import SCHEMES
+from macros.rules import insurer
 
 from .codes import EditorProblem
 from .project import INSURERS, Document, Project
-from .toml_lines import Keys
 
-_NUMBER = re.compile(r"(?:0[1-9](?: [0-9]{2}){4}|[0-9]{4})")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-_ORIGIN = re.compile(r"https://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]{1,5})?")
-_LOGO = re.compile(r"[a-z0-9-]+\.svg")
 # A drawing may hold a script, an action, another site's picture, or looks that the site's policy refuses:
 # what is not in these lists is none of a mere drawing.
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -34,70 +30,20 @@ _ATTRIBUTES = frozenset(_LOOKS.split()) | {"{http://www.w3.org/XML/1998/namespac
 _FETCHES = re.compile(r"url\s*\(|\\", re.IGNORECASE)
 _HEAVIEST = 20_000
 
-_GROUNDS = {
-    "paper": "le papier",
-    "card": "les cartes",
-    "wash": "sa propre teinte pâle",
-    "on": "le texte des boutons",
-    "ink": "le texte sur sa teinte pâle",
-    "soft": "le texte secondaire sur sa teinte pâle",
-}
-
 
 def check_insurer(document: Document, project: Project) -> Iterator[EditorProblem]:
     """Yield the mistakes of a settings file that its shape does not tell."""
     data = document.data
-    for scheme, colour in data.get("colours", {}).items():
-        yield from _colour(document, scheme, colour)
-    if "telephone" in data and not _NUMBER.fullmatch(data["telephone"]):
-        yield document.problem("A003", ("telephone",), number=data["telephone"])
-    addresses: dict[Keys, str | None] = {
-        ("feedback",): data.get("feedback"),
-        ("claims", "email"): data.get("claims", {}).get("email"),
-        ("complaints", "email"): data.get("complaints", {}).get("email"),
-    }
-    for path, address in addresses.items():
-        if address is not None and not _EMAIL.fullmatch(address):
-            yield document.problem("A004", path, address=address)
+    for code, path, values in insurer.faults(data, SCHEMES, _least(project)):
+        yield document.problem(code, path, **values)
     if "logo" in data and (reason := _why_no_logo(data["logo"], project)):
         yield document.problem("A005", ("logo",), name=data["logo"], reason=reason)
-    yield from _markup(document)
-    for number, origin in enumerate(data.get("embedders", ())):
-        if not _ORIGIN.fullmatch(origin):
-            yield document.problem("A007", ("embedders", number), origin=origin)
-    yield from _contract(document, project)
-
-
-def _markup(document: Document) -> Iterator[EditorProblem]:
-    """Yield the free texts that hold a sign of markup; the others have their own form."""
-    for leaf in document.leaves:
-        is_free = leaf.path[0] in ("name", "hours") or "address" in leaf.path
-        if is_free and re.search("[<>]", leaf.value):
-            yield document.problem("A008", leaf.path, text=leaf.value)
-
-
-def _colour(document: Document, scheme: str, colour: str) -> Iterator[EditorProblem]:
-    path = ("colours", scheme)
-    if not is_colour(colour):
-        yield document.problem("A001", path, colour=colour)
-        return
-    ground, found = min(contrasts(colour, scheme).items(), key=lambda one: one[1])
-    if found < LEAST:
-        yield document.problem(
-            "A002",
-            path,
-            colour=colour,
-            found=f"{found:.1f}".replace(".", ","),
-            ground=_GROUNDS[ground],
-            least=f"{LEAST:.0f}",
-            way="foncée" if scheme == "light" else "claire",
-        )
 
 
 def _why_no_logo(name: str, project: Project) -> str:
     """Return why a logo cannot serve, "" when it can."""
-    if not _LOGO.fullmatch(name):
-        return "son nom doit être en minuscules et finir par .svg"
+    if reason := insurer.why_no_logo_name(name):
+        return reason
     try:
         text = (project.root / INSURERS / name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -131,10 +77,7 @@ def _why_no_drawing(text: str) -> str:
     return ""
 
 
-def _contract(document: Document, project: Project) -> Iterator[EditorProblem]:
-    """Yield a time limit in working days that the law does not permit."""
-    contract = document.data.get("contract", {})
+def _least(project: Project) -> int:
+    """Return the shortest time limit that the law of the project permits a contract; 0 where it has none."""
     floor = (project.single("parameters") or {}).get("declaration_floor", {}).get("value", ())
-    least = max((one.get("value", 0) for one in floor), default=0)
-    if contract.get("unit") == "jours_ouvres" and contract.get("length", least) < least:
-        yield document.problem("A006", ("contract", "length"), length=contract["length"], least=least)
+    return max((one.get("value", 0) for one in floor), default=0)
