@@ -6,6 +6,7 @@
 #   make build   the site in site/; INSURER=assureur-exemple makes it carry that name,
 #                GENERATOR=zensical has the other generator make its pages,
 #                SITE_URL=https://… is for the public: it asks who publishes, macros/render/publisher.toml
+#   make release the same as build, then one archive of it in build/release/, ready for any static host
 #   make check   style, types and content, without the tests
 #   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
 #                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"
@@ -26,7 +27,7 @@ AUDIT := $(VENV)/.audit
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: write serve quick test build check bench fuzz mutants lock components audit
+.PHONY: write serve quick test build release check bench fuzz mutants lock components audit
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
@@ -34,8 +35,8 @@ serve: build
 write: $(SITE) $(NODE)
 	$(PY) -m macros write --port $(PORT)
 
-build: $(SITE) $(NODE)
-	$(PY) -m macros build $(if $(INSURER),--insurer $(INSURER)) $(if $(GENERATOR),--generator $(GENERATOR))
+build release: $(SITE) $(NODE)
+	$(PY) -m macros $@ $(if $(INSURER),--insurer $(INSURER)) $(if $(GENERATOR),--generator $(GENERATOR))
 
 test: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py

@@ -86,6 +86,11 @@ def _readability(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
+    return 0 if _built(args) else 2
+
+
+def _built(args: argparse.Namespace) -> Path | None:
+    """Build the site as it is asked for, and give its folder; None where it may not be, which was said."""
     from macros import branding
     from macros.publish.settings import public_address
     from macros.publish.site import fresh_site
@@ -97,12 +102,24 @@ def _build(args: argparse.Namespace) -> int:
         refused = str(error)
     if refused:
         print(refused, file=sys.stderr)
-        return 2
+        return None
     if args.insurer and args.insurer not in branding.insurers():
         known = ", ".join(branding.insurers())
         print(branding.words()["unknown"].format(id=args.insurer, known=known), file=sys.stderr)
+        return None
+    return fresh_site(
+        args.root, today=args.today, pdf=args.pdf, insurer=args.insurer, generator=args.generator
+    )
+
+
+def _release(args: argparse.Namespace) -> int:
+    from macros.publish.release import FOLDER, write_release
+
+    site = _built(args)
+    if site is None:
         return 2
-    fresh_site(args.root, today=args.today, pdf=args.pdf, insurer=args.insurer, generator=args.generator)
+    name = f"amiable-{args.insurer}" if args.insurer else "amiable"
+    print(write_release(site, args.root / "build" / FOLDER, name).relative_to(args.root))
     return 0
 
 
@@ -125,6 +142,15 @@ def _write(args: argparse.Namespace) -> int:
 
     write(args.root, args.port)
     return 0
+
+
+def _add_what_is_built(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--today", type=_day, default=date.today().isoformat(), help="show the site as of YYYY-MM-DD"
+    )
+    command.add_argument("--insurer", default="", help="carry the name of an insurer that has settings")
+    command.add_argument("--generator", choices=("mkdocs", "zensical"), default="mkdocs")
+    command.add_argument("--no-pdf", dest="pdf", action="store_false", help="leave the PDFs out")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -160,13 +186,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.set_defaults(run=_readability)
 
     command = commands.add_parser("build", help="check, then build site/, if a source or the day has changed")
-    command.add_argument(
-        "--today", type=_day, default=date.today().isoformat(), help="show the site as of YYYY-MM-DD"
-    )
-    command.add_argument("--insurer", default="", help="carry the name of an insurer that has settings")
-    command.add_argument("--generator", choices=("mkdocs", "zensical"), default="mkdocs")
-    command.add_argument("--no-pdf", dest="pdf", action="store_false", help="leave the PDFs out")
+    _add_what_is_built(command)
     command.set_defaults(run=_build)
+
+    command = commands.add_parser("release", help="build site/, then one archive of it for any host")
+    _add_what_is_built(command)
+    command.set_defaults(run=_release)
 
     command = commands.add_parser("hosting", help="write the files of nginx, Caddy and plain hosts for site/")
     command.add_argument(
