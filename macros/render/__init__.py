@@ -16,6 +16,7 @@ from .dossier import dossier
 from .figures import ladder, timeline
 from .framed import embed
 from .home import first_question, kept_pages, road
+from .insurer import composer_un_site
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .links import composer_un_lien, liens_courants
@@ -55,6 +56,7 @@ _OF_PAGE = (
     stored,
     composer_un_lien,
     liens_courants,
+    composer_un_site,
     booklet,
     booklets,
     embed,

@@ -6,7 +6,7 @@ from typing import Any
 
 from . import content
 from .html import render
-from .mail import ADDRESS, mail
+from .mail import ADDRESS, mail, preview
 from .page import Page
 
 _SAID = ("loading", "download", "starting", "failed", "done_copied", "done_failed")
@@ -39,7 +39,8 @@ def composer_un_lien(page: Page) -> str:
             for one in fields
         ],
         said={name: words[name] for name in _SAID},
-        mails={one["id"]: mail(one) for one in entries},
+        mails={one["id"]: mail(one, page.insurer) for one in entries},
+        previews={one["id"]: preview(one, page.insurer) for one in entries},
         address=ADDRESS,
     )
 

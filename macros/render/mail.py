@@ -5,10 +5,13 @@ All is written at build, around a place for the address: the page fills it, as t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
+
+from markupsafe import Markup
 
 from macros import branding
 
@@ -20,17 +23,19 @@ ADDRESS = "https://adresse.invalid/"
 
 _BOUNDARY = "=_amiable_1"
 
+#: Looks of old mail programs, which the other looks of the block say too.
+_OLD_LOOKS = re.compile(r' (?:width|cellpadding|cellspacing|border|align|bgcolor)="[^"]*"')
 
-def mail(entry: Mapping[str, Any]) -> dict[str, str]:
+
+def mail(entry: Mapping[str, Any], insurer: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Return the e-mail of an entry page: {subject, text, html, eml}, `ADDRESS` where its address goes.
 
     `html` is in ASCII, its accents as numbers: no mail program can read them wrongly. `eml` is a draft with
-    both forms, addressed to nobody.
+    both forms, addressed to nobody. With the settings of an insurer, its button has their colour.
     """
     words = content.words("mail")
     text = f"{entry['mail']}\n\n{entry['button']}{words['colon']}\n{ADDRESS}\n\n{words['promise']}"
-    colours = {name.replace("-", "_"): colour for name, colour in branding.day_colours().items()}
-    html = _ascii(render("mail.html", entry=entry, words=words, address=ADDRESS, colours=colours))
+    html = _ascii(_block(entry, insurer))
     message = EmailMessage(SMTP.clone(cte_type="8bit"))
     message["Subject"] = entry["title"]
     message["X-Unsent"] = "1"
@@ -44,6 +49,24 @@ def mail(entry: Mapping[str, Any]) -> dict[str, str]:
         "html": f"{html}\n",
         "eml": message.as_bytes().decode(),
     }
+
+
+def preview(entry: Mapping[str, Any], insurer: Mapping[str, Any] | None = None) -> Markup:
+    """Return the same block for a page that shows it: a script gives the looks, and the address.
+
+    The policy of the site lets no page bring looks in its elements: they stand under `data-style`, and the
+    places of the address under `data-url`.
+    """
+    html = _OLD_LOOKS.sub("", _block(entry, insurer)).replace(' style="', ' data-style="')
+    html = html.replace("<br />", "<br>").replace(f'href="{ADDRESS}"', "data-url").replace(ADDRESS, "")
+    return Markup(html)  # noqa: S704 (escaped by the template)
+
+
+def _block(entry: Mapping[str, Any], insurer: Mapping[str, Any] | None) -> str:
+    colours = {name.replace("-", "_"): colour for name, colour in branding.day_colours().items()}
+    if insurer and insurer["id"]:
+        colours |= {"deep": insurer["colours"]["light"], "on_deep": insurer["on"]["light"]}
+    return render("mail.html", entry=entry, words=content.words("mail"), address=ADDRESS, colours=colours)
 
 
 def _ascii(html: str) -> str:

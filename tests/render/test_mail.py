@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from macros.branding import day_colours
+from macros.branding import day_colours, insurer
 from macros.branding.contrast import LEAST, contrast
 from macros.render import content
-from macros.render.mail import ADDRESS, mail
+from macros.render.mail import ADDRESS, mail, preview
 
 ENTRIES = {one["id"]: one for one in content.entries(date(2026, 11, 23))}
 URL = "https://aide.example/e/mise-en-demeure/#length=12&unit=jours_ouvrables&campagne=relance-mars"
@@ -109,3 +109,20 @@ def test_the_block_can_be_read(told: dict[str, Any]) -> None:
 def test_messages_claim_no_endorsement(told: dict[str, Any]) -> None:
     """No word of the messages claims a partner, an approval or an office."""
     assert not re.search(r"partenaire|agréé|officiel|recommand|certifi", told["text"], re.IGNORECASE)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_page_shows_the_block_that_is_sent(entry: str) -> None:
+    """Same words and looks, in an insurer's colour too; looks and links wait for the script."""
+    theirs = insurer("assureur-exemple")
+    for whose in (None, theirs):
+        html, shown = mail(ENTRIES[entry], whose)["html"], str(preview(ENTRIES[entry], whose))
+        sent = ElementTree.fromstring(html)  # noqa: S314, our own
+        seen = ElementTree.fromstring(shown.replace("<br>", "<br/>").replace("data-url", 'data-url=""'))  # noqa: S314
+        looks = [one.attrib["style"] for one in sent.iter() if "style" in one.attrib]
+        assert [one.attrib["data-style"] for one in seen.iter() if "data-style" in one.attrib] == looks
+        assert not any("style" in one.attrib or "href" in one.attrib for one in seen.iter())
+        words = " ".join("".join(sent.itertext()).replace(ADDRESS, "").split())
+        assert " ".join("".join(seen.itertext()).split()) == words
+        assert sum("data-url" in one.attrib for one in seen.iter()) == html.count(f'href="{ADDRESS}"') == 2
+        assert (theirs["colours"]["light"] in html) == (whose is not None)

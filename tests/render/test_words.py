@@ -189,6 +189,7 @@ def asked_words(module: str) -> Iterator[str]:
         *((f"{kind}.mjs", kind) for kind in ("deadline", "tree", "checklist", "letter", "rehearsal")),
         ("dossier.mjs", "dossier"),
         ("links.mjs", "composer_un_lien"),
+        ("own_site.mjs", "composer_un_site"),
         ("recette.mjs", "recette"),
         ("stored.mjs", "stored"),
     ],
@@ -216,7 +217,7 @@ def test_every_script_that_speaks_is_looked_at() -> None:
             loaded(f"{name}.mjs")
             for name in (
                 *("deadline", "tree", "checklist", "letter", "rehearsal"),
-                *("dossier", "links", "recette", "stored"),
+                *("dossier", "links", "own_site", "recette", "stored"),
             )
         )
     )
@@ -232,7 +233,7 @@ def test_script_and_page_have_the_same_sentences_on_days() -> None:
     printed = set(content.words("days")) - {"close"}
     assert {start for start in starts if not any(name.startswith(start) for name in printed)} == set()
     assert {name for name in printed if not any(name.startswith(start) for start in starts)} == set()
-    for kind in ("deadline", "letter", "rehearsal", "composer_un_lien"):
+    for kind in ("deadline", "letter", "rehearsal", "composer_un_lien", "composer_un_site"):
         for html in spoken(kind):
             days = read(html).one("template", data_days=None)
             assert {one["data-word"] for one in days.all(data_word=None, templates=True)} >= printed

@@ -44,6 +44,9 @@ if (examples) import("./recette.mjs").then(({ recette }) => recette(/** @type {H
 const made = document.querySelector("[data-links]");
 if (made) import("./links.mjs").then(({ links }) => links(/** @type {HTMLElement} */ (made)));
 
+const named = document.querySelector("[data-own-site]");
+if (named) import("./own_site.mjs").then(({ ownSite }) => ownSite(/** @type {HTMLElement} */ (named)));
+
 const sought = document.querySelector("[data-search]");
 if (sought) import("./search.mjs").then(({ search }) => search(/** @type {HTMLElement} */ (sought)));
 

@@ -19,6 +19,8 @@ const ZONE = "metropole";
 const PATIENCE_MS = 3_000;
 /** What a link may say of the contract. */
 const CONTRACT = ["length", "unit", "zone"];
+/** Where this device keeps the case, if there is one. */
+const CASE = "amiable.case.dossier";
 /** Longer than this it is no word of a campaign. */
 const LONGEST_CAMPAIGN = 40;
 /** Its form, as the page that makes links asks for it: nothing else is shown beside an insurer's name. */
@@ -238,8 +240,11 @@ class Entry {
       link.setAttribute("href", page + writeAnswers([[link.getAttribute("data-carried") ?? "", start]]));
     }
     const heading = /** @type {HTMLElement | null} */ (place.querySelector("[data-heading]"));
-    heading?.focus({ preventScroll: true });
-    heading?.scrollIntoView({ block: "start" });
+    // Shown within another page of the site, it takes neither its focus nor its place.
+    if (parent === window) {
+      heading?.focus({ preventScroll: true });
+      heading?.scrollIntoView({ block: "start" });
+    }
     say(place.querySelector("[data-said]")?.textContent ?? "");
     const campaign = /** @type {[string, string][]} */ (this.campaign ? [["campagne", this.campaign]] : []);
     replaceAddress(writeAnswers([[table.start, start], ...this.contract, ...campaign]));
@@ -291,8 +296,19 @@ function campaignOf({ answers }) {
   return word;
 }
 
+/** Say that the case of this device goes on, where there is one. */
+function resume() {
+  const link = /** @type {HTMLElement | null} */ (document.querySelector("[data-case]"));
+  try {
+    if (link && localStorage.getItem(CASE) !== null) link.textContent = link.dataset.case ?? "";
+  } catch {
+    // Storage is refused: there is no case.
+  }
+}
+
 const main = /** @type {HTMLElement | null} */ (document.querySelector("[data-entry]"));
 const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector('template[data-template="answer"]'));
 const given = readLink(location, asks());
 if (main && template) new Entry(main, template, given);
 else campaignOf(given);
+resume();

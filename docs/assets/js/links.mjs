@@ -2,6 +2,7 @@
 // The page that makes links: what is chosen goes to Python, what comes back is shown as text, copied or saved.
 
 import { Asking } from "./asking.mjs";
+import { showMessage } from "./message.mjs";
 import { copy, handOver, say, today } from "./tool.mjs";
 
 /** How many points of a picture a module of the code takes, and how many modules its border has. */
@@ -62,7 +63,9 @@ class Links extends Asking {
     this.part("[data-made]").hidden = made.status !== "answered";
     if (made.status !== "answered") return;
     const link = /** @type {Required<LinkResult>} */ (made);
-    this.#made = { ...link, ...this.#mail(String(typed.find(([name]) => name === "situation")?.[1]), link.url) };
+    const situation = String(typed.find(([name]) => name === "situation")?.[1]);
+    this.#made = { ...link, ...this.#mail(situation, link.url) };
+    showMessage(this.part("[data-message]"), this.template(`message-${situation}`), link.url);
     for (const part of this.section.querySelectorAll("[data-part]")) {
       part.textContent = String(this.#made[/** @type {keyof Made} */ (part.getAttribute("data-part"))]);
     }

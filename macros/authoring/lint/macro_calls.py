@@ -58,6 +58,7 @@ MACROS = {
     "verification": Macro(r"\s*", "verification()"),
     "composants": Macro(r"\s*", "composants()"),
     "composer_un_lien": Macro(r"\s*", "composer_un_lien()"),
+    "composer_un_site": Macro(r"\s*", "composer_un_site()"),
     "liens_courants": Macro(r"\s*", "liens_courants()"),
     "quoi_de_neuf": Macro(r"\s*", "quoi_de_neuf()"),
     "recette": Macro(r"\s*", "recette()"),
