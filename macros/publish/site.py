@@ -15,6 +15,7 @@ from macros.publish.answer_tables import write_tables
 from macros.publish.components import copy_components
 from macros.publish.compress import compress_pages
 from macros.publish.entries import write_entries
+from macros.publish.found import write_found
 from macros.publish.framed import write_framed
 from macros.publish.generator import DEFAULT, GENERATORS, remove_scripts, scope_headers
 from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_pages
@@ -84,6 +85,7 @@ def build_site(
     write_recette(root, site)
     tables = write_tables(site, bundle.wheel, build / "tables", today=day)
     write_own_pages(root, site, today=day, insurer=insurer)
+    write_found(root, site, insurer=insurer)
     bundle_scripts(root, site)
     write_search(root, site)
     write_service_worker(site, bundle.directory.name)
