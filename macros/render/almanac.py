@@ -32,14 +32,17 @@ class _Column:
 
 
 def almanach(page: Page) -> str:
-    """Print the year of the build and the next one, a table by month, two months a sheet of paper."""
+    """Print the year of the build and the next one, a table by month, the past months in a fold."""
     first, last = date(page.today.year, 1, 1), date(page.today.year + 1, 12, 31)
     columns = _columns(first)
     months: list[dict[str, Any]] = []
     day = first
     while day <= last:
         if day.day == 1:
-            months.append({"id": f"mois-{day:%Y-%m}", "name": _month_name(day), "rows": []})
+            is_past = (day.year, day.month) < (page.today.year, page.today.month)
+            months.append(
+                {"id": f"mois-{day:%Y-%m}", "name": _month_name(day), "rows": [], "is_past": is_past}
+            )
         months[-1]["rows"].append(_row(day, columns))
         day += _ONE_DAY
     declaration = api.describe("delai-declaration", today=page.today.isoformat())
@@ -50,8 +53,8 @@ def almanach(page: Page) -> str:
         version=api.VERSION,
         checked_on=content.day_words(declaration["checked_on"]),
         columns=[column.words for column in columns],
-        sheets=[months[n : n + 2] for n in range(0, len(months), 2)],
-        months=months,
+        past=[month for month in months if month["is_past"]],
+        months=[month for month in months if not month["is_past"]],
     )
 
 

@@ -98,3 +98,25 @@ def _once() -> list[dict[str, Any]]:
         }
         for id, record in records.items()
     ]
+
+
+def case_names() -> dict[str, str]:
+    """Return how what a case holds is called in its page, by its place in the record.
+
+    "me.name" is a field, "contract.unit=jours" one of its choices; "fact.claimed" a kind of fact,
+    "claimed.form" what it asks; "piece.policy" a kind of exhibit.
+    """
+    case = content.case()
+    names = {f"piece.{id}": one["label"] for id, one in case["piece"].items()}
+    for record in _once():
+        for one in record["fields"]:
+            place = f"{record['id']}.{one['name']}"
+            names[place] = one["label"]
+            names |= {f"{place}={value}": label for value, label in one["options"].items()}
+    for id, kind in case["kind"].items():
+        names[f"fact.{id}"] = kind["label"]
+        for name, one in kind.get("ask", {}).items():
+            names[f"{id}.{name}"] = one["label"]
+            options = one.get("options", ())
+            names |= {f"{id}.{name}={option['value']}": option["label"] for option in options}
+    return names

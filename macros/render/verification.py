@@ -8,6 +8,7 @@ from macros import authoring
 from macros.rules import api
 
 from . import content
+from .dossier import case_names
 from .html import render
 from .page import Page
 
@@ -60,8 +61,18 @@ def recette(page: Page) -> str:
 
 def stored(page: Page) -> str:
     """Print what shows, hands over and erases all that the site keeps on a reader's device."""
-    kept = {one["key"]: one["title"] for one in content.kept_records()}
+    kept = [one | {"names": _names(one["key"], page)} for one in content.kept_records()]
     return render("stored.html", words=content.words("stored"), kept=kept, page=page)
+
+
+def _names(key: str, page: Page) -> dict[str, str]:
+    """Return how what a record holds is called in its page: its items, its fields, its kinds, by name."""
+    _, kind, id = key.split(".")
+    if kind == "case":
+        return case_names()
+    told = content.describe(id, page.today)
+    items = told["items"] if kind == "checklist" else told["inputs"]
+    return {one["id" if kind == "checklist" else "name"]: one["label"] for one in items}
 
 
 def _number(n: int) -> str:

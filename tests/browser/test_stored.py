@@ -50,19 +50,56 @@ def keys(page: Page) -> list[str]:
     return found
 
 
-def test_all_that_is_kept_is_shown(page: Page) -> None:
-    """Each of our records has its tool’s name, its key and its text; those of others stay unseen."""
+def told(page: Page) -> list[tuple[str, list[str]]]:
+    """Return what is shown as kept: the title of each record, and its lines."""
+    return [
+        (
+            plain(one.locator("h4").inner_text()),
+            [plain(line) for line in one.locator("ul li").all_inner_texts()],
+        )
+        for one in page.locator("[data-answers] > section").all()
+    ]
+
+
+def test_all_that_is_kept_is_said_in_words(page: Page) -> None:
+    """Each of our records has its tool’s name and its lines as the page calls them; its text is in a fold."""
+    case = {
+        "version": 1,
+        "client": {"name": "Durand", "kind": "consumer"},
+        "facts": [
+            {"id": "a", "kind": "claimed", "on": "2026-11-20", "text": "Une <b>lettre</b>", "form": "letter"}
+        ],
+        "pieces": [{"id": "p", "kind": "policy"}],
+    }
+    page.evaluate("text => localStorage.setItem('amiable.case.dossier', text)", json.dumps(case))
     press(page.locator("[data-action=see]"))
     expect(page.locator("[data-seen]")).to_be_focused()
-    assert page.locator("[data-answers] code").all_text_contents() == [TECREP, LETTER]
-    titles = {one["id"]: one["title"] for one in api.tools()}
-    shown = [plain(text) for text in page.locator("[data-answers] dt").all_text_contents()]
-    assert shown == [plain(titles["tecrep"]), plain(titles["relance-assureur"])]
+    tools = {one["id"]: one for one in api.tools()}
+    label = {one["id"]: one["label"] for one in api.describe("tecrep")["items"]}["listen"]
+    contract = {one["name"]: one["label"] for one in api.describe("relance-assureur")["inputs"]}["contract"]
+    kinds = content.case()
+    assert told(page) == [
+        (
+            plain(content.words("dossier")["title"]),
+            [
+                "Son nom : Durand",
+                plain("C’est un professionnel ou un particulier ? Un particulier"),
+                plain(f"{kinds['kind']['claimed']['label']}, 20/11/2026 : Une <b>lettre</b>"),
+                plain(f"{kinds['kind']['claimed']['ask']['form']['label']} Lettre"),
+                plain(f"Pièce : {kinds['piece']['policy']['label']}"),
+            ],
+        ),
+        (plain(tools["tecrep"]["title"]), [plain(f"Coché : {label}")]),
+        (plain(tools["relance-assureur"]["title"]), [plain(f"{contract} : <b>C-12</b>")]),
+    ]
+    assert page.locator("[data-answers] b b").count() == 0
+    assert page.locator("[data-answers] code").all_text_contents() == ["amiable.case.dossier", TECREP, LETTER]
     kept = page.evaluate(f"localStorage.getItem('{LETTER}')")
     assert page.locator("[data-answers] pre").last.text_content() == kept
-    assert "<b>C-12</b>" in kept
+    expect(page.locator("[data-answers] pre").first).to_be_hidden()
+    assert str(page.locator("[data-answers] h4 a").first.get_attribute("href")).endswith("/dossier/")
     assert plain(page.locator("[data-count]").text_content() or "") == plain(
-        WORDS["said"]["several"].format(n=2)
+        WORDS["said"]["several"].format(n=3)
     )
 
 
@@ -72,8 +109,9 @@ def test_what_a_tool_that_is_gone_has_kept_is_there(page: Page) -> None:
     for key, text in gone.items():
         page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
     press(page.locator("[data-action=see]"))
-    titles = [plain(text) for text in page.locator("[data-answers] dt").all_text_contents()]
+    titles = [title for title, _ in told(page)]
     assert plain(WORDS["said"]["gone"]) in titles
+    expect(page.locator("[data-answers]")).to_contain_text(plain(WORDS["said"]["unread"]))
     tecrep = {one["id"]: one["title"] for one in api.tools()}["tecrep"]
     assert plain(WORDS["said"]["aside"].format(title=tecrep)) in titles
     with page.expect_download() as download:

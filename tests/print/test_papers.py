@@ -25,7 +25,7 @@ LONGEST = {
     "deadline": 1,
     "fiche": 1,
     "card": 1,
-    "almanac": 13,
+    "almanac": 25,
     "kit": 90,
 }
 

@@ -72,14 +72,18 @@ def test_known_day_reads_as_counted_by_hand(almanac: str) -> None:
     assert rows(almanac)[date(2026, 4, 30)][0] == ("jeu. 07/05", "11/05")
 
 
-def test_months_go_two_a_sheet_with_their_names(almanac: str) -> None:
-    """Twenty-four months, two for each sheet of paper, each named, captioned and linked to once."""
+def test_the_almanac_opens_on_the_month_of_the_build(almanac: str) -> None:
+    """Twenty-four months, each named and captioned once: the past ones in a fold, the others linked to."""
     names = re.findall(r"<h2 [^>]*>(.*?)</h2>", almanac)
     assert len(names) == len(set(names)) == 24
     assert (names[0], names[-1]) == ("janvier 2026", "décembre 2027")
-    assert almanac.count('class="am-almanac__sheet"') == 12
     assert almanac.count("<caption>") == 24
-    assert re.findall(r'<a href="#(.*?)">', almanac) == re.findall(r'<section [^>]*id="(.*?)"', almanac)
+    past, _, rest = almanac.partition("</details>")
+    assert "<details" in past
+    months = [re.findall(r'<section [^>]*id="mois-(.*?)"', part) for part in (past, rest)]
+    assert (months[0][-1], months[1][0]) == ("2026-10", "2026-11")
+    assert re.findall(r'<a href="#mois-(.*?)">', almanac) == months[1]
+    assert "<details" not in printed("2026-01-05")
 
 
 def test_almanac_says_what_it_holds_for(almanac: str) -> None:

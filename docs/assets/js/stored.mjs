@@ -1,13 +1,15 @@
 // @ts-check
-// What this site keeps on a reader's device, shown as it is, handed over as a file, erased. Our own keys alone:
+// What this site keeps on a reader's device, said in the words of its pages, handed over as a file, erased. Our own keys alone:
 // an address may be shared with other sites.
 
 import { fill } from "./fill.mjs";
+import { dayMonthYear } from "./view.mjs";
 import { Tool, handOver, say, today } from "./tool.mjs";
 
 /** Every key of ours begins so, and every cache: two sites may share an address. */
 const KEY = "amiable.";
 const CACHE = `amiable-${new URL("../../", import.meta.url).pathname}#`;
+const ISO = /^\d{4}-\d{2}-\d{2}$/;
 /** The form of the file that is handed over. */
 const VERSION = 1;
 
@@ -44,15 +46,7 @@ class Stored extends Tool {
   /** Show the records at once and lead there; the files follow: the reader may have gone on by then. */
   async #show() {
     const records = this.#records();
-    const titles = /** @type {HTMLTemplateElement} */ (this.part("template[data-titles]")).content;
-    this.part("[data-answers]").replaceChildren(
-      ...(records ?? []).map(([key, text]) => {
-        const own = key.replace(/\.old$/, "");
-        const known = titles.querySelector(`[data-key="${CSS.escape(own)}"]`)?.textContent ?? this.word("gone");
-        const title = own === key ? known : this.word("aside", { title: known });
-        return fill(this.template("answer"), { title, key, text });
-      }),
-    );
+    this.part("[data-answers]").replaceChildren(...(records ?? []).map(([key, text]) => fill(this.template("answer"), this.#inWords(key, text))));
     const count = records ? this.#count(records.length, ["nothing", "one", "several"]) : this.word("refused");
     this.part("[data-count]").textContent = count;
     const seen = this.part("[data-seen]");
@@ -60,6 +54,54 @@ class Stored extends Tool {
     seen.focus();
     this.#done("");
     await this.#showFiles();
+  }
+
+  /** What a record holds, in the words of its page. @param {string} key @param {string} text */
+  #inWords(key, text) {
+    const titles = /** @type {HTMLTemplateElement} */ (this.part("template[data-titles]")).content;
+    const own = key.replace(/\.old$/, "");
+    const known = /** @type {HTMLElement | null} */ (titles.querySelector(`[data-key="${CSS.escape(own)}"]`));
+    const title = known?.querySelector("[data-title]")?.textContent ?? this.word("gone");
+    const named = own === key ? title : this.word("aside", { title });
+    const record = asValue(text);
+    const lines = known && own === key && record && typeof record === "object" ? this.#lines(/** @type {Record<string, any>} */ (record), known) : null;
+    const said = lines ? (lines.length ? "" : this.word("empty")) : this.word("unread");
+    const url = known ? this.root + known.dataset.address : "";
+    const told = (lines ?? []).map((one) => ({ line: this.#line(one) }));
+    return { key, text, lines: told, said, url, title: named, plain: url ? "" : named };
+  }
+
+  /** Say a line: a question has its own sign, what is blank has none. @param {{label: string, text: string}} line */
+  #line({ label, text }) {
+    if (!text) return label;
+    return this.word(label.endsWith("?") ? "answered" : "line", { label, text });
+  }
+
+  /** @param {Record<string, any>} record @param {HTMLElement} known @returns {{label: string, text: string}[]} */
+  #lines(record, known) {
+    const named = (/** @type {string} */ name) => known.querySelector(`[data-name="${CSS.escape(name)}"]`)?.textContent;
+    const called = (/** @type {string} */ name) => named(name) ?? this.word("other");
+    /** @param {string} name @param {unknown} value */
+    const line = (name, value) => ({ label: called(name), text: named(`${name}=${value}`) ?? textOf(value) });
+    const pairs = (/** @type {unknown} */ part) => Object.entries(part && typeof part === "object" ? part : {}).filter(([, value]) => textOf(value));
+    return [
+      ...listOf(record.done).map((id) => ({ label: this.word("ticked"), text: called(textOf(id)) })),
+      ...pairs(record.notes).map(([id, note]) => ({ label: this.word("note", { label: called(id) }), text: textOf(note) })),
+      ...pairs(record.fields).map(([name, value]) => line(name, value)),
+      ...["me", "client", "contract", "work"].flatMap((part) => pairs(record[part]).map(([name, value]) => line(`${part}.${name}`, value))),
+      ...listOf(record.facts).flatMap((fact) => this.#fact(fact, called, line)),
+      ...listOf(record.pieces).map((piece) => ({ label: this.word("piece"), text: textOf(piece?.title) || called(`piece.${piece?.kind}`) })),
+    ];
+  }
+
+  /** @param {any} fact @param {(name: string) => string} called @param {(name: string, value: unknown) => {label: string, text: string}} line */
+  #fact(fact, called, line) {
+    const { kind: id, on, text, ...more } = fact && typeof fact === "object" ? fact : {};
+    const kind = called(`fact.${id}`);
+    const day = textOf(on);
+    const label = day ? this.word("fact", { kind, day: ISO.test(day) ? dayMonthYear(day) : day }) : this.word("undated", { kind });
+    const asked = Object.entries(more).filter(([name, value]) => typeof value === "string" && value && name !== "id");
+    return [{ label, text: textOf(text) }, ...asked.map(([name, value]) => line(`${id}.${name}`, value))];
   }
 
   async #showFiles() {
@@ -130,6 +172,12 @@ class Stored extends Tool {
 
 /** Return the names of this site's caches. */
 const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith(CACHE));
+
+/** @param {unknown} value @returns {any[]} */
+const listOf = (value) => (Array.isArray(value) ? value : []);
+
+/** @param {unknown} value */
+const textOf = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
 /** A record as JSON when it is that, else as text. @param {string} text @returns {unknown} */
 function asValue(text) {
