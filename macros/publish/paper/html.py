@@ -22,6 +22,7 @@ _DROPPED_CLASSES = frozenset(
         "am-paper",
         "am-letterhead",
         "am-almanac__nav",
+        "am-almanac__title",
         "am-term__meaning",
         "md-source-file",
     }
