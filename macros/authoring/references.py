@@ -256,7 +256,7 @@ def _titles(project: Project, day: date) -> dict[tuple[str, str], str]:
         for table, key in (("question", "text"), ("outcome", "title")):
             for name, node in one.data.get(table, {}).items() if one.kind == "tree" else ():
                 titles[one.stem, name] = present.law(node[key], day)
-        for item in one.data.get("item", ()):
+        for item in one.data.get("item", ()) if one.kind == "checklist" else ():
             titles[one.stem, item["id"]] = present.law(item["label"], day)
         for name, record in one.data.items() if one.kind == "parameters" else ():
             titles[one.name, name] = record["label"]

@@ -28,6 +28,7 @@ from macros.publish.scripts import bundle_scripts
 from macros.publish.search import write_search
 from macros.publish.settings import page_url, public_address
 from macros.publish.styles import bundle_styles
+from macros.publish.word import write_word
 from macros.render import content
 from macros.render.publisher import publisher
 from macros.rules import api
@@ -110,10 +111,11 @@ def generator_settings(root: Path, *, today: str, insurer: str = "") -> dict[str
 
 
 def write_own_pages(root: Path, site: Path, *, today: str, insurer: str = "") -> None:
-    """Write what is not the generator's: entry pages, framed copies, pages that have moved, components."""
+    """Write what is not the generator's: entry pages, framed copies, moved pages, Word files, components."""
     write_entries(root, site, today=today, insurer=insurer)
     write_framed(root, site, today=today, insurer=insurer)
     write_moved_pages(site, redirects())
+    write_word(site, today=today)
     write_robots(root, site)
     copy_components(root, site)
 

@@ -18,7 +18,6 @@ _COUNTED = (
     "prescription-biennale",
     "prescription-injure",
 )
-_STATES = ("overdue", "today", "soon", "later", "done", "closed")
 _FACTS, _EXHIBITS = 14, 4
 
 
@@ -33,7 +32,6 @@ def dossier(page: Page) -> str:
         owner="",
         words=words,
         said=content.words("dossier_said"),
-        states=_STATES,
         live=Live(),
         blank=BLANK,
         **folder(page.today.isoformat()),
@@ -45,6 +43,8 @@ def folder(today: str) -> dict[str, Any]:
     """Return what the folder to fill in by hand holds: its empty lines, and how to count each date."""
     described = [api.describe(id, today=today) for id in _COUNTED]
     return {
+        # All of it was read at least on the day of what was read first.
+        "checked_on": min(one["checked_on"] for one in described),
         "counted": [{"title": one["title"], "method": one["method"]} for one in described],
         "empty_facts": _FACTS,
         "empty_exhibits": _EXHIBITS,

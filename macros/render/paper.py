@@ -15,6 +15,7 @@ from macros.rules import api
 from macros.rules.result import Result, ShownCount
 
 from . import content
+from .dossier import folder as to_fill_in
 from .html import render
 from .page import Page
 from .picture import SHEET, picture
@@ -35,6 +36,8 @@ _FEW = 3
 # A letter of more paragraphs than this stands closer, to stay on its sheet.
 _LONG = 17
 _CARD = "tecrep"
+FOLDER = "dossier"
+"""The page of the case, whose print version is a folder to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,15 @@ def card(today: date, site: str = "") -> Sheet:
     line = foot(f"outils/{_CARD}", described["checked_on"], today, site)
     body = render("paper_card.html", tool=described, words=words, brand=words["brand"], foot=line)
     return Sheet("carte-tecrep", "card", words["card"], described["lead"], body)
+
+
+def folder(today: date, site: str = "") -> Sheet:
+    """Return the folder of a case, to fill in by hand. `site` as for `sheets`."""
+    words = content.words("dossier")
+    held = to_fill_in(today.isoformat())
+    body = render("paper_folder.html", words=words, **held)
+    line = foot(FOLDER, held["checked_on"], today, site)
+    return Sheet(FOLDER, "folder", words["title"], words["by_hand_lead"], body, line)
 
 
 def kit(groups: list[dict[str, Any]], today: date, site: str = "") -> Sheet:

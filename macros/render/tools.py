@@ -82,7 +82,6 @@ def _deadline(described: dict[str, Any], page: Page) -> dict[str, Any]:
         "example": result["display"] | {"warnings": result["warnings"], "late_mark": ""},
         "live": Live(),
         "blank": BLANK,
-        "adds": content.case()["adds"].get(described["id"], {}),
         "table": ready_table(described["id"], page.today, page.insurer["contract"]),
         "tabled": described["id"] in TABLED,
     }

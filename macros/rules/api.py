@@ -12,9 +12,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from . import __version__, answer_code, arrange, data, ics, insurer, links, present, reopen
+from . import __version__, answer_code, arrange, data, ics, insurer, links, present, reopen, word
 from .addresses import address, page_of
-from .case import merge, read, view, wording
+from .case import add, merge, read, view, whole, wording
 from .kinds.checklist import DONE
 from .kinds.problems import with_problems
 from .model import Answers, Refusal, Result
@@ -32,14 +32,17 @@ __all__ = [
     "address",
     "answer",
     "calendar",
+    "case_add",
     "case_calendar",
     "case_merge",
     "case_read",
     "case_view",
     "case_watch",
+    "case_word",
     "describe",
     "handle",
     "insurer_settings",
+    "letter_word",
     "link",
     "tools",
 ]
@@ -132,6 +135,18 @@ def insurer_settings(asked: Answers, schemes: Mapping[str, Mapping[str, Any]], *
     return insurer.composed(asked, schemes, _day(today))
 
 
+def letter_word(tool_id: str, answers: Answers, *, today: str, model: word.Model) -> bytes:
+    """Return a letter as a Word file, its blanks as dots. `model` is the one that the site was built with.
+
+    Raises LookupError for a tool that is no letter, and as `answer` does.
+    """
+    if data.tool_ids().get(tool_id) != "letter":
+        raise LookupError(tool_id)
+    result = answer(tool_id, answers, today=today)
+    scope = {"title": tool_of(tool_id)[1].title, "day": today}
+    return word.filled(model, scope | word.letter(result["letter"]))
+
+
 def case_view(case: object, *, today: str) -> Result:
     """Return all that a case says on a day, its dates asked of the calculators.
 
@@ -140,6 +155,15 @@ def case_view(case: object, *, today: str) -> Result:
     for a `today` that is no date.
     """
     return view.view(case, _day(today), lambda tool, answers: _asked(tool, tuple(answers.items()), today))
+
+
+def case_add(case: object, tool_id: str, answers: Answers, *, today: str) -> Result:
+    """Return {"case", "added", "given"}: the case with what these answers of a tool give to it.
+
+    `given` says whether they give anything, `added` whether any of it was new. Raises as `answer` does.
+    """
+    result, blank = answer(tool_id, answers, today=today), _asked(tool_id, (), today)["answers"]
+    return add.added(case, tool_id, result, blank, _day(today))
 
 
 def case_merge(mine: object, other: object) -> Result:
@@ -162,6 +186,13 @@ def case_calendar(case: object, *, today: str, page_url: str, made_on: str = "")
         page = f"{page_of(one['tool'])}/" if one["tool"] else "dossier/"
         texts.append(ics.calendar_text(result, today=today, page_url=page_url + page, made_on=made_on))
     return ics.joined(texts)
+
+
+def case_word(case: object, *, today: str, model: word.Model) -> bytes:
+    """Return a whole case as one Word file, its declaration at the end. Raises as `case_view`."""
+    seen = case_view(case, today=today)
+    letter = answer(whole.DECLARATION, whole.declared(seen), today=today)["letter"]
+    return word.filled(model, whole.whole(seen, letter, _day(today)))
 
 
 def case_watch(texts: Mapping[str, object], *, today: str) -> Result:
@@ -190,11 +221,15 @@ _REQUESTS: dict[str, Callable[..., object]] = {
     "case_view": case_view,
     "case_calendar": case_calendar,
     "case_watch": case_watch,
+    "case_word": lambda case, **given: word.as_text(case_word(case, **given)),
     "case_merge": lambda two, **_: case_merge(*two),
+    "case_add": lambda case, tool, answers, today: case_add(case, tool, answers, today=today),
     "case_read": lambda text, **_: case_read(text),
     "insurer": insurer_settings,
+    "letter_word": lambda tool, answers, **given: word.as_text(letter_word(tool, answers, **given)),
     "link": link,
 }
+_GIVEN = ("tool", "answers", "today", "page_url", "made_on", "model", "schemes")
 
 
 def handle(request: str) -> str:
@@ -202,19 +237,21 @@ def handle(request: str) -> str:
 
     {"tool", "answers", "today"} asks for a result; with "page_url", and "made_on", for the text of a
     calendar file; {"link", "today"} for a link to an entry page; {"insurer", "schemes", "today"} for the
-    settings of an insurer; {"case_view", "today"}, {"case_watch", "today"},
-    {"case_calendar", "today", "page_url", "made_on"}, {"case_merge": [mine, other]} and
-    {"case_read": text} for a case.
+    settings of an insurer. {"letter_word": tool, "answers", "today", "model"} asks for a Word file, in base64.
+    Of a case: {"case_view", "today"}, {"case_watch", "today"}, {"case_word", "today", "model"},
+    {"case_calendar", "today", "page_url", "made_on"}, {"case_add": case, "tool", "answers", "today"},
+    {"case_merge": [mine, other]} and {"case_read": text}.
     """
     asked = json.loads(request)
-    given = {name: asked[name] for name in ("today", "page_url", "made_on", "schemes") if name in asked}
+    given = {name: asked[name] for name in _GIVEN if name in asked}
     told: object
     for name, door in _REQUESTS.items():
         if name in asked:
             told = door(asked[name], **given)
             break
     else:
-        told = (calendar if "page_url" in asked else answer)(asked["tool"], asked["answers"], **given)
+        tool, answers = given.pop("tool"), given.pop("answers")
+        told = (calendar if "page_url" in asked else answer)(tool, answers, **given)
     return json.dumps(told, ensure_ascii=False)
 
 

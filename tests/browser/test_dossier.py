@@ -1,4 +1,4 @@
-"""Mon dossier, by touch on a phone, across several days: typed once, kept if asked, taken away, printed."""
+"""Mon dossier, by touch on a phone: typed once, kept if asked, taken away, erased, printed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.rules import api
 from tests.browser.gestures import press, type_over
@@ -15,7 +15,8 @@ from tests.print.sheets import plain
 from tests.print.test_from_the_browser import printed
 
 KEY = "amiable.case.dossier"
-TOUCH: dict[str, Any] = {}
+TOUCH: dict[str, Any] = {"has_touch": True}
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
 KEPT = f"localStorage.getItem({KEY!r})"
 
 
@@ -32,53 +33,11 @@ def tell(page: Page, kind: str, on: str, text: str, **asked: str) -> None:
     expect(page.locator("[data-facts] > li")).to_have_count(before + 1)
 
 
-def verb(page: Page) -> str:
-    return page.locator("[data-verb]").inner_text()
-
-
 def item(page: Page, name: str) -> str:
     """Return the state of a date of the line of time."""
     found = page.locator(f'[data-item="{name}"]')
     found.wait_for()
     return found.get_attribute("data-state") or ""
-
-
-def reopened(context: BrowserContext, on: str) -> Page:
-    """Return the page of the case in the same browser, on the morning of another day."""
-    context.clock.set_system_time(f"{on}T08:00:00")
-    page = context.new_page()
-    page.goto("/dossier/")
-    page.locator("[data-body]:not([hidden])").wait_for()
-    return page
-
-
-def test_a_web_freelancer_from_the_letter_to_the_answer(visitors: Visitors) -> None:
-    """A formal notice, the prudent day, the declaration, the answer: each day says what comes next."""
-    context = visitors.context(on="2026-11-26", **TOUCH)
-    page = context.new_page()
-    page.goto("/dossier/")
-    tell(page, "agreed", "12/10/2026", "Devis signé pour une boutique en ligne.")
-    tell(page, "claimed", "hier", "Le client demande la reprise de la boutique.", form="formal_notice")
-    assert item(page, "declaration") == "soon"
-    assert verb(page) == "Déclarez à votre assureur"
-    limit = page.locator("[data-next-card] time[data-date=limit]")
-    assert limit.get_attribute("datetime") == "2026-12-02"
-    assert page.evaluate(KEPT) is None, "nothing is written before its reader says so"
-    press(page.locator("[data-do=keep]"))
-    assert json.loads(page.evaluate(KEPT))["facts"][1]["on"] == "2026-11-25"
-    page.close()
-
-    page = reopened(context, "2026-12-01")
-    assert item(page, "declaration") == "today"
-    tell(page, "declared", "aujourd’hui", "Envoyée par l’espace client.", to="insurer")
-    page.locator('[data-item="declaration"][data-state="done"]').wait_for()
-    assert "numéro de sinistre" in verb(page)
-    page.close()
-
-    page = reopened(context, "2026-12-15")
-    tell(page, "insurer_answered", "14/12/2026", "Refus, sans motif.", answer="refuses")
-    expect(page.locator("[data-verb]")).to_have_text("Écrivez une réclamation à votre assureur")
-    assert "reclamation-assureur" in str(page.locator("[data-next-card] a").get_attribute("href"))
 
 
 def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
@@ -212,12 +171,68 @@ def test_the_case_is_taken_elsewhere_and_erased(visitors: Visitors) -> None:
 
 def test_storage_refused_is_said_and_the_case_works(visitors: Visitors) -> None:
     """Where the browser keeps nothing, the case lives in its page, and the file is offered."""
-    refuse = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-    page = visitors.page("/dossier/", on="2026-11-26", init=refuse, **TOUCH)
+    page = visitors.page("/dossier/", on="2026-11-26", init=FULL, **TOUCH)
     tell(page, "claimed", "25/11/2026", "Une lettre.", form="letter")
     press(page.locator("[data-do=keep]"))
     expect(page.locator("[data-notice=told]")).to_contain_text("refuse d’enregistrer")
     assert item(page, "declaration") == "soon"
+
+
+def test_spoilt_storage_bad_files_and_a_full_device(visitors: Visitors, tmp_path: Path) -> None:
+    """What is kept and cannot be read is offered; no bad file changes anything; full, the case lives on."""
+    init = f"""
+      if (!sessionStorage.begun) localStorage.setItem({KEY!r}, '{{"version": 1, "facts": [{{"id"');
+      sessionStorage.begun = "yes";
+    """
+    page = visitors.page("/dossier/", on="2026-11-26", init=init, **TOUCH)
+    page.locator("[data-notice=old]").wait_for()
+    tell(page, "claimed", "25/11/2026", "Une lettre.", form="letter")
+    tell(page, "incident", "1/12/2026", "Un fait daté d’après aujourd’hui.")
+    page.locator('[data-warned] [data-code="fact_ahead"]').wait_for()
+    files = {
+        "vingt.json": (b'{"facts": [' + b" " * 20_000_000 + b"]}", "trop grand"),
+        "contrat.json": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "n’est pas un dossier"),
+        "coupe.json": (json.dumps(life()).encode()[:700], "abîmé ou coupé"),
+        "demain.json": (b'{"version": 9, "facts": []}', "version plus récente"),
+        "vide.json": (b"", "vide"),
+    }
+    for name, (content, said) in files.items():
+        file = tmp_path / name
+        file.write_bytes(content)
+        page.locator("[data-open]").set_input_files(file)
+        expect(page.locator("[data-notice=told]")).to_contain_text(said)
+    expect(page.locator("[data-facts] > li")).to_have_count(2)
+
+    press(page.locator("[data-do=keep]"))
+    expect(page.locator("[data-do=stop]")).to_be_visible()
+    page.evaluate(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    tell(page, "note", "", "Ce fait ne tient plus sur l’appareil.")
+    expect(page.locator("[data-notice=told]")).to_contain_text("refuse d’enregistrer")
+    expect(page.locator("[data-facts] > li")).to_have_count(3)
+
+
+def test_leaving_fast_leaves_nothing_behind_where_asked(visitors: Visitors) -> None:
+    """One press leads to an empty page that Back does not undo; the case stays, or goes, as was chosen."""
+    context = visitors.context(on="2026-11-26", **TOUCH)
+    for erases in (False, True):
+        page = context.new_page()
+        page.goto("/dossier/")
+        page.locator("[data-body]:not([hidden])").wait_for()
+        if not erases:
+            tell(page, "claimed", "25/11/2026", "Une lettre.", form="letter")
+            press(page.locator("[data-do=keep]"))
+        else:
+            expect(page.locator("[data-facts] > li")).to_have_count(1)
+            press(page.locator("[data-exit-erases]"))
+        press(page.locator("[data-exit]"))
+        page.wait_for_url("about:blank")
+        other = context.new_page()
+        other.goto("/hors-ligne/")
+        assert (other.evaluate(KEPT) is None) == erases
+        other.close()
+        page.close()
 
 
 def test_without_a_script_it_is_a_folder_to_fill_in(visitors: Visitors) -> None:

@@ -13,7 +13,7 @@ NARROW = 320
 HEIGHT = 740
 
 #: Booting Python takes seconds, and more on a busy machine; nothing here measures time.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 15_000
 
 
 class Visitors:

@@ -40,7 +40,8 @@ WITHIN_RULES = {
     "insurer": {"contrast", "data", "french", "links", "model", "present"},
     "reopen": {"data", "french", "kinds", "model", "answer_code"},
     "qr": set(),
-    "case": {"addresses", "admissions", "data", "french", "model", "present"},
+    "word": set(),
+    "case": {"addresses", "admissions", "data", "french", "model", "present", "word"},
     "calculators": {"model", "calendar_fr", "params", "time_limits"},
     "kinds": {
         "arrange",
@@ -95,12 +96,15 @@ OPEN = {
     "macros.publish.answer_tables": {"macros.rules"},
     # Files of dates alone: nobody's answer, hence not in the door.
     "macros.publish.ics": {"macros.rules"},
+    # Letters with their blanks: it makes the models that the door is asked to fill.
+    "macros.publish.word": {"macros.rules"},
 }
 
 #: The standard modules of the rules: pure, small, and the same in every browser. No clock, no locale, no
 #: network, no randomness. `datetime` is here for its dates; another test watches over its clock.
 STANDARD = {
     "__future__",
+    "binascii",
     "collections.abc",
     "dataclasses",
     "datetime",

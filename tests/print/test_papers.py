@@ -26,7 +26,8 @@ LONGEST = {
     "fiche": 1,
     "card": 1,
     "almanac": 25,
-    "kit": 90,
+    "folder": 8,
+    "kit": 96,
 }
 
 KINDS = {tool["id"]: tool["kind"] for tool in api.tools()}
@@ -34,7 +35,7 @@ KINDS = {tool["id"]: tool["kind"] for tool in api.tools()}
 
 def kind_of(name: str) -> str:
     folder, _, id = name.partition("/")
-    named = {"guides": "guide", "fiches": "fiche", "kit": "kit", "carte-tecrep": "card"}
+    named = {"guides": "guide", "fiches": "fiche", "kit": "kit", "carte-tecrep": "card", "dossier": "folder"}
     return "almanac" if id == "almanach" else named.get(folder) or KINDS[id]
 
 

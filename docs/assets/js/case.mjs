@@ -10,6 +10,7 @@ import { today } from "./tool.mjs";
 
 const KEY = "amiable.case.dossier";
 const VERSION = 1;
+const QUIET = ["tree", "checklist"];
 
 /** Give the case that is kept, null for none that this page can read. @returns {Row | null} */
 function keptCase() {
@@ -24,52 +25,54 @@ function keptCase() {
 
 /**
  * Take up what the case answers of a tool, unless a link has brought answers: then say that it comes first.
- * `take` puts the answers into their fields and gives whether it did; `drop` takes them away again.
- * @param {Tool} tool @param {{linked: boolean, take: (answers: Record<string, string>) => boolean, drop: () => void}} ways
+ * `take` puts the answers into their fields and gives whether it did; `drop` takes them away again. With `offered`,
+ * the sentence that says so, nothing is taken before its reader presses: what is read would change by itself.
+ * @param {Tool} tool
+ * @param {{linked: boolean, offered?: string, take: (answers: Record<string, string>) => boolean, drop: () => void}} ways
  */
-export async function takeUp(tool, { linked, take, drop }) {
+export async function takeUp(tool, { linked, offered, take, drop }) {
   const kept = keptCase();
   if (!kept) return;
-  if (linked) return tell(tool, tool.word("case_link"));
+  if (linked) return offered ? undefined : tell(tool, tool.word("case_link"));
   const view = await seen(tool, kept);
   const answers = view?.fills[tool.id] ?? view?.documents.find((/** @type {Row} */ one) => one.id === tool.id)?.answers ?? {};
-  if (!Object.keys(answers).length || !take(answers)) return;
-  const notice = tell(tool, tool.word("case_taken"), { drop: "yes" });
-  notice.querySelector("[data-case-drop]")?.addEventListener("click", () => {
-    tool.dismiss("case");
-    drop();
-  });
+  if (!Object.keys(answers).length) return;
+  const taken = () => {
+    if (!take(answers)) return;
+    const notice = tell(tool, tool.word("case_taken"), { drop: "yes" });
+    notice.querySelector("[data-case-drop]")?.addEventListener("click", () => {
+      tool.dismiss("case");
+      drop();
+    });
+  };
+  if (!offered) return taken();
+  tell(tool, offered, { take: "yes" }).querySelector("[data-case-take]")?.addEventListener("click", taken);
 }
 
 /**
- * Add to the case what is counted here, when its reader presses the button for it. Nothing is kept on a device that
- * keeps no case before its reader says so. @param {Tool} tool @param {(name: string) => string} typed
+ * Add to the case what a tool gives, when its reader presses the button for it. Nothing is kept on a device that
+ * keeps no case before its reader says so. @param {Tool} tool @param {() => Record<string, string>} given
  */
-export function addTo(tool, typed) {
-  const button = /** @type {HTMLElement | null} */ (tool.section.querySelector("[data-case-add]"));
-  const place = button?.parentElement;
-  if (!button || !place || parent !== window) return;
-  place.hidden = false;
-  button.addEventListener("click", async () => {
-    const { kind = "", input = "" } = button.dataset;
-    const view = await seen(tool, { facts: [{ id: "new", kind, on: typed(input) }] });
-    const on = view?.chronology[0]?.on;
-    if (!on) return tell(tool, tool.word("case_no_date"));
+export function addTo(tool, given) {
+  if (parent !== window) return; // In another site's page the tool is there by itself.
+  tool.section.toggleAttribute("data-gives", true);
+  tool.section.addEventListener("click", async ({ target }) => {
+    if (!(target instanceof Element) || !target.closest("[data-case-add]")) return;
     const kept = keptCase();
-    if (kept?.facts?.some((/** @type {Row} */ one) => one.kind === kind && one.on === on)) return tell(tool, tool.word("case_known"));
-    if (kept) return add(tool, kind, on);
+    const asked = { case_add: kept ?? {}, tool: tool.id, answers: given(), today: today() };
+    const told = await ask(tool, asked);
+    if (!told) return tell(tool, tool.word("case_failed"));
+    if (!told.added) return tell(tool, tool.word(told.given ? "case_known" : "case_no_date"));
+    if (kept) return keep(tool, told.case);
     const notice = tell(tool, tool.word("case_ask"), { keep: "yes" });
-    notice.querySelector("[data-case-keep]")?.addEventListener("click", () => add(tool, kind, on));
+    notice.querySelector("[data-case-keep]")?.addEventListener("click", () => keep(tool, told.case));
   });
 }
 
-/** @param {Tool} tool @param {string} kind @param {string} on */
-function add(tool, kind, on) {
-  const kept = keptCase() ?? {};
-  const id = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** @param {Tool} tool @param {Row} one */
+function keep(tool, one) {
   try {
-    const facts = [...(kept.facts ?? []), { id, kind, on, text: "", pieces: [] }];
-    localStorage.setItem(KEY, JSON.stringify({ ...kept, version: VERSION, facts }));
+    localStorage.setItem(KEY, JSON.stringify(one));
     tell(tool, tool.word("case_added"));
   } catch {
     tell(tool, tool.word("case_refused"));
@@ -77,9 +80,14 @@ function add(tool, kind, on) {
 }
 
 /** Give what Python says of a case, null where it does not run. @param {Tool} tool @param {Row} one @returns {Promise<Row | null>} */
-async function seen(tool, one) {
+const seen = (tool, one) => ask(tool, { case_view: one, today: today() });
+
+/** @param {Tool} tool @param {Row} asked @returns {Promise<Row | null>} */
+async function ask(tool, asked) {
   try {
-    return (await tool.wake()) ? await tool.runtime.case({ case_view: one, today: today() }) : null;
+    // Trees and lists do without Python, and say nothing of how it comes.
+    const runs = QUIET.includes(tool.section.dataset.kind ?? "") || (await tool.wake());
+    return runs ? await tool.runtime.case(asked) : null;
   } catch {
     return null;
   }

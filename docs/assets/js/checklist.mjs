@@ -1,6 +1,7 @@
 // @ts-check
 // A checklist: ticks and notes kept on this device, progress in the sentences of the page. It needs no Python.
 
+import { addTo, takeUp } from "./case.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { Kept, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
@@ -73,6 +74,30 @@ class Checklist extends Tool {
     if (early.length) this.#changed();
     else this.#show();
     this.taken();
+    this.#meetCase(fromLink.length > 0);
+  }
+
+  /** The case that this device keeps may tick lines that nobody has ticked here. @param {boolean} linked */
+  #meetCase(linked) {
+    addTo(this, () => Object.fromEntries(this.#ticked().map(({ name, value }) => [name, value])));
+    const before = new Set(this.#ticked());
+    void takeUp(this, {
+      linked: linked || before.size > 0,
+      offered: this.word("case_ticks"),
+      take: (answers) => {
+        for (const box of this.boxes) box.checked ||= answers[box.name] === box.value;
+        this.#changed();
+        return true;
+      },
+      drop: () => {
+        for (const box of this.boxes) box.checked = before.has(box);
+        this.#changed();
+      },
+    });
+  }
+
+  #ticked() {
+    return this.boxes.filter((box) => box.checked);
   }
 
   /** Fold an item to its line, or open it again. @param {Element} open Its button. @param {boolean} folded */
@@ -106,15 +131,15 @@ class Checklist extends Tool {
   }
 
   #address() {
-    replaceAddress(writeAnswers(this.boxes.filter((box) => box.checked).map((box) => [box.name, box.value])));
+    replaceAddress(writeAnswers(this.#ticked().map((box) => [box.name, box.value])));
   }
 
   #show() {
     for (const box of this.boxes) box.closest("li")?.classList.toggle("am-checked", box.checked);
     const words = /** @type {HTMLTemplateElement} */ (this.part("template[data-progress-words]"));
-    const done = this.boxes.filter((box) => box.checked).length;
+    const ticked = this.#ticked();
+    const done = ticked.length;
     this.output.textContent = words.content.children[done]?.textContent ?? "";
-    const ticked = this.boxes.filter((box) => box.checked);
     showCode(this.section, ticked.map((box) => box.dataset.mark));
     for (const [n, part] of [...this.part("[data-bar]").children].entries()) part.toggleAttribute("data-done", n < done);
     for (const field of this.notes) {
@@ -137,7 +162,7 @@ class Checklist extends Tool {
   }
 
   #keep() {
-    const done = this.boxes.filter((box) => box.checked).map((box) => box.name);
+    const done = this.#ticked().map((box) => box.name);
     const notes = Object.fromEntries(this.notes.filter(({ value }) => value).map((field) => [field.dataset.notes, field.value]));
     this.status(this.kept.write({ version: VERSION, done, notes }) ? "" : this.word("not_stored"));
   }

@@ -229,7 +229,7 @@ class Deadline extends Asking {
 
   /** The case that this device keeps fills what nobody has: no link, and no reader who was quicker. */
   #meetCase() {
-    addTo(this, (name) => this.#typed()[name] ?? "");
+    addTo(this, () => this.#typed());
     const first = this.form.querySelector("input");
     const linked = this.#doubts.size > 0 || readLink(location, this.#asks(), LONGEST_LIST).answers.size > 0;
     if (!linked && first?.value.trim()) return;

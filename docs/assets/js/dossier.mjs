@@ -9,6 +9,7 @@ import { printAlone } from "./admissions.mjs";
 import { Kept } from "./kept.mjs";
 import { onNewDay } from "./newday.mjs";
 import { Tool, copy, handOver, printPage, say, today } from "./tool.mjs";
+import { handOverWord } from "./word.mjs";
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {Row & {facts?: Row[], pieces?: Row[]}} Case */
@@ -41,6 +42,8 @@ class Dossier extends Tool {
   #view = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** Whether the page has what the device had no room for. */
+  #isAhead = false;
   /** The id of the fact or the exhibit whose form is open in its place, "" for none. */
   #editing = "";
 
@@ -64,7 +67,7 @@ class Dossier extends Tool {
     this.section.addEventListener("submit", (event) => this.#submit(event));
     this.section.addEventListener("change", ({ target }) => this.#changed(target));
     this.section.addEventListener("input", ({ target }) => this.#typed(target));
-    this.kept.watch((other) => this.#takeOver(other));
+    this.kept.watch((other) => void this.#takeOver(other));
     onNewDay((day) => {
       this.days.tell("new_day", day);
       if (this.#has) void this.#show();
@@ -91,7 +94,7 @@ class Dossier extends Tool {
    * @param {(one: Case) => void} change
    */
   #change(change) {
-    if (this.isKept) this.case = this.kept.read() ?? this.case;
+    if (this.isKept && !this.#isAhead) this.case = this.kept.read() ?? this.case;
     change(this.case);
     this.case.version = VERSION;
     this.#store();
@@ -99,7 +102,9 @@ class Dossier extends Tool {
   }
 
   #store() {
-    if (this.isKept && !this.kept.write(this.case)) this.#tell(this.word("refused"));
+    if (!this.isKept) return;
+    this.#isAhead = !this.kept.write(this.case);
+    if (this.#isAhead) this.#tell(this.word("refused"));
   }
 
   /** @param {string} said */
@@ -107,15 +112,12 @@ class Dossier extends Tool {
     this.notice("told", fill(this.template("told"), { said }));
   }
 
-  /** Say in words how a date of the line of time stands. @param {string} state */
-  #state(state) {
-    return this.template("states").content.querySelector(`[data-is="${state}"]`)?.textContent ?? "";
-  }
-
   /** Another tab of this device has changed the case, or erased it. @param {Case | null} other */
-  #takeOver(other) {
+  async #takeOver(other) {
     this.isKept = other !== null;
-    this.case = other ?? this.case;
+    // What the device had no room for is here alone: it joins what the other tab has kept.
+    const joined = other && this.#isAhead && (await this.wake()) ? await this.runtime.case({ case_merge: [this.case, other] }) : other;
+    this.case = joined ?? this.case;
     say(this.word("other_tab"));
     this.#once();
     void this.#show();
@@ -166,6 +168,7 @@ class Dossier extends Tool {
     this.#facts(view.chronology.map((/** @type {Row} */ row) => this.#rowOf(row, view, marks)));
     this.#exhibits(view);
     this.#documents(view);
+    this.#draw(view.drawing);
     this.#errors(view.problems);
     this.part("[data-line-empty]").hidden = view.timeline.length > 0;
     this.#reveal();
@@ -190,7 +193,6 @@ class Dossier extends Tool {
     const items = view.timeline.map((/** @type {Row} */ item) =>
       fill(this.template("item"), {
         ...item,
-        said: this.#state(item.state),
         two: item.limit !== item.date && item.state !== "done",
         url: this.root + item.address,
       }),
@@ -244,7 +246,29 @@ class Dossier extends Tool {
   #documents(view) {
     const row = (/** @type {Row} */ one) => fill(this.template("document"), { ...one, filled: String(one.filled), total: String(one.total), url: this.root + one.address });
     this.part("[data-documents]").replaceChildren(...view.documents.filter((/** @type {Row} */ one) => one.wanted).map(row));
+    const answered = view.answers.map((/** @type {Row} */ one) => fill(this.template("answered"), { ...one, url: this.root + one.address }));
+    this.part("[data-answered]").replaceChildren(...answered);
+    this.part("[data-answered-block]").hidden = !answered.length;
     this.part("[data-other-documents]").replaceChildren(...view.documents.filter((/** @type {Row} */ one) => !one.wanted).map(row));
+  }
+
+  /** Draw the line of time: the list beneath says the same. @param {Row} drawing */
+  #draw({ width, height, axis, now, points }) {
+    const place = this.part("[data-drawing]");
+    if (!points.length) return place.replaceChildren();
+    const line = fill(this.template("line"), {
+      box: `0 0 ${width} ${height}`,
+      at: `translate(${now} ${axis})`,
+      past: `M0 ${axis}H${now}`,
+      ahead: `M${now} ${axis}H${width}`,
+    });
+    const picture = /** @type {SVGElement} */ (line.firstElementChild);
+    for (const point of points) {
+      const rows = Object.keys(point).filter((name) => name.startsWith("row_") && point[name]).length;
+      const drawn = fill(this.template("point"), { ...point, at: `translate(${point.x} ${axis})`, under: String(58 + 19 * rows) });
+      picture.append(.../** @type {Element} */ (drawn.firstElementChild).children);
+    }
+    place.replaceChildren(line);
   }
 
   /** Show beside what is typed once what cannot be read there. @param {Row[]} problems */
@@ -432,6 +456,7 @@ class Dossier extends Tool {
       case "erase-yes": return this.#erase();
       case "ics": return void this.#calendar();
       case "print": return void this.#print();
+      case "word": return void this.#word();
       case "summary": return void this.#summary();
     }
   }
@@ -503,7 +528,7 @@ class Dossier extends Tool {
   }
 
   #stop() {
-    this.isKept = false;
+    this.isKept = this.#isAhead = false;
     this.kept.erase();
     this.#tell(this.word("stopped"));
     this.#keeping();
@@ -528,7 +553,7 @@ class Dossier extends Tool {
       const { case: brought, problems } = await this.runtime.case({ case_read: text });
       const said = problems.map((/** @type {Row} */ one) => one.text).join(" ");
       if (!brought) return this.#tell(said);
-      if (this.isKept) this.case = this.kept.read() ?? this.case;
+      if (this.isKept && !this.#isAhead) this.case = this.kept.read() ?? this.case;
       this.case = await this.runtime.case({ case_merge: [this.case, brought] });
       this.#store();
       this.#once();
@@ -547,7 +572,7 @@ class Dossier extends Tool {
 
   #erase() {
     this.kept.erase();
-    this.isKept = false;
+    this.isKept = this.#isAhead = false;
     this.case = {};
     this.#editing = "";
     this.#sure(false);
@@ -582,12 +607,17 @@ class Dossier extends Tool {
       ...item,
       date_text: item.text,
       limit_said: item.limit === item.date ? "" : item.limit_text,
-      said: this.#state(item.state),
     }));
     const exhibits = view.exhibits.map((/** @type {Row} */ one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
     const whole = this.part("[data-whole]");
     whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, letter, day: this.days.written(today()) }));
     printAlone(whole);
+  }
+
+  async #word() {
+    const asked = { case_word: this.case, today: today() };
+    const made = await handOverWord(this, { name: `mon-dossier-${today()}.docx`, model: "case", asked });
+    this.#tell(this.word(made ? "taken" : "word_failed"));
   }
 
   async #summary() {

@@ -3,7 +3,7 @@
 // this device.
 
 import { Asking } from "./asking.mjs";
-import { takeUp } from "./case.mjs";
+import { addTo, takeUp } from "./case.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { showAdmissions } from "./admissions.mjs";
@@ -14,6 +14,7 @@ import { onNewDay } from "./newday.mjs";
 import { Sheet } from "./sheet.mjs";
 import { copy, printPage, replaceAddress, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
+import { handOverWord } from "./word.mjs";
 
 const VERSION = 1;
 /** A pause this long ends a word. */
@@ -90,7 +91,7 @@ class Letter extends Asking {
       }, true);
     }
     form.addEventListener("change", () => void this.#fill({ left: true }));
-    this.section.addEventListener("click", ({ target }) => this.#click(target));
+    this.section.addEventListener("click", (event) => this.#click(event));
     addEventListener("hashchange", () => this.#fromAddress());
     this.kept.watch((other) => this.#takeOver(other));
     onNewDay((day) => this.#newDay(day));
@@ -197,6 +198,7 @@ class Letter extends Asking {
 
   /** The case that this device keeps fills the fields that its reader has left as they were. @param {boolean} linked */
   #meetCase(linked) {
+    addTo(this, () => this.#answers(this.undated()));
     void takeUp(this, {
       linked,
       take: (answers) => {
@@ -329,10 +331,7 @@ class Letter extends Asking {
     else this.dates.fix();
     const undated = this.#undated();
     this.#write();
-    // Where a date was emptied the rules would put the day of today, and tomorrow another.
-    const given = this.inputs.filter(({ name }) => !undated.some(({ field }) => field === name));
-    const answers = Object.fromEntries(given.map((field) => [field.name, field.value || field.defaultValue]));
-    const result = await this.ask(question, answers);
+    const result = await this.ask(question, this.#answers(undated));
     if (result === "late" || result === "failed") return;
     const { admissions = [], letter } = result;
     this.sheet.note(admissions);
@@ -368,6 +367,12 @@ class Letter extends Asking {
     this.#countSteps();
   }
 
+  /** Give what is typed. Where a date was emptied the rules would put the day of today, and tomorrow another. @param {import("./asking.mjs").Problem[]} undated */
+  #answers(undated) {
+    const given = this.inputs.filter(({ name }) => !undated.some(({ field }) => field === name));
+    return Object.fromEntries(given.map((field) => [field.name, field.value || field.defaultValue]));
+  }
+
   /** Say beside its field that the day of a word is not known any more: that needs no rule. */
   #undated() {
     const problems = this.undated();
@@ -395,9 +400,10 @@ class Letter extends Asking {
     this.mail.toggleAttribute("data-too-long", !whole);
   }
 
-  /** @param {EventTarget | null} target */
-  #click(target) {
-    const pressed = target instanceof Element ? target.closest("[data-action], [data-mail], [data-to-step]") : null;
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const { target } = event;
+    const pressed = target instanceof Element ? target.closest("[data-action], [data-mail], [data-to-step], [data-word-file]") : null;
     const action = pressed?.getAttribute("data-action");
     if (action === "print-letter") printPage();
     if (action === "see" && pressed) this.#see(pressed);
@@ -405,7 +411,20 @@ class Letter extends Asking {
     if (step) this.#step(step);
     if (action === "copy-letter") void this.#copy();
     if (action === "erase") this.#clear();
+    if (pressed instanceof HTMLAnchorElement && pressed.matches("[data-word-file]") && this.#changed()) {
+      event.preventDefault();
+      void this.#file(pressed);
+    }
     if (pressed === this.mail && this.mail?.hasAttribute("data-too-long")) this.#done(this.word("mail_too_long"));
+  }
+
+  /** Hand the letter over as a Word file, filled; with its blanks where that cannot be. @param {HTMLAnchorElement} link */
+  async #file(link) {
+    this.dates.fix();
+    const asked = { letter_word: this.id, answers: this.#answers(this.undated()), today: today() };
+    if (await handOverWord(this, { name: link.download, model: "letter", asked })) return this.#done(this.word("word_done"));
+    this.#done(this.word("word_blank"));
+    location.assign(link.href);
   }
 
   async #copy() {

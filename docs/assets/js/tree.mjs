@@ -1,6 +1,7 @@
 // @ts-check
 // A tree: the printed questions, one at a time. The printed links say where an answer leads; Python confirms.
 
+import { addTo, takeUp } from "./case.mjs";
 import { showCode, writeCode } from "./answer_code.mjs";
 import { fill } from "./fill.mjs";
 import { readAnchor, readAnswers, writeAnswers } from "./fragment.mjs";
@@ -61,6 +62,26 @@ class Tree extends Tool {
     onNewDay((day, before) => this.#newDay(day, before));
     this.#fromAddress(false);
     this.taken();
+    this.#meetCase();
+  }
+
+  /** The case that this device keeps may answer questions that nobody has answered here. */
+  #meetCase() {
+    addTo(this, () => Object.fromEntries(this.#answers));
+    if (sparesData()) return;
+    void takeUp(this, {
+      linked: this.#answers.size > 0,
+      offered: this.word("case_offer"),
+      take: (answers) => {
+        for (const [name, value] of Object.entries(answers)) if (!this.#answers.has(name)) this.#answers.set(name, value);
+        this.#move();
+        return true;
+      },
+      drop: () => {
+        this.#answers.clear();
+        this.#move();
+      },
+    });
   }
 
   /** The question that is asked is the heading of the page, which keeps its own name for paper. */

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from macros.rules.calculators import CALCULATORS, Contract
 
+from .case import check_case, check_wording
 from .checklists import check_checklist
 from .codes import CODES, EditorProblem
 from .deadlines import check_deadline
@@ -39,6 +40,8 @@ _CHECKS: dict[str, Callable[[Document, Project], Iterable[EditorProblem]]] = {
     "deadline": check_deadline,
     "letter": check_letter,
     "entries": check_entries,
+    "case": check_case,
+    "wording": check_wording,
     "sources": check_sources,
     "parameters": check_parameters,
     "insurer": check_insurer,

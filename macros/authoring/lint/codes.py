@@ -145,6 +145,12 @@ CODES: dict[str, Code] = {
         "Écrivez un nombre entre {low} et {high}, ou retirez ce délai.",
     ),
     "S084": Code(2, "le délai {length} {unit} est déjà donné plus haut", "Retirez l’un des deux."),
+    # The case
+    "S090": Code(1, "« {name} » n’est pas {what}", "{advice}"),
+    "S091": Code(1, "« {source} » n’est pas une source du dossier", "{advice}"),
+    "S092": Code(
+        1, "le motif « {pattern} » n’a pas de mot, et marquerait tout", "Écrivez un mot, ou retirez-le."
+    ),
     "S044": Code(1, "le glossaire ne connaît pas « {words} »", "{advice}"),
     # The trees (T)
     "T001": Code(1, "le départ « {id} » n’est ni une question ni une issue", "{advice}"),

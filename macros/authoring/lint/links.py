@@ -45,7 +45,7 @@ def check_links(document: Document, project: Project) -> Iterator[EditorProblem]
                 if name in link:
                     yield document.problem("S016", (*keys, name), page=link["page"])
         else:
-            there = _of_tool(link["tool"], project, lists)
+            there = places(link["tool"], project, lists)
             yield from _given(document, keys, link, there)
             yield from _carried(document, keys, link, own, there)
     for id, outcome in document.data.get("outcome", {}).items():
@@ -58,7 +58,7 @@ def _asks(
 ) -> Iterator[EditorProblem]:
     """Yield what keeps an outcome from asking an input of a calculator and giving its dates."""
     tool, name = asks.get("tool"), asks.get("input")
-    if tool is None or name is None or (there := _of_tool(tool, project, lists)) is None:
+    if tool is None or name is None or (there := places(tool, project, lists)) is None:
         return
     is_calculator = any(one.stem == tool and one.kind == "deadline" for one in project.documents)
     dates = [id for id, place in there.items() if is_calculator and place.type == "date"]
@@ -70,7 +70,8 @@ def _asks(
 
 def _links(document: Document) -> Iterator[tuple[Keys, Link]]:
     """Yield every link of a file: where it is, and its table."""
-    for name in ("next", "next_overdue", "situation"):
+    # The next thing to do in a case leads to a tool, or nowhere.
+    for name in ("next", "next_overdue", "situation") if document.kind != "case" else ():
         for number, link in enumerate(document.data.get(name, [])):
             yield (name, number), link
     for table in ("outcome", "entry"):
@@ -80,7 +81,7 @@ def _links(document: Document) -> Iterator[tuple[Keys, Link]]:
                     yield (table, id, "next", number), link
 
 
-def _of_tool(id: str, project: Project, lists: Lists) -> Places | None:
+def places(id: str, project: Project, lists: Lists) -> Places | None:
     """Return what the inputs of a tool take; None for a tool that has no file, said elsewhere."""
     found = [one for one in project.documents if one.stem == id and one.kind in _PLACES]
     return _PLACES[found[0].kind](found[0].data, lists) if found else None
@@ -97,7 +98,7 @@ def _of_situation(id: str, project: Project, lists: Lists) -> Places:
     """Return what the entry of a situation can hand over: the answers of the tool that it opens."""
     situations = (project.single("situations") or {}).get("situation", ())
     tools = [one["tool"] for one in situations if one.get("id") == id and "tool" in one]
-    return (_of_tool(tools[0], project, lists) if tools else None) or {}
+    return (places(tools[0], project, lists) if tools else None) or {}
 
 
 def _of_tree(data: dict[str, Any], _lists: Lists) -> Places:

@@ -25,6 +25,7 @@ INSURERS = "macros/branding/insurers"
 REDIRECTS = "macros/publish/redirects.toml"
 GLOSSARY = "macros/render/glossary.toml"
 WORDS = ("macros/authoring/strings.toml", "macros/branding/strings.toml", "macros/render/strings.toml")
+CASE = {"case.toml": "case", "wording.toml": "wording"}
 FILES = {
     "law/sources.toml": "sources",
     "law/parameters.toml": "parameters",
@@ -113,9 +114,11 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
         _read(data / name, one, project)
     _read(root / REDIRECTS, "redirects", project)
     _read(root / GLOSSARY, "glossary", project)
-    for path in (root / name for name in WORDS):
-        if path.exists():  # A room without words has none to check.
-            _read(path, "words", project)
+    # A project may have no case, a room no words: there is nothing of them to check.
+    optional = {data / name: one for name, one in CASE.items()} | {root / name: "words" for name in WORDS}
+    for path, one in optional.items():
+        if path.exists():
+            _read(path, one, project)
     below = sorted(project.docs.rglob("*"))
     # The generator would follow a link, and publish what it leads to.
     for path in below:

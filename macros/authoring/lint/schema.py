@@ -313,6 +313,79 @@ HOLIDAY: Shape = {
     "checked_on": must("day"),
 }
 
+ASKED: Shape = {
+    "type": must("name", choices=("text", "integer", "choice")),
+    "label": must("words"),
+    "options": may("table", {"value": must("name"), "label": must("words"), "as": may("words")}, many="list"),
+}
+FACT_KIND: Shape = {
+    "label": must("words"),
+    "short": must("words"),
+    "group": must("name"),
+    "feeds": must("words"),
+    "ahead": may("flag"),
+    "state": may("name"),
+    "asks": may("table", {"tool": must("tool"), "input": must("name"), "items": must("name", many="list")}),
+    "ask": may("table", ASKED, many="named"),
+}
+CASE_ITEM: Shape = {
+    "tool": may("tool"),
+    "role": may("name"),
+    "limit": may("name"),
+    "from": may("name"),
+    "label": must("words"),
+    "todo": may("words"),
+    "late": may("words"),
+    "does": may("tool"),
+    "mine": may("flag"),
+    "saved": may("flag"),
+    "sources": may("source", many="list"),
+}
+CASE: Shape = {
+    "version": must("integer"),
+    "soon": must("integer"),
+    "shelf": must("tool"),
+    "kind": must("table", FACT_KIND, many="named"),
+    "group": must("words", many="named"),
+    "item": must("table", CASE_ITEM, many="named"),
+    "state": must("words", many="named"),
+    "waiting": may(
+        "table",
+        {"unless": must("name"), "label": must("words"), "text": must("text"), "tool": must("tool")},
+        many="list",
+    ),
+    "next": must(
+        "table",
+        {
+            "when": must("name"),
+            "text": must("words"),
+            "why": must("words"),
+            "tool": may("tool"),
+            "item": may("name"),
+        },
+        many="list",
+    ),
+    "document": must(
+        "table", {"id": must("tool"), "when": must("name", many="list"), "why": must("words")}, many="list"
+    ),
+    "piece": must("table", {"label": must("words"), "slug": must("name"), "item": may("name")}, many="named"),
+    "letter": must("any"),
+    "fills": may("any"),
+    "adds": may("any"),
+    "word": must("any"),
+    "warning": must("text", many="named"),
+    "problem": must("any"),
+    "summary": must("any"),
+    "ics": must("any"),
+}
+WORDING_RULE: Shape = {
+    "why": must("text"),
+    "safe": must("text"),
+    "says": may("name", many="list"),
+    "not_before": may("name", many="list"),
+    "words": may("name", many="list"),
+}
+
 # A whole file, by its kind. Where every key is a name, the file is one table of free keys.
 FILES: dict[str, Field] = {
     "tree": must("table", TREE),
@@ -348,6 +421,8 @@ FILES: dict[str, Field] = {
         "table", {"verified": must("table", YEARS), "holiday": must("table", HOLIDAY, many="named")}
     ),
     "steps": must("table", {"source": must("source", many="named")}),
+    "case": must("table", CASE),
+    "wording": must("table", {"rule": must("table", WORDING_RULE, many="named")}),
     "strings": must("any"),
     "words": must("any"),
 }

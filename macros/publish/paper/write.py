@@ -72,7 +72,7 @@ def missing() -> str:
 
 def pages(root: Path) -> list[str]:
     """Return the pages of the project that have a paper of their own: "guides/tecrep", "outils/tecrep"…"""
-    return [*_guide_paths(root), *paper.paths(), ALMANAC]
+    return [*_guide_paths(root), *paper.paths(), paper.FOLDER, ALMANAC]
 
 
 def _guide_paths(root: Path) -> list[str]:
@@ -119,7 +119,9 @@ def jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
     links = Links("" if address.startswith("/") else address)
     guides = list(_guides(root, site, day, links))
     fiches = [_fiche(site, guide) for guide in guides]
-    single = (*paper.sheets(day, links.site), paper.card(day, links.site), _almanac(site, day, links))
+    folder = paper.folder(day, links.site)
+    cards = (paper.card(day, links.site), folder, _almanac(site, day, links))
+    single = (*paper.sheets(day, links.site), *cards)
     for sheet in (*guides, *fiches, *single):
         body = fragment(sheet.body)
         # A fiche is read from where its guide stands.
@@ -127,7 +129,7 @@ def jobs(root: Path, site: Path, day: date) -> Iterator[Job]:
         links.write_out(body, page)
         code = links.code(page) if sheet.foot else ""
         yield Job(sheet.path, paper.bound(replace(sheet, body=written(body)), day, code))
-    kit = _kit([*fiches, *paper.brief(day, links.site)], links, day)
+    kit = _kit([*fiches, *paper.brief(day, links.site), folder], links, day)
     yield Job("kit", paper.bound(kit, day, links.code("")))
 
 

@@ -155,7 +155,11 @@ def _of_cases() -> Iterator[Request]:
         yield {"case_view": one, "today": today}
     yield {"case_calendar": answered, "today": today, "page_url": "https://aide.example/"}
     yield {"case_merge": [case, answered]}
+    yield {"case_add": case, "tool": "impaye", "answers": {"performed_on": today}, "today": today}
     yield {"case_watch": {"a": "JAMAIS ! De mauvaise foi."}, "today": today}
+    model = {"a": [{"each": "body", "xml": "⟦text⟧"}]}
+    yield {"case_word": answered, "today": today, "model": model}
+    yield {"letter_word": "relance-assureur", "answers": {}, "today": today, "model": model}
     for text in (json.dumps(case), "", "%PDF", "{", '{"version": 2}', '{"facts": 1}'):
         yield {"case_read": text}
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from .. import data
 from ..french import date_text
@@ -55,6 +56,7 @@ def file_name(piece: Piece, number: int, total: int) -> str:
     return f"{number:0{max(2, len(str(total)))}}-{words}{day}.pdf"
 
 
+@lru_cache(512)
 def slug(title: str) -> str:
     """Return a title in the letters that every system takes in the name of a file."""
     plain = unicodedata.normalize("NFKD", title[:200]).encode("ascii", "ignore").decode().lower()
@@ -67,7 +69,7 @@ def slug(title: str) -> str:
 def missing(case: Case) -> list[Json]:
     """Return the lines of the checklist that no exhibit ticks yet: {"kind", "item", "label", "text"}."""
     have = {one.kind for one in case.pieces if one.have}
-    items = {one.id: one for one in data.checklist("dossier-assureur").items}
+    items = {one.id: one for one in data.checklist(data.case()["shelf"]).items}
     return [
         {"kind": kind, "item": words["item"], "label": words["label"], "text": items[words["item"]].text}
         for kind, words in data.case()["piece"].items()

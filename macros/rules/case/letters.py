@@ -1,6 +1,6 @@
-"""Letters filled from the case: each field by one source of a closed list; nothing is made up.
+"""Letters and other tools filled from the case: each field by a source of a closed list; nothing is made up.
 
-Which field takes which source is in `data/case.toml`, table `letter`.
+Which field takes which source is in `data/case.toml`, tables `letter` and `fills`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from .. import addresses, data
 from ..french import date_text
 from .exhibits import cites, lines, numbers_of
-from .model import Case, Fact, Json
+from .model import RECORDS, Case, Fact, Json
 from .timeline import Timeline
 
 _CUT = "…"
@@ -31,8 +31,27 @@ class Told:
     def take(self, source: str) -> str:
         """Return what a source gives, made once for all the letters."""
         if source not in self._taken:
-            self._taken[source] = SOURCES[source](self)[: data.LONGEST]
+            known = SOURCES.get(source)
+            self._taken[source] = (known(self) if known else self._read(source))[: data.LONGEST]
         return self._taken[source]
+
+    def _read(self, source: str) -> str:
+        """Return what a source of three words, or a record typed once, gives: see `is_source`."""
+        which, _, rest = source.partition(".")
+        name, _, field = rest.partition(".")
+        if which in RECORDS:
+            return self.case.told(source)
+        if which == "asked":
+            items = [one for one in self.line.items if one["key"] == name]
+            item = next(
+                (one for one in items if one["state"] not in ("done", "closed")), items[-1] if items else None
+            )
+            return str(item["answers"].get(field, "")) if item else ""
+        facts = self.line.of(name)
+        if not facts:
+            return ""
+        fact = facts[0 if which == "first" else -1]
+        return {"on": fact.iso, "text": fact.text}.get(field) or fact.more.get(field, "")
 
     def fact_lines(self, facts: Iterable[Fact]) -> str:
         """Return facts as a letter tells them, with their exhibits, cut at a whole line when too long."""
@@ -52,10 +71,6 @@ class Told:
     def block(self, *parts: str) -> str:
         """Return lines one under the other, the empty ones left out."""
         return "\n".join(part for part in parts if part)
-
-
-def _told(path: str) -> Callable[[Told], str]:
-    return lambda told: told.case.told(path)
 
 
 def _known(name: str) -> Callable[[Told], str]:
@@ -184,20 +199,12 @@ def _bounded(lines: Iterable[str]) -> str:
 
 SOURCES: dict[str, Callable[[Told], str]] = {
     "me": _me,
-    "me.name": _told("me.name"),
     "me.contact": _contact,
     "insurer": _insurer("", "contract.address"),
     "insurer_claims": _insurer("claims_title", "contract.claims_address"),
     "insurer_complaints": _insurer("complaints_title", "contract.complaints_address"),
     "client": _client,
-    "client.name": _told("client.name"),
     "work": _work,
-    "contract.insurer": _told("contract.insurer"),
-    "contract.number": _told("contract.number"),
-    "contract.claim_number": _told("contract.claim_number"),
-    "contract.length": _told("contract.length"),
-    "contract.unit": _told("contract.unit"),
-    "contract.zone": _told("contract.zone"),
     "claim.on": lambda told: told.claims[0].iso if told.claims else "",
     "latest_claim.on": lambda told: told.claims[-1].iso if told.claims else "",
     "claim.form": _form,
@@ -214,12 +221,29 @@ SOURCES: dict[str, Callable[[Told], str]] = {
         name: _known(name)
         for name in (
             "declared.on", "answered.on", "refused.on", "complained.on", "complaint_answered.on",
-            "mediation_notified.on", "insult.on", "invoice.number", "invoice.on", "invoice.amount",
+            "mediation_notified.on", "invoice.number", "invoice.on", "invoice.amount",
             "invoice.due", "invoice.penalties",
         )
     },
 }  # fmt: skip
-"""What a field may take from the case, by name."""
+"""What a field may take from the case, by name; `is_source` says what else."""
+
+
+def is_source(source: str, case: Json) -> bool:
+    """Return whether a field may take a source: by name, a record, a kind’s fact, what a tool was asked.
+
+    `case` is the content of `data/case.toml`.
+    """
+    which, _, rest = source.partition(".")
+    name, _, field = rest.partition(".")
+    if source in SOURCES:
+        return True
+    kinds, items = case.get("kind", {}), case.get("item", {})
+    if which in ("first", "last"):
+        return name in kinds and field in ("on", "text", *kinds[name].get("ask", {}))
+    if which == "asked":
+        return bool(field) and "tool" in items.get(name, {})
+    return which in RECORDS and bool(name) and not field
 
 
 def documents(told: Told) -> list[Json]:
@@ -252,8 +276,24 @@ def documents(told: Told) -> list[Json]:
 
 def filled(told: Told, table: str, id: str) -> dict[str, str]:
     """Return what the case answers of a tool, by the name of its field, the empty ones left out."""
-    answers = {name: told.take(source) for name, source in data.case()[table][id].items()}
+    answers = {name: _taken(told, rule) for name, rule in data.case()[table].get(id, {}).items()}
     return {name: text for name, text in answers.items() if text}
+
+
+def _taken(told: Told, rule: str | list[Json]) -> str:
+    if isinstance(rule, str):
+        return told.take(rule)
+    return next((text for text in (_by(told, one) for one in rule) if text), "")
+
+
+def _by(told: Told, rule: Json) -> str:
+    """Return what one rule gives: for a state, for any value of a source, or for each of its values."""
+    if "when" in rule:
+        return str(rule["is"]) if rule["when"] in told.line.states else ""
+    value = told.take(rule["from"])
+    if "is" in rule:
+        return str(rule["is"]) if value else ""
+    return str(rule.get("as", {}).get(value, "")) if "as" in rule else value
 
 
 def long_day(iso: str) -> str:

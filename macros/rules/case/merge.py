@@ -57,13 +57,13 @@ def _unique(items: list[Any]) -> list[Json]:
         if not isinstance(one, dict):
             continue
         id = one.get("id")
-        record = one if isinstance(id, str) and id else {**one, "id": _named(one)}
+        record = one if isinstance(id, str) and id else {**one, "id": named(one)}
         before = known.get(record["id"])
         known[record["id"]] = record if before is None else _records(before, record)
     return list(known.values())
 
 
-def _named(record: Json) -> str:
+def named(record: Json) -> str:
     """Return an id made of what a record holds: the same on every device (FNV-1a)."""
     number = 0xCBF29CE484222325
     for byte in _written({name: value for name, value in record.items() if name != "id"}).encode():

@@ -25,6 +25,11 @@ RECORDS = ("me", "client", "contract", "work")
 LISTS = ("facts", "pieces")
 PARTS = ("version", *RECORDS, *LISTS, "answers")
 
+DONE = "done"
+"""The answer that ticks a line of a checklist."""
+ANSWERED = ("tree", "checklist")
+"""The kinds of tools whose own answers a case keeps: of the others, it keeps the facts."""
+
 # Deeper than any case: what a file nests beyond is not read.
 DEEPEST = 12
 # Python refuses to write out numbers of thousands of digits, and JavaScript knows none beyond this.
@@ -49,11 +54,8 @@ class Fact:
     pieces: tuple[str, ...] = ()
     more: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def iso(self) -> str:
-        """Return the date as YYYY-MM-DD, "" where it is unknown."""
-        return self.on.isoformat() if self.on else ""
+    iso: str = ""
+    """The date as YYYY-MM-DD, "" where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Case:
     facts: tuple[Fact, ...]
     pieces: tuple[Piece, ...]
     problems: tuple[tuple[str, str], ...]
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def told(self, path: str) -> str:
         """Return what was typed once: "contract.number"."""
@@ -89,7 +92,7 @@ class Case:
 def clean(value: object, depth: int = 0) -> Any:
     """Return a copy with nothing that JSON, a script or a screen could choke on; `None` for such a thing."""
     if isinstance(value, str):
-        return _SURROGATES.sub("", value)
+        return value if value.isascii() else _SURROGATES.sub("", value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, (int, float)):
@@ -98,8 +101,11 @@ def clean(value: object, depth: int = 0) -> Any:
     if depth >= DEEPEST:
         return None
     if isinstance(value, Mapping):
+        # Most values are plain texts: they are not worth a call.
         return {
-            clean(key): clean(one, depth + 1)
+            (key if key.isascii() else clean(key)): (
+                one if type(one) is str and one.isascii() else clean(one, depth + 1)
+            )
             for key, one in value.items()
             if isinstance(key, str) and key != _FORBIDDEN
         }
@@ -114,14 +120,29 @@ def read(case: Json, today: date) -> Case:
     records = {name: _texts(case.get(name), name, problems) for name in RECORDS}
     facts = [_fact(one, today, problems) for one in case.get("facts", ())]
     pieces = [_piece(one, today, problems) for one in case.get("pieces", ())]
-    kinds, shelves = list(data.case()["kind"]), list(data.case()["piece"])
+    kinds, shelves = ({id: n for n, id in enumerate(data.case()[name])} for name in ("kind", "piece"))
     return Case(
         records,
         # Undated facts come last: they are looked for, not told.
-        tuple(sorted(facts, key=lambda one: (one.iso or "9", kinds.index(one.kind), one.id))),
-        tuple(sorted(pieces, key=lambda one: (shelves.index(one.kind), _iso(one.on), one.title, one.id))),
+        tuple(sorted(facts, key=lambda one: (one.iso or "9", kinds[one.kind], one.id))),
+        tuple(sorted(pieces, key=lambda one: (shelves[one.kind], _iso(one.on), one.title, one.id))),
         tuple(sorted(problems)),
+        _answers(case.get("answers", {})),
     )
+
+
+def _answers(kept: Json) -> dict[str, dict[str, str]]:
+    """Return what was answered to each tree and checklist that is still there, in the order of the tools."""
+    known = {
+        tool: {
+            name: value
+            for name, value in sorted(kept[tool].items())
+            if isinstance(value, str) and len(value) <= data.LONGEST
+        }
+        for tool, kind in data.tool_ids().items()
+        if kind in ANSWERED and isinstance(kept.get(tool), dict)
+    }
+    return {tool: answers for tool, answers in known.items() if answers}
 
 
 def _iso(day: date | None) -> str:
@@ -152,9 +173,11 @@ def _fact(fact: Json, today: date, problems: list[tuple[str, str]]) -> Fact:
         problems.append((f"{place}.kind", "unknown_kind"))
         kind = "note"
     asked = data.case()["kind"][kind].get("ask", {})
+    on = _date(fact.get("on"), f"{place}.on", today, problems)
     return Fact(
         id=fact["id"],
-        on=_date(fact.get("on"), f"{place}.on", today, problems),
+        on=on,
+        iso=on.isoformat() if on else "",
         kind=kind,
         text=_text(fact.get("text"), f"{place}.text", problems),
         pieces=_ids(fact.get("pieces")),

@@ -8,11 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from .. import addresses, data, present
 from ..french import WEEKDAYS, date_text, sheet_parts
 from .model import Case, Fact, Json
+
+STATES = frozenset(
+    {
+        "accepted", "asked", "blamed", "claim_open", "claim_uncounted", "claim_undated", "complained",
+        "declared", "declared_late", "empty", "forward", "mediator_open", "mediator_seized", "no_answer",
+        "prescription_runs", "refused", "refused_late", "unpaid", "unpaid_late", "waiting_answer",
+    }
+)  # fmt: skip
+"""What a case may be, for the rows of `data/case.toml` that wait for it; a kind of facts may have its own."""
 
 Ask = Callable[[str, dict[str, str]], Json]
 """What asks a tool on the day of the view, and gives its answer."""
@@ -21,6 +31,8 @@ Ask = Callable[[str, dict[str, str]], Json]
 _CLIENTS = {"business": "professionnel", "consumer": "consommateur"}
 _INSURER, _BROKER, _LEGAL_PROTECTION = "insurer", "broker", "legal_protection"
 _YES = "yes"
+# More days than any case has.
+_DAYS = 2048
 _OPEN = ("overdue", "today", "soon", "later")
 
 
@@ -96,6 +108,7 @@ class Timeline:
             "limit": limit,
             "label": words["label"],
             "state": state,
+            "said": data.case()["state"][state],
             "done_by": done_by.id if done_by else "",
             "tool": words.get("tool", ""),
             "answers": result["answers"] if result else {},
@@ -137,6 +150,7 @@ def _said(prefix: str, iso: str) -> dict[str, Any]:
     return {f"{prefix}text": date_text(day), f"{prefix}sheet": sheet(day)}
 
 
+@lru_cache(_DAYS)
 def sheet(day: date) -> dict[str, str]:
     """Return what a calendar sheet shows of a day: {"weekday", "short", "day", "month"}."""
     number, month = sheet_parts(day)
@@ -156,7 +170,7 @@ def draw_up(case: Case, today: date, ask: Ask) -> Timeline:
         _prescription,
         _unpaid,
         _written,
-        _insults,
+        _kinds,
     ):
         step(line)
     line.items.sort(key=_order)
@@ -187,9 +201,10 @@ def _check_facts(line: Timeline) -> None:
 def _declaration(line: Timeline) -> None:
     """The first réclamation sets the time limit of the contract; each later one is handed on the same day."""
     claims, told = line.of("claimed"), line.of("declared")
-    if any(one.kind == "claimed" and one.on is None for one in line.case.facts) and not claims:
-        line.states.add("claim_undated")
     to_insurer = [one for one in told if one.more["to"] == _INSURER]
+    undated = any(one.kind == "claimed" and one.on is None for one in line.case.facts)
+    if undated and not claims and not to_insurer:
+        line.states.add("claim_undated")
     _check_declared(line, to_insurer, claims)
     if to_insurer:
         line.states.add("declared")
@@ -468,13 +483,17 @@ def _written(line: Timeline) -> None:
             line.add("time_limit", [one], each=True, done_by=one if one.more["done"] == _YES else None)
 
 
-def _insults(line: Timeline) -> None:
-    for one in line.of("insulted_publicly"):
-        line.states.add("insulted")
-        line.letters.setdefault("insult.on", one.iso)
-        result = line.answer("prescription-injure", {"published_on": (one.iso, f"facts.{one.id}.on")})
-        if result:
-            line.add("insult", [one], result, each=True)
+def _kinds(line: Timeline) -> None:
+    """What a kind of facts feeds by itself: its state, and the dates of a tool, for each fact of it."""
+    for name, kind in data.case()["kind"].items():
+        facts = line.of(name)
+        if facts and "state" in kind:
+            line.states.add(kind["state"])
+        asks = kind.get("asks")
+        for one in facts if asks else ():
+            result = line.answer(asks["tool"], {asks["input"]: (one.iso, f"facts.{one.id}.on")})
+            for item in asks["items"] if result else ():
+                line.add(item, [one], result, each=True)
 
 
 def next_action(line: Timeline) -> Json:

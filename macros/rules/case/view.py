@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .. import data, present
+from .. import addresses, data, present
 from ..french import date_text
 from ..model import Refusal
 from . import letters
-from .exhibits import cites, missing, numbered, numbers_of
+from .drawing import drawing
+from .exhibits import cites, missing, numbered
 from .merge import tidy
-from .model import Case, Fact, Json, read
+from .model import DONE, Case, Fact, Json, read
 from .read import problem
 from .timeline import Ask, Timeline, draw_up, next_action, sheet
 
@@ -30,19 +31,48 @@ def view(case: object, today: date, ask: Ask) -> Json:
         "today": today.isoformat(),
         "next": following,
         "timeline": line.items,
+        "drawing": drawing(line, told.cited),
         "waiting": [
             _waiting(one, today) for one in data.case()["waiting"] if one["unless"] not in line.states
         ],
         "exhibits": exhibits,
         "missing": missing(read_case),
-        "chronology": _chronology(read_case, exhibits, today),
+        "chronology": [_told(one, told.cited, today) for one in read_case.facts],
         "documents": letters.documents(told),
-        "fills": {tool: letters.filled(told, "fills", tool) for tool in data.case()["fills"]},
+        "fills": _fills(told, read_case, exhibits),
+        "answers": _answered(read_case, ask),
         "summary": _summary(told, following),
         "states": sorted(line.states),
         "problems": problems,
         "warnings": [_warning(code, facts, line) for code, facts in line.warned],
     }
+
+
+def _fills(told: letters.Told, case: Case, exhibits: list[Json]) -> dict[str, dict[str, str]]:
+    """Return what the case answers of each tool: what was answered there before, then what the facts say."""
+    shelf, pieces = data.case()["shelf"], data.case()["piece"]
+    tools = [*case.answers, *(one for one in data.case()["fills"] if one not in case.answers)]
+    fills = {tool: {**case.answers.get(tool, {}), **letters.filled(told, "fills", tool)} for tool in tools}
+    items = [pieces[one["kind"]].get("item", "") for one in exhibits if one["have"]]
+    fills[shelf] = {**fills.get(shelf, {}), **{item: DONE for item in items if item}}
+    return fills
+
+
+def _answered(case: Case, ask: Ask) -> list[Json]:
+    """Return each tree and checklist that was answered, where it stands: {tool, title, text, address}."""
+    told = []
+    for tool, answers in case.answers.items():
+        result = ask(tool, dict(answers))
+        outcome = data.tree(tool).outcomes.get(result["node"]) if "node" in result else None
+        told.append(
+            {
+                "tool": tool,
+                "title": (data.tree if "node" in result else data.checklist)(tool).title,
+                "text": outcome.title if outcome else result["display"]["progress"],
+                "address": addresses.address(addresses.page_of(tool), result["answers"]),
+            }
+        )
+    return told
 
 
 def _waiting(words: Json, today: date) -> Json:
@@ -60,11 +90,6 @@ def _law(text: str, today: date) -> str:
 def _warning(code: str, facts: tuple[str, ...], line: Timeline) -> Json:
     words: str = data.case()["warning"][code]
     return {"code": code, "text": _law(words, line.today), "facts": list(facts)}
-
-
-def _chronology(case: Case, exhibits: list[Json], today: date) -> list[Json]:
-    cited = numbers_of(exhibits)
-    return [_told(one, cited, today) for one in case.facts]
 
 
 def _told(fact: Fact, cited: dict[str, list[int]], today: date) -> Json:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from macros.rules import admissions, api, data
-from macros.rules.case import letters
+from macros.rules.case import timeline
 
 ROOT = Path(__file__).parents[3]
 CASE = data.case()
@@ -21,48 +18,45 @@ def inputs(tool: str) -> set[str]:
     return {one["name"] for one in api.describe(tool, today=TODAY)["inputs"]}
 
 
-@pytest.mark.parametrize("table", ["letter", "fills"])
-def test_what_fills_a_tool_is_known(table: str) -> None:
-    """Each field exists in its letter or calculator, and takes a source of the closed list."""
-    for tool, fields in CASE[table].items():
-        assert set(fields) <= inputs(tool), tool
-        assert set(fields.values()) <= set(letters.SOURCES), tool
-
-
 def test_every_letter_has_its_row() -> None:
     """No letter is left to be filled by hand alone, and each says when it makes sense."""
     known = {one["id"] for one in api.tools() if one["kind"] == "letter"}
     assert set(CASE["letter"]) == known == {one["id"] for one in CASE["document"]}
 
 
-def test_every_date_of_the_line_is_one_of_its_tool() -> None:
-    """Role, limit and beginning are dates of the tool; what does it is a tool of the site."""
+def test_what_the_reader_does_is_said() -> None:
+    """A date on which the reader acts says how, and each tool of the site takes from the case."""
     for key, item in CASE["item"].items():
-        if "tool" in item:
-            dates = {one["name"] for one in api.describe(item["tool"], today=TODAY)["dates"]}
-            assert {item[name] for name in ("role", "limit", "from") if name in item} <= dates, key
-        assert "does" not in item or item["does"] in data.tool_ids(), key
         assert not item.get("mine") or item["todo"], key
+    kinds = data.tool_ids()
+    calculators = {id for id, kind in kinds.items() if kind == "deadline"}
+    assert calculators <= set(CASE["fills"])
+    assert calculators | {id for id, kind in kinds.items() if kind == "letter"} <= set(CASE["adds"])
+    assert {id for id, kind in kinds.items() if kind == "tree"} <= set(CASE["fills"])
 
 
-def test_what_is_added_and_asked_is_known() -> None:
-    """A calculator adds a kind of fact by one of its inputs; exhibits tick lines of the checklist."""
-    for tool, added in CASE["adds"].items():
-        assert added["kind"] in CASE["kind"]
-        assert added["input"] in inputs(tool)
-    items = {one.id for one in data.checklist("dossier-assureur").items}
-    assert {one["item"] for one in CASE["piece"].values() if "item" in one} <= items
-    assert {one["group"] for one in CASE["kind"].values()} == set(CASE["group"])
-    assert {one["tool"] for one in CASE["next"] if "tool" in one} <= set(data.tool_ids())
-
-
-def test_every_state_that_is_waited_for_can_come() -> None:
-    """A state that a row waits for is one that the rules set: a word misspelt would never come."""
+def test_no_state_is_set_that_nobody_knows() -> None:
+    """The states that `check` knows are those of the rules: one misspelt there would never come."""
     source = (RULES / "case" / "timeline.py").read_text("utf-8")
-    waited: list[str] = [one["when"] for one in CASE["next"]]
-    waited += [state for one in CASE["document"] for state in one["when"]]
-    waited += [one["unless"] for one in CASE["waiting"]]
-    assert [state for state in waited if f'"{state}"' not in source] == []
+    code = source[source.index("Ask = ") :]
+    assert [state for state in timeline.STATES if f'"{state}"' not in code] == []
+    for found in cases_of_states():
+        assert found <= timeline.STATES | {one["state"] for one in CASE["kind"].values() if "state" in one}
+
+
+def cases_of_states() -> list[set[str]]:
+    """Return the states of a case with a fact of each kind, answered in each way."""
+    asked: dict[str, list[str]] = {}
+    for kind in CASE["kind"].values():
+        for name, one in kind.get("ask", {}).items():
+            asked.setdefault(name, [""]).extend(option["value"] for option in one.get("options", ()))
+    most = max(len(values) for values in asked.values())
+    found = []
+    for n in range(most):
+        more = {name: values[n % len(values)] for name, values in asked.items()}
+        facts = [{"id": kind, "kind": kind, "on": "2026-10-12", **more} for kind in CASE["kind"]]
+        found.append(set(api.case_view({"facts": facts}, today=TODAY)["states"]))
+    return found
 
 
 def words(table: object) -> list[str]:
@@ -72,14 +66,6 @@ def words(table: object) -> list[str]:
     if isinstance(table, list):
         return [text for one in table for text in words(one)]
     return [table] if isinstance(table, str) and " " in table else []
-
-
-@pytest.mark.parametrize("table", [CASE, data.wording()], ids=["case", "wording"])
-def test_the_words_are_typed_as_french_is(table: dict[str, Any]) -> None:
-    """No straight apostrophe, and no space that breaks before a high sign or inside quotation marks."""
-    patterns = {text for rule in data.wording()["rule"].values() for text in rule.get("says", ())}
-    for text in set(words(table)) - patterns:
-        assert not re.search(r"'| [;:!?»]|« ", text), text
 
 
 def test_no_source_is_invented() -> None:
