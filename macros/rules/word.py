@@ -71,7 +71,7 @@ def _numbered(lines: list[str]) -> list[str]:
 
 def filled(model: Model, scope: Scope) -> bytes:
     """Return a Word file: each mark of the model replaced once by its text, which is never read as markup."""
-    return _packed((name, "".join(_pieces(pieces, scope)).encode()) for name, pieces in model.items())
+    return _packed((name, "".join(_pieces(name, pieces, scope)).encode()) for name, pieces in model.items())
 
 
 def as_text(file: bytes) -> str:
@@ -79,19 +79,21 @@ def as_text(file: bytes) -> str:
     return b2a_base64(file, newline=False).decode()
 
 
-def _pieces(pieces: Iterable[Mapping[str, str]], scope: Scope) -> Iterable[str]:
+def _pieces(part: str, pieces: Iterable[Mapping[str, str]], scope: Scope) -> Iterable[str]:
+    # What a file says of itself, its title, has no lines.
+    end = _BREAK if part.startswith("word/") else " "
     for piece in pieces:
         for row in scope[piece["each"]] if piece["each"] else (scope,):
             # Odd ones are names of marks: what was put in is never looked at again.
             parts = _MARK.split(piece["xml"])
-            yield "".join(escaped(str(row[one])) if n % 2 else one for n, one in enumerate(parts))
+            yield "".join(escaped(str(row[one]), end) if n % 2 else one for n, one in enumerate(parts))
 
 
-def escaped(text: str) -> str:
-    """Return a text as XML holds it, its lines broken."""
+def escaped(text: str, end: str) -> str:
+    """Return a text as XML holds it, `end` between its lines."""
     plain = _UNSPEAKABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return plain.replace("\n", _BREAK)
+    return plain.replace("\n", end)
 
 
 def _packed(files: Iterable[tuple[str, bytes]]) -> bytes:

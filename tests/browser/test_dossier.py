@@ -122,6 +122,9 @@ def test_a_plumber_brings_a_file_and_prints_the_whole_case(visitors: Visitors, t
     file.write_text(json.dumps(life()), "utf-8")
     page.locator("[data-open]").set_input_files(file)
     expect(page.locator("[data-facts] > li")).to_have_count(20)
+    # What is missing stands in its own list, not in the first exhibit that is still to come.
+    expect(page.locator("[data-missing-list] > li")).to_have_count(7)
+    assert page.locator("[data-exhibits] [data-do=add-kind]").count() == 0
     press(page.locator("[data-notice=told] [data-close]"))
     press(page.locator("[data-do=print]"))
     page.locator("[data-whole][data-alone]").wait_for(state="attached")
@@ -203,6 +206,8 @@ def test_spoilt_storage_bad_files_and_a_full_device(visitors: Visitors, tmp_path
         expect(page.locator("[data-notice=told]")).to_contain_text(said)
     expect(page.locator("[data-facts] > li")).to_have_count(2)
 
+    for notice in ("told", "old"):
+        press(page.locator(f"[data-notice={notice}] [data-close]"))
     press(page.locator("[data-do=keep]"))
     expect(page.locator("[data-do=stop]")).to_be_visible()
     page.evaluate(

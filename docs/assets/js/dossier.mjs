@@ -238,7 +238,7 @@ class Dossier extends Tool {
     list.replaceChildren(...rows);
     const have = view.exhibits.filter((/** @type {Row} */ row) => row.have).length;
     this.part("[data-exhibit-count]").textContent = view.exhibits.length ? `: ${have} / ${view.exhibits.length}` : "";
-    this.part("[data-missing]").replaceChildren(...view.missing.map((/** @type {Row} */ one) => fill(this.template("lacking"), one)));
+    this.part("[data-missing-list]").replaceChildren(...view.missing.map((/** @type {Row} */ one) => fill(this.template("lacking"), one)));
     this.part("[data-missing-fold]").hidden = !view.missing.length;
   }
 
