@@ -237,7 +237,7 @@ def handle(request: str) -> str:
 
     {"tool", "answers", "today"} asks for a result; with "page_url", and "made_on", for the text of a
     calendar file; {"link", "today"} for a link to an entry page; {"insurer", "schemes", "today"} for the
-    settings of an insurer. {"letter_word": tool, "answers", "today", "model"} asks for a Word file, in base64.
+    settings of an insurer; {"letter_word": tool, "answers", "today", "model"} for a Word file, in base64.
     Of a case: {"case_view", "today"}, {"case_watch", "today"}, {"case_word", "today", "model"},
     {"case_calendar", "today", "page_url", "made_on"}, {"case_add": case, "tool", "answers", "today"},
     {"case_merge": [mine, other]} and {"case_read": text}.
