@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import pytest
+
 from macros.render import paper
 from macros.render.paper import MANY_DAYS
 from macros.rules import api
@@ -43,3 +45,18 @@ def test_a_short_count_keeps_every_day() -> None:
     days = {one["date"] for one in answered["steps"]}
     assert 5 < len(days) <= MANY_DAYS
     assert len(written) == len(days)
+
+
+@pytest.mark.parametrize(
+    ("tool", "years"),
+    [
+        ("issue-mediation", []),
+        ("delai-declaration", ["2026", "2027"]),
+        ("prescription-biennale", ["2026", "2027", "2028"]),
+    ],
+)
+def test_a_sheet_lists_the_holidays_that_its_count_needs(tool: str, years: list[str]) -> None:
+    """This year and as many as the count may reach; none where no holiday changes anything."""
+    (sheet,) = (one for one in paper.sheets(TODAY) if one.path == f"outils/{tool}")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", sheet.body))
+    assert re.findall(r"(20\d\d) : 1er janvier", text) == years
