@@ -52,7 +52,7 @@ def test_a_short_count_keeps_every_day() -> None:
     [
         ("issue-mediation", []),
         ("delai-declaration", ["2026", "2027"]),
-        ("prescription-biennale", ["2026", "2027", "2028"]),
+        ("prescription-biennale", ["2026", "2027", "2028", "2029", "2030"]),
     ],
 )
 def test_a_sheet_lists_the_holidays_that_its_count_needs(tool: str, years: list[str]) -> None:
