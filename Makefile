@@ -19,6 +19,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
 PORT ?= 8000
+# A browser's test waits as often as it works: one process more than there are processors.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 
 # Stamps: a second run starts at once, a changed requirement file installs again.
 SITE := $(VENV)/.site
@@ -43,7 +45,7 @@ test: $(TEST) $(NODE)
 	$(PY) -m tests.hosting_setup
 	$(PY) -m tests.engines_setup
 	$(PY) -m tests.paper_setup
-	$(PY) -m pytest --numprocesses=logical --dist=loadfile --no-loadscope-reorder $(TESTS)
+	$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder $(TESTS)
 
 # The dates, hand-worked cases, values of the law and walked situations: what must be right first.
 QUICK := $(patsubst %,tests/rules/test_%.py,cases calendar time_limits params calculators walked explanations)

@@ -22,6 +22,22 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 
+#: Files that take minutes, then directories whose tests need a browser or a build: begun first, none of them
+#: is left alone at the end. What takes a moment fills the gaps.
+LONG = ("site/test_zensical.py", "browser/test_every_page.py", "browser", "print", "site", "engines", "hosting")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; within a file nothing changes its place."""
+
+    def rank(item: pytest.Item) -> int:
+        path = item.path.relative_to(ROOT / "tests")
+        names = (path.as_posix(), path.parts[0])
+        return next((place for place, name in enumerate(LONG) if name in names), len(LONG))
+
+    items.sort(key=rank)
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel of the rules: what the browser receives."""
