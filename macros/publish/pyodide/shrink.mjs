@@ -57,6 +57,7 @@ await build({
   bundle: true,
   minify: true,
   format: "esm",
+  tsconfigRaw: {}, // The settings of the project's editor are not the engine's.
   target: "es2022",
   external: ["node:*", "ws"],
   logLevel: "error",
