@@ -24,7 +24,15 @@ ROOT = Path(__file__).parent.parent
 
 #: Files that take minutes, then directories whose tests need a browser or a build: begun first, none of them
 #: is left alone at the end. What takes a moment fills the gaps.
-LONG = ("site/test_zensical.py", "browser/test_every_page.py", "browser", "print", "site", "engines", "hosting")
+LONG = (
+    "site/test_zensical.py",
+    "browser/test_every_page.py",
+    "browser",
+    "print",
+    "site",
+    "engines",
+    "hosting",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
