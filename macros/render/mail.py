@@ -24,7 +24,8 @@ ADDRESS = "https://adresse.invalid/"
 _BOUNDARY = "=_amiable_1"
 
 #: Looks of old mail programs, which the other looks of the block say too.
-_OLD_LOOKS = re.compile(r' (?:width|cellpadding|cellspacing|border|align|bgcolor)="[^"]*"')
+_OLD_LOOKS = re.compile(r' (?:role|width|cellpadding|cellspacing|border|align|bgcolor)="[^"]*"')
+_LAID_OUT = re.compile(r"<(/?)(table|tr|td)\b")
 
 
 def mail(entry: Mapping[str, Any], insurer: Mapping[str, Any] | None = None) -> dict[str, str]:
@@ -55,9 +56,11 @@ def preview(entry: Mapping[str, Any], insurer: Mapping[str, Any] | None = None) 
     """Return the same block for a page that shows it: a script gives the looks, and the address.
 
     The policy of the site lets no page bring looks in its elements: they stand under `data-style`, and the
-    places of the address under `data-url`.
+    places of the address under `data-url`. A page of the site has no table for its looks: each part of one
+    says what it is laid out as, `data-as`.
     """
     html = _OLD_LOOKS.sub("", _block(entry, insurer)).replace(' style="', ' data-style="')
+    html = _LAID_OUT.sub(lambda tag: "</div" if tag[1] else f'<div data-as="{tag[2]}"', html)
     html = html.replace("<br />", "<br>").replace(f'href="{ADDRESS}"', "data-url").replace(ADDRESS, "")
     return Markup(html)  # noqa: S704 (escaped by the template)
 

@@ -38,7 +38,7 @@ def phone(page: Page) -> FrameLocator:
 
 def button_of(message: Locator) -> str:
     return str(
-        message.locator("td td a").first.evaluate(
+        message.locator("[data-as=td] [data-as=td] a").first.evaluate(
             "one => getComputedStyle(one.parentElement).backgroundColor"
         )
     )
