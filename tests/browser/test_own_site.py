@@ -64,7 +64,7 @@ def test_the_site_shows_what_is_typed_before_python(visitors: Visitors) -> None:
     assert phone(page).locator("html").evaluate(DEEP) == branding.palette("dark")["deep"]
     page.locator("#own-name").fill("")
     expect(phone(page).locator(".brand")).to_have_text("Amiable")
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("async () => [localStorage.length, await caches.keys()]") == [0, []]
 
 
 def test_the_file_is_that_of_the_rules(visitors: Visitors, today: str) -> None:

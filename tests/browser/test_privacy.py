@@ -189,13 +189,13 @@ def test_what_is_stored_is_what_the_page_lists(page: Page) -> None:
     """Key by key, in the words of its tool: the page on privacy shows all that is kept, and no more."""
     page.goto("/vie-privee/")
     press(page.locator("[data-action=see]"))
-    page.locator("[data-answers] code").first.wait_for()
+    page.locator("[data-answers] h4").first.wait_for()
     listed = page.locator("[data-answers] code").all_text_contents()
     kept = page.evaluate("Object.entries(localStorage)")
     assert sorted(listed) == sorted(key for key, _ in kept)
     shown = page.locator("[data-answers] pre").all_text_contents()
     assert sorted(shown) == sorted(value for _, value in kept)
-    named = [plain(text) for text in page.locator("[data-answers] dt").all_text_contents()]
+    named = [plain(text) for text in page.locator("[data-answers] h4").all_text_contents()]
     assert len(named) == len(listed)
     assert not [text for text in named if text.startswith("amiable.") or not text]
     assert CONTRACT in json.dumps(kept)  # The letter is there: this is no empty list.

@@ -240,15 +240,15 @@ class Entry {
       link.setAttribute("href", page + writeAnswers([[link.getAttribute("data-carried") ?? "", start]]));
     }
     const heading = /** @type {HTMLElement | null} */ (place.querySelector("[data-heading]"));
-    // Shown within another page of the site, it takes neither its focus nor its place.
+    // Shown within another page of the site, it takes neither its focus nor its place, and keeps nothing.
     if (parent === window) {
       heading?.focus({ preventScroll: true });
       heading?.scrollIntoView({ block: "start" });
+      void keep([table.address]).catch(() => {}); // Refused, or no secure connection: the answer stands.
     }
     say(place.querySelector("[data-said]")?.textContent ?? "");
     const campaign = /** @type {[string, string][]} */ (this.campaign ? [["campagne", this.campaign]] : []);
     replaceAddress(writeAnswers([[table.start, start], ...this.contract, ...campaign]));
-    void keep([table.address]).catch(() => {}); // Refused, or no secure connection: the answer stands.
     return true;
   }
 
