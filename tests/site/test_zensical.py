@@ -71,6 +71,19 @@ def test_the_other_generator_wears_the_same_sheets(zensical_site: Path) -> None:
     assert f"assets/stylesheets/classic/{theme.name}" in (zensical_site / "sw.js").read_text("utf-8")
 
 
+@pytest.mark.parametrize("page", ["guides/recours/index.html", "404.html"])
+def test_both_generators_fold_a_guide_and_find_the_lost(
+    built_site: Path, zensical_site: Path, page: str
+) -> None:
+    """The contents of a guide, its buttons, its neighbours, and the situations of a lost address."""
+    parts = ("am-fold am-toc", "am-toc--beside", "data-print", "data-share", "am-pager", 'class="am-tile"')
+    counts = [
+        [(site / page).read_text("utf-8").count(part) for part in parts] for site in (built_site, zensical_site)
+    ]
+    assert counts[0] == counts[1]
+    assert any(counts[0])
+
+
 def test_the_other_site_answers_in_a_browser(
     zensical_site: Path, serve_directory: Callable[[Path], str], browser: Browser
 ) -> None:
