@@ -20,8 +20,9 @@ const asked = JSON.parse(readFileSync(requests, "utf8"));
 
 /** Boot, and answer from the wheel. @param {Record<string, string>} [settings] */
 async function answered(settings) {
-  // A fixed seed: the same sources give the same bytes.
-  const python = await loadPyodide({ indexURL: pyodide, env: { PYTHONHASHSEED: "0" }, ...settings });
+  // A fixed seed: the same sources give the same bytes. And of a trace the line counts, not the column.
+  const env = { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" };
+  const python = await loadPyodide({ indexURL: pyodide, env, ...settings });
   python.FS.writeFile("/wheel.zip", readFileSync(wheel));
   python.FS.writeFile("/modules.json", readFileSync(modules));
   python.runPython(readFileSync(new URL("./library.py", import.meta.url), "utf8"), { filename: "library.py" });
