@@ -14,7 +14,7 @@ process.on("uncaughtException", (cause) => {
 });
 
 const [trimmed, lock, requests, out] = /** @type {[string, string, string, string]} */ (process.argv.slice(2));
-const { NAMED, beginning, combine, createPyodideModule, loadPyodide } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
+const { NAMED, beginning, combine, createPyodideModule, loadPyodide, unlink } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
 const settings = {
   ...NAMED,
   indexURL: trimmed,
@@ -55,7 +55,15 @@ const python = await loadPyodide({ ...settings, createPyodideModule, _makeSnapsh
 const answer = python.pyimport("macros.rules.api").handle;
 for (const request of JSON.parse(readFileSync(requests, "utf8"))) answer(JSON.stringify(request));
 answer.destroy();
-python.pyimport("gc").collect();
+// What was answered is kept for who asks again: nobody has asked yet.
+python.pyimport("macros.rules.api")._asked.cache_clear();
+python.pyimport("macros.rules.case.wording").marks.cache_clear();
+// Frozen, what is there is one ring, that the collector never goes round: what was loaded stays in any case.
+const collector = python.pyimport("gc");
+collector.collect();
+collector.freeze();
+// A member of the ring: what the collector holds comes after its two links.
+const member = python.pyimport("builtins").id(python.globals) - 8;
 
 const engine = python._module;
 const taken = python.makeMemorySnapshot();
@@ -75,6 +83,7 @@ for (let block = (engine.___heap_base + 15) & ~15; block < end; ) {
   block += size;
 }
 
+const first = unlink(memory, member);
 const sum = combine(memory, one);
 // The stack is empty, below where it stands.
 memory.fill(0, engine._emscripten_stack_get_end() >> 2, engine._emscripten_stack_get_current() >> 2);
@@ -94,6 +103,6 @@ for (let place = 0; place < words.length; place++) {
   from = place;
 }
 parts.push(words.subarray(from));
-const more = Uint32Array.of(...gaps, ...places, gaps.length, places.length, sum);
+const more = Uint32Array.of(...gaps, ...places, gaps.length, places.length, first, sum);
 const bytes = [...parts, more].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
 writeFileSync(`${out}/memory.bin`, Buffer.concat(bytes));
