@@ -11,7 +11,8 @@
 #   make bench   how fast it is beside stock Pyodide, in Chromium and in Firefox where that is installed:
 #                ROUNDS="--rounds 5 --throttled 3 --slow 3 --firefox 3 --growth"
 #   make audit   what is known against the versions of the dependencies, where a list can be reached
-#   make fuzz    a hundred thousand inputs of each kind that nobody would type; COUNT=1000 for fewer
+#   make fuzz    a hundred thousand inputs of each kind that nobody would type, and twenty thousand requests
+#                of the browser's Python; COUNT=1000 for fewer
 #   make mutants two hundred lines made wrong, one at a time: which does the proof not notice? COUNT=20 SEED=3
 
 PYTHON ?= python3
@@ -66,6 +67,7 @@ bench: $(TEST) $(NODE)
 
 fuzz: $(TEST) $(NODE)
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+	$(PY) -m tests.fuzz.trimmed $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
 
 mutants: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py

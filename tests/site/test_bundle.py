@@ -112,8 +112,8 @@ def test_a_changed_rule_moves_the_bundle_to_another_address(project: Path) -> No
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["dir"] == second.directory.name
     variants = {variant.stem: variant.stat().st_size for variant in second.directory.glob("*.br")}
-    assert manifest["wire_bytes"] == sum(variants.values()) - variants["memory.bin"] < 3_400_000
-    assert manifest["fast_wire_bytes"] == sum(variants.values()) - variants["python.zip"] < 4_600_000
+    assert manifest["wire_bytes"] == sum(variants.values()) - variants["memory.bin"] < 2_400_000
+    assert manifest["fast_wire_bytes"] == sum(variants.values()) - variants["python.zip"] < 3_600_000
 
 
 def test_a_missing_engine_is_said_plainly(project: Path) -> None:

@@ -1,6 +1,7 @@
 """The trimmed Python, under Node: it answers every question as the rules do here, and cannot lack a module."""
 
 import json
+import secrets
 import shutil
 import zipfile
 from array import array
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 
 from macros.render import content
-from macros.publish.pyodide.trimmed import ENGINE, SNAPSHOT, TRIMMED, LIBRARY, ask, take_snapshot
+from macros.publish.pyodide.trimmed import ENGINE, SNAPSHOT, TRIMMED, LIBRARY, PROGRAM, ask, take_snapshot
 from macros.rules import api, data
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
+from tests.fuzz.trimmed import differing
 
 TODAY = "2026-11-22"
 ANSWERS = {"received_on": "2026-04-30"}
@@ -87,9 +89,13 @@ def test_the_trimmed_python_answers_as_the_rules_do_here(
 
 @pytest.mark.parametrize("module", ["enum", "json/decoder", "macros/rules/walk"])
 def test_a_missing_module_is_an_error_of_the_build(module: str, bundle: Path, tmp_path: Path) -> None:
-    """The question that needs it ends the build with Python's own words, and the name of the module."""
+    """The question that needs it ends the build with Python's own words, and the name of the module.
+
+    They are said while the build sees what is executed, of an engine that lacks nothing.
+    """
     for name in TRIMMED:
         shutil.copyfile(bundle / name, tmp_path / name)
+    shutil.copyfile(bundle / "plain" / PROGRAM, tmp_path / PROGRAM)
     with (
         zipfile.ZipFile(bundle / "python.zip") as whole,
         zipfile.ZipFile(tmp_path / "python.zip", "w") as without,
@@ -102,11 +108,27 @@ def test_a_missing_module_is_an_error_of_the_build(module: str, bundle: Path, tm
         put([request], tmp_path, bundle, tmp_path)
 
 
+#: So many in the suite: `make fuzz` asks twenty thousand.
+PART = 500
+
+
+def test_what_nobody_would_ask_ends_no_engine(bundle: Path) -> None:
+    """Requests that no test has seen before, booted either way: the rules' own answers, and no end."""
+    seed = secrets.token_hex(4)
+    print(f"seed {seed}")  # pytest shows it where this fails.
+    assert differing(bundle, seed, PART) == []
+
+
 def test_the_library_holds_bytecode_and_data_alone(bundle: Path) -> None:
     """No source is left to compile in the reader's browser, and nothing that only editors need."""
     names = zipfile.ZipFile(bundle / "python.zip").namelist()
     assert {Path(name).suffix for name in names} == {".pyc", ".toml"}
-    assert {name.split("/")[0] for name in names} & {"calendar.pyc", "locale.pyc", "ssl.pyc", "urllib"} == set()
+    assert {name.split("/")[0] for name in names} & {
+        "calendar.pyc",
+        "locale.pyc",
+        "ssl.pyc",
+        "urllib",
+    } == set()
     assert {"/".join(name.split("/")[:2]) for name in names if name.startswith("macros")} == {
         "macros/__init__.pyc",
         "macros/rules",
@@ -131,8 +153,8 @@ def test_the_image_of_another_engine_is_refused(bundle: Path, tmp_path: Path) ->
 def test_an_image_fits_in_the_memory_that_an_engine_begins_with(bundle: Path) -> None:
     """Pyodide restores no snapshot of a heap that has grown."""
     words = array("I", (bundle / SNAPSHOT).read_bytes())
-    gapped, placed, _ = words[-3:]
-    gaps = words[-3 - placed - gapped : -3 - placed]
+    gapped, placed = words[-4:-2]
+    gaps = words[-4 - placed - gapped : -4 - placed]
     zeros = sum(gaps[1::2])
     assert zeros > 1_000_000
     assert 4 * (len(words) + zeros) < 31_457_280

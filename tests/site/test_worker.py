@@ -1,5 +1,8 @@
 """Python in a real browser: the built bundle answers there as it answers here, or says why not."""
 
+import base64
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from macros.publish.node import run
+from macros.publish.pyodide.trimmed import INSTRUMENT, PROGRAM, TRIMMED, ask
 from macros.rules import api
+
+FURTHER = Path(__file__).with_name("cut_further.mjs")
 
 #: Send messages to a new worker; give all it says until each has its answer, and what it did unasked.
 TALK = """
@@ -119,11 +126,11 @@ def test_progress_counts_up_to_the_whole(talk: Callable[..., list[dict[str, Any]
     assert [one["loaded"] for one in progress] == sorted(one["loaded"] for one in progress)
     assert {one["stage"] for one in progress[:-1]} <= {"download"}
     assert progress[-1]["stage"] == "start"
-    assert progress[-1]["loaded"] == progress[-1]["total"] < 4_600_000
+    assert progress[-1]["loaded"] == progress[-1]["total"] < 3_600_000
 
 
 def test_nothing_is_downloaded_before_the_first_message(page: Page, site_server: str, bundle: Path) -> None:
-    """A worker that was only made ready costs its own file, not five megabytes."""
+    """A worker that was only made ready costs its own file, not three megabytes."""
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     worker = f"{site_server}/assets/python/{bundle.name}/worker.mjs"
@@ -220,6 +227,92 @@ def test_where_the_trimmed_form_fails_the_plain_one_answers(
     assert said[0]["kind"] == "ready"
     here = api.answer(DEADLINE["tool"], DEADLINE["answers"], today=TODAY)
     assert said[1] == {"id": 1, "kind": "result", "result": here}
+
+
+#: What is asked in mid-session, of an engine that has lost what this takes.
+READ = {"case_read": '{"version": 1, "facts": [1.5e300, "\\u00e9"]}'}
+
+
+class Spied:
+    """The bundle's Python with an engine that notes what it calls, to cut it further by what it then did."""
+
+    def __init__(self, bundle: Path, scratch: Path) -> None:
+        """Copy the files and instrument the engine."""
+        self.bundle, self.spied = bundle, scratch / "spied"
+        self.spied.mkdir()
+        for name in TRIMMED:
+            shutil.copyfile(bundle / name, self.spied / name)
+        run(INSTRUMENT, bundle / PROGRAM, self.spied / PROGRAM)
+
+    def called(self, *requests: object, snapshot: bool) -> Path:
+        """Return what was called to boot and to answer."""
+        questions = self.spied / "requests.json"
+        questions.write_text(json.dumps(requests))
+        called = self.spied / f"{len(requests)}-{snapshot}.json"
+        lock = self.bundle / "plain" / "pyodide-lock.json"
+        ask(self.spied, lock, questions, snapshot=snapshot, called=called)
+        return called
+
+    def without(self, *profiles: Path) -> dict[str, bytes | None]:
+        """Return the engine without what the last profile alone called; without profiles it has nothing.
+
+        With it comes a worker that takes it for the right one.
+        """
+        out = self.spied / "further.wasm"
+        run(FURTHER, self.bundle / PROGRAM, out, *profiles)
+        worker, content = (self.bundle / "worker.mjs").read_text("utf-8"), out.read_bytes()
+        for old, new in zip(told(self.bundle / PROGRAM), told(out), strict=True):
+            assert worker.count(old) == 1
+            worker = worker.replace(old, new)
+        return {PROGRAM: content, "worker.mjs": worker.encode()}
+
+
+def told(program: Path) -> tuple[str, str]:
+    """Return what a worker is told of a file: its length and its hash."""
+    content = program.read_bytes()
+    return f'"bytes": {len(content)}', base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+@pytest.fixture
+def spied(bundle: Path, tmp_path: Path) -> Spied:
+    """Return the bundle's Python, to be cut further."""
+    return Spied(bundle, tmp_path)
+
+
+DEADLINE_ASKED = {name: DEADLINE[name] for name in ("tool", "answers", "today")}
+
+
+@pytest.mark.parametrize("cut", ["at once", "in the library", "in mid-session"])
+def test_an_engine_cut_too_far_leaves_the_plain_one(
+    cut: str,
+    talk: Callable[..., list[dict[str, Any]]],
+    spoilt: Callable[[dict[str, bytes | None]], str],
+    spied: Spied,
+) -> None:
+    """Wherever the engine ends for want of a function, the same question has the rules' own answer.
+
+    So have those that waited with it, and those that come after: nothing is asked twice of what has ended.
+    """
+    contents: dict[str, bytes | None] = {}
+    if cut == "at once":
+        contents |= spied.without()
+    elif cut == "in the library":
+        contents["memory.bin"] = None
+        contents |= spied.without(spied.called(snapshot=True), spied.called(snapshot=False))
+    else:
+        before = [spied.called(DEADLINE_ASKED, snapshot=snapshot) for snapshot in (True, False)]
+        contents |= spied.without(*before, spied.called(DEADLINE_ASKED, READ, snapshot=True))
+    asked = {"id": 2, "kind": "case", "asked": READ}
+    server = spoilt(contents)
+    said = {
+        one["id"]: one
+        for one in talk(START, DEADLINE, asked, {**DEADLINE, "id": 3}, server=server)
+        if "id" in one
+    }
+    assert ("plain/pyodide.mjs" in said[0]["files"]) == (cut != "in mid-session")
+    here = api.answer(DEADLINE["tool"], DEADLINE["answers"], today=TODAY)
+    assert said[1]["result"] == said[3]["result"] == here
+    assert said[2]["result"] == json.loads(api.handle(json.dumps(READ)))
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,15 @@
 //
 // Nothing is downloaded before the first message, and nothing ever from another directory than this one.
 // Two forms of Python are there: the trimmed one, cut to what the rules need, and in `plain/` Pyodide as its
-// authors deliver it, for a browser where the trimmed one does not start. The trimmed one boots from its library, or
+// authors deliver it, for a browser where the trimmed one does not start, or a question that it was cut too far for:
+// what was cut ends its program, and the same question is asked of the plain one. The trimmed one boots from its library, or
 // from a snapshot of its memory: ready sooner, heavier. The line decides, as it shows itself while the engine comes.
 // A worker that failed stays failed: the page shows the tool without script, or begins with a new worker.
 
 /** @typedef {{bytes: number, wire: number, sha256: string}} File */
 /** @typedef {(code: string, cause: unknown) => Failure} Fail */
-/** @typedef {{version: string, handle: (request: string) => string}} Rules */
+/** @typedef {{version: string, handle: (request: string) => string, isRaised: (cause: unknown) => boolean}} Rules
+ * what answers, and whether a cause is what Python raised: after another its program is at an end */
 /** @typedef {Rules & {files: string[]}} Door what answers, and the files that it took */
 
 /** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
@@ -360,10 +362,12 @@ const QUIET = {
 
 /** Return the door of the rules. @param {any} python @param {string[]} files @returns {Door} */
 function open(python, files) {
+  const { PythonError } = python.ffi; // Looked up while it lives.
   return {
     files: ["worker.mjs", ...files],
     version: python.pyimport("macros.rules").__version__,
     handle: python.pyimport("macros.rules.api").handle,
+    isRaised: (cause) => cause instanceof PythonError,
   };
 }
 
@@ -376,26 +380,51 @@ async function prepare() {
       cache = "reload";
       return attempt(bootTrimmed);
     })
-    .catch(() => attempt(bootPlain));
+    .catch(restart);
 }
 
 /** @type {Promise<Door> | undefined} */
 let door;
 const boot = () => (door ??= prepare());
 
+/**
+ * Ask the rules. Where their program ends it is never asked again, by whatever waits for it neither: what is left of it
+ * could answer wrongly. The plain form lacks nothing; should it end too, that is said.
+ * @param {object} request @returns {Promise<any>}
+ */
+async function ask(request) {
+  const asked = boot();
+  const { handle, isRaised } = await asked;
+  if (asked !== door) return ask(request);
+  try {
+    return JSON.parse(handle(JSON.stringify(request)));
+  } catch (cause) {
+    if (isRaised(cause)) throw cause;
+    if (isPlain) door = Promise.reject(new Failure("internal", cause));
+    else door = restart();
+    return ask(request);
+  }
+}
+
+let isPlain = false;
+
+/** Boot the plain form in the place of what has ended. @returns {Promise<Door>} */
+function restart() {
+  isPlain = true;
+  return attempt(bootPlain);
+}
+
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
 async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, made_on, asked, schemes }) {
-  const { version, files, handle } = await boot();
-  if (kind === "start") return { kind: "ready", version, files };
-  if (kind === "answer") {
-    return { kind: "result", result: JSON.parse(handle(JSON.stringify({ tool, answers, today }))) };
+  if (kind === "start") {
+    const { version, files } = await boot();
+    return { kind: "ready", version, files };
   }
-  if (kind === "calendar") {
-    return { kind: "calendar", text: JSON.parse(handle(JSON.stringify({ tool, answers, today, page_url, made_on }))) };
-  }
-  if (kind === "link") return { kind: "link", result: JSON.parse(handle(JSON.stringify({ link: asked, today }))) };
-  if (kind === "insurer") return { kind, result: JSON.parse(handle(JSON.stringify({ insurer: asked, schemes, today }))) };
-  if (kind === "case") return { kind: "case", result: JSON.parse(handle(JSON.stringify(asked))) };
+  if (kind === "answer") return { kind: "result", result: await ask({ tool, answers, today }) };
+  if (kind === "calendar") return { kind: "calendar", text: await ask({ tool, answers, today, page_url, made_on }) };
+  if (kind === "link") return { kind: "link", result: await ask({ link: asked, today }) };
+  if (kind === "insurer") return { kind, result: await ask({ insurer: asked, schemes, today }) };
+  if (kind === "case") return { kind: "case", result: await ask(asked) };
   throw new Failure("internal", `unknown message ${kind}`);
 }
 

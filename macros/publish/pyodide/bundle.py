@@ -16,7 +16,15 @@ from pyodide_lock import PyodideLockSpec
 
 from macros.publish.compress import BEST, COMPACT, NEAR, QUICK, compress
 from macros.publish.pyodide.plain import EPOCH, LOCK, STANDARD_LIBRARY, build_plain
-from macros.publish.pyodide.trimmed import LIBRARY, SNAPSHOT, TRIMMED, build_engine, build_trimmed
+from macros.publish.pyodide.trimmed import (
+    LIBRARY,
+    PROGRAM,
+    SNAPSHOT,
+    TRIMMED,
+    build_engine,
+    build_library,
+    build_trimmed,
+)
 
 PYODIDE = Path("node_modules/pyodide")
 WORKER = Path("docs/assets/js/worker.mjs")
@@ -108,11 +116,12 @@ def _fill(root: Path, wheel: Path, made: Path, cache: Path) -> str:
     """
     pyodide, plain = root / PYODIDE, made / PLAIN
     build_plain(pyodide, wheel, plain, cache=cache / "trimmed")
-    engine, variants = build_engine(pyodide, cache=cache / "trimmed"), cache / "compressed"
+    kept, variants = cache / "trimmed", cache / "compressed"
+    library = build_library(pyodide, wheel, build_engine(pyodide, cache=kept), cache=kept)
     with ThreadPoolExecutor() as pool:
-        # Half a minute for the engine's variants: they are made while the other core makes the rest.
-        early = pool.submit(_compress, engine, variants)
-        build_trimmed(pyodide, wheel, engine, made, cache=cache / "trimmed")
+        # The engine takes longest to compress: it begins while the other core makes the rest.
+        early = pool.submit(compress, library / PROGRAM, cache=variants)
+        build_trimmed(pyodide, library, made, cache=kept)
         for name in (SNAPSHOT, LIBRARY):
             compress(made / name, cache=variants, quality=_quality(made / name))
         early.result()

@@ -1,15 +1,19 @@
-"""The trimmed Python: Pyodide cut down to what the rules import, compiled beforehand, and proved."""
+"""The trimmed Python: Pyodide cut down to what the rules import and execute, compiled, and proved."""
 
 import json
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 from typing import Any
 
+from macros import branding
 from macros.publish.cache import cached
 from macros.publish.node import run
+from macros.publish.pyodide.hostile import hostile
 from macros.render import content
 from macros.rules import api
 
@@ -18,10 +22,12 @@ HERE = Path(__file__).parent
 SHRINK, BOOT, COMPILE, ASK, TAKE = (
     HERE / name for name in ("shrink.mjs", "boot.mjs", "library.mjs", "run_requests.mjs", "snapshot.mjs")
 )
+#: Those that see what an engine calls, and cut the rest from it; and what they are made with.
+INSTRUMENT, SPY, CUT, READ = (HERE / name for name in ("instrument.mjs", "spy.mjs", "cut.mjs", "wasm.mjs"))
 
 #: What the trimmed form is made of, besides the worker: the engine, and Python booted from its library,
 #: or from a snapshot of its memory, which is ready sooner and weighs more.
-ENGINE = ("engine.mjs", "pyodide.asm.wasm")
+SCRIPT, PROGRAM = ENGINE = ("engine.mjs", "pyodide.asm.wasm")
 LIBRARY, SNAPSHOT = "python.zip", "memory.bin"
 TRIMMED = (*ENGINE, LIBRARY, SNAPSHOT)
 
@@ -40,6 +46,9 @@ def init_loaded_packages(): pass
 """,
 }
 
+#: How many requests that nobody would make are in the profile, and of which seed.
+HOSTILE, SEED = 1000, "profile"
+
 Request = dict[str, Any]
 
 
@@ -52,37 +61,77 @@ def build_engine(pyodide: Path, *, cache: Path) -> Path:
     )
 
 
-def build_trimmed(pyodide: Path, wheel: Path, engine: Path, out: Path, *, cache: Path) -> None:
-    """Write the files of `TRIMMED` into the directory `out`, from the npm package, our wheel and the engine.
+def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> Path:
+    """Return a directory with the files of `ENGINE` and the library, made from the npm package, our wheel
+    and the engine, or kept in `cache`.
 
-    The library holds the modules that answering `requests` takes, and the trimmed form must answer them
-    as the unchanged Pyodide does, booted either way. Results are kept in `cache` under the hash of what
-    they are made from.
-    Raises RuntimeError with the program's own words when a module is missing, or an answer differs.
+    The library holds the modules that answering `requests` takes. The engine keeps the functions that
+    booting, answering and taking a snapshot call, with margins: see cut.mjs. Beside them stand
+    requests.json and answers.json, which are the unchanged Pyodide's.
+    Raises RuntimeError with the program's own words when a module is missing.
     """
 
     def fill(made: Path) -> None:
-        questions, lock = made / "requests.json", pyodide / "pyodide-lock.json"
-        questions.write_text(json.dumps(list(requests())), "utf-8")
-        for name in ENGINE:
-            shutil.copyfile(engine / name, made / name)
-        _compile(pyodide, wheel, questions, made)
-        take_snapshot(made, lock, questions)
-        whole = json.loads((made / "answers.json").read_text("utf-8"))
-        if not ask(made, lock, questions) == ask(made, lock, questions, snapshot=True) == whole:
-            raise RuntimeError(
-                "The trimmed Python does not answer as Pyodide does: see macros/publish/pyodide/trimmed.py"
-            )
+        (made / "requests.json").write_text(json.dumps(list(requests())), "utf-8")
+        shutil.copyfile(engine / SCRIPT, made / SCRIPT)
+        _compile(pyodide, wheel, made / "requests.json", made)
+        cut(engine / PROGRAM, made, pyodide / "pyodide-lock.json")
 
     sources = [
         pyodide / "python_stdlib.zip",
         wheel,
         *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "resources.py"),
+        *(INSTRUMENT, SPY, CUT, READ, HERE / "hostile.py"),
         *(engine / name for name in ENGINE),
     ]
-    whole = cached(cache / "library", sources, fill)
+    return cached(cache / "library", sources, fill)
+
+
+def build_trimmed(pyodide: Path, library: Path, out: Path, *, cache: Path) -> None:
+    """Write the files of `TRIMMED` into the directory `out`, from the npm package and `build_library`'s.
+
+    The trimmed form must answer the requests as the unchanged Pyodide does, booted either way. Results are
+    kept in `cache` under the hash of what they are made from.
+    Raises RuntimeError when an answer differs.
+    """
+
+    def fill(made: Path) -> None:
+        questions, lock = library / "requests.json", pyodide / "pyodide-lock.json"
+        for name in (*ENGINE, LIBRARY):
+            shutil.copyfile(library / name, made / name)
+        take_snapshot(made, lock, questions)
+        whole = json.loads((library / "answers.json").read_text("utf-8"))
+        if any(answers != whole for answers in ask_both(made, lock, questions)):
+            raise RuntimeError(
+                "The trimmed Python does not answer as Pyodide does: see macros/publish/pyodide/trimmed.py"
+            )
+
+    files = [library / name for name in (*ENGINE, LIBRARY, "requests.json", "answers.json")]
+    whole = cached(cache / "snapshot", [*files, ASK, TAKE, HERE / "trimmed.py"], fill)
     for name in TRIMMED:
         shutil.copyfile(whole / name, out / name)
+
+
+def cut(program: Path, made: Path, lock: Path) -> None:
+    """Write into `made` the engine of `program` with no function but those that its Python there calls.
+
+    They are seen while it takes a snapshot, and while it answers, booted either way, the requests in `made`
+    and some that nobody would make. `lock` is Pyodide's own.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        spied = Path(scratch)
+        for name in (SCRIPT, LIBRARY):
+            shutil.copyfile(made / name, spied / name)
+        run(INSTRUMENT, program, spied / PROGRAM)
+        questions, rng = spied / "requests.json", Random(SEED)  # noqa: S311, no secret
+        asked = json.loads((made / "requests.json").read_text("utf-8"))
+        asked += [hostile(rng) for _ in range(HOSTILE)]
+        questions.write_text(json.dumps(asked), "utf-8")
+        taken = spied / "taken.json"
+        take_snapshot(spied, lock, made / "requests.json", called=taken)
+        called = (spied / "library.json", spied / "snapshot.json")
+        ask_both(spied, lock, questions, tell=True, called=called)
+        run(CUT, program, made / PROGRAM, taken, *called)
 
 
 def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
@@ -101,25 +150,58 @@ def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
         run(COMPILE, pyodide, thin, wheel, modules, questions, made)
 
 
-def take_snapshot(trimmed: Path, lock: Path, questions: Path) -> None:
+def take_snapshot(trimmed: Path, lock: Path, questions: Path, *, called: Path | None = None) -> None:
     """Write into the directory `trimmed` a snapshot of its Python, once it has answered the requests.
 
-    The same files make the same snapshot. `lock` is Pyodide's own. Raises RuntimeError where none comes.
+    The same files make the same snapshot. `lock` is Pyodide's own; for `called` see `ask`.
+    Raises RuntimeError where none comes.
     """
-    run(TAKE, trimmed, lock, questions, trimmed)
+    run(TAKE, trimmed, lock, questions, trimmed, **_spied(called))
 
 
-def ask(trimmed: Path, lock: Path, questions: Path, *, snapshot: bool = False) -> list[dict[str, Any]]:
+def ask(
+    trimmed: Path,
+    lock: Path,
+    questions: Path,
+    *,
+    snapshot: bool = False,
+    tell: bool = False,
+    called: Path | None = None,
+) -> list[Any]:
     """Ask the trimmed form in the directory `trimmed`, under Node, a file of requests; return the answers.
 
-    It boots from its library, or with `snapshot` from the snapshot alone. `lock` is Pyodide's own.
-    Raises RuntimeError with Python's words where it does not answer.
+    It boots from its library, or with `snapshot` from the snapshot alone. `lock` is Pyodide's own. An engine
+    of instrument.mjs writes into the file `called` which functions it called. Raises RuntimeError
+    with Python's words where it does not answer; with `tell`, gives {"raised"} or {"ended"} instead.
     """
     with tempfile.TemporaryDirectory() as scratch:
         answered = Path(scratch, "answers.json")
-        run(ASK, trimmed / (SNAPSHOT if snapshot else LIBRARY), lock, questions, answered)
-        answers: list[dict[str, Any]] = json.loads(answered.read_text("utf-8"))
+        start = trimmed / (SNAPSHOT if snapshot else LIBRARY)
+        run(ASK, start, lock, questions, answered, *(["tell"] if tell else []), **_spied(called))
+        answers: list[Any] = json.loads(answered.read_text("utf-8"))
     return answers
+
+
+def ask_both(
+    trimmed: Path,
+    lock: Path,
+    questions: Path,
+    *,
+    tell: bool = False,
+    called: tuple[Path, Path] | tuple[None, None] = (None, None),
+) -> list[list[Any]]:
+    """Ask as `ask` does, booted from the library and from the snapshot at once; return both's answers."""
+    with ThreadPoolExecutor(2) as pool:
+        both = [
+            pool.submit(ask, trimmed, lock, questions, snapshot=snapshot, tell=tell, called=into)
+            for snapshot, into in zip((False, True), called, strict=True)
+        ]
+    return [one.result() for one in both]
+
+
+def _spied(called: Path | None) -> dict[str, str]:
+    """Return the environment in which Node writes down what its engines call."""
+    return {"NODE_OPTIONS": f"--import={SPY.as_uri()}", "CALLED": str(called)} if called else {}
 
 
 def requests() -> Iterator[Request]:
@@ -138,6 +220,7 @@ def requests() -> Iterator[Request]:
         yield {"link": {**contract, "situation": one["id"]}, "today": "2026-11-22"}
     yield {"link": {"situation": 1, "campaign": "?"}, "today": "2026-11-22"}
     yield from _of_cases()
+    yield from _of_insurers()
     yield {"tool": "inconnu", "answers": {}, "today": "2026-11-22"}
     yield {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "1990-01-01"}
 
@@ -162,6 +245,18 @@ def _of_cases() -> Iterator[Request]:
     yield {"letter_word": "relance-assureur", "answers": {}, "today": today, "model": model}
     for text in (json.dumps(case), "", "%PDF", "{", '{"version": 2}', '{"facts": 1}'):
         yield {"case_read": text}
+
+
+def _of_insurers() -> Iterator[Request]:
+    """Give requests for an insurer's settings: right ones, colours that are too pale, nothing."""
+    typed = {"name": "L’Équité & Cie", "telephone": "+33 (0)1.99.00.12.34", "claims_email": "s@exemple.fr"}
+    for more in (
+        {"light": "12406B"},
+        {"light": "#ff0000"},
+        {"light": "#fff", "dark": "#123456", "length": "x"},
+    ):
+        yield {"insurer": {**typed, **more}, "schemes": branding.schemes(), "today": "2026-11-22"}
+    yield {"insurer": {}, "schemes": branding.schemes(), "today": "2026-11-22"}
 
 
 def _answers(described: dict[str, Any]) -> Iterator[dict[str, str]]:
