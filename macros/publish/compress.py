@@ -2,10 +2,13 @@
 
 import gzip
 import hashlib
+import os
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import get_ident
 
 import brotli
 
@@ -40,15 +43,25 @@ def compress(file: Path, *, cache: Path | None = None, quality: int = BEST) -> N
         stored = kept.with_suffix(suffix) if kept else None
         if stored and stored.exists():
             shutil.copyfile(stored, variant)
+            stored.touch()
             continue
         variant.write_bytes(pack(content))
         if stored:
             stored.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(variant, stored)
+            new = stored.with_name(f".{stored.name}.{os.getpid()}.{get_ident()}")
+            shutil.copyfile(variant, new)
+            new.replace(stored)  # At one stroke: another build may look.
 
 
-def compress_pages(site: Path) -> None:
-    """Add to every page, style sheet, script and picture in text form its variants, where they have none."""
+#: After so long without use, a variant in the cache is dropped.
+FORGOTTEN_S = 7 * 24 * 3600
+
+
+def compress_pages(site: Path, *, cache: Path | None = None) -> None:
+    """Add to every page, style sheet, script and picture in text form its variants, where they have none.
+
+    With `cache`, as in `compress`: what has not changed since is not compressed again.
+    """
     bare = [
         file
         for file in sorted(site.rglob("*"))
@@ -58,7 +71,12 @@ def compress_pages(site: Path) -> None:
         and not file.with_name(file.name + ".br").exists()
     ]
     with ThreadPoolExecutor() as pool:  # Compressing leaves the other core free.
-        list(pool.map(compress, bare))
+        list(pool.map(partial(compress, cache=cache), bare))
+    if cache and cache.is_dir():
+        before = time.time() - FORGOTTEN_S
+        for stored in cache.iterdir():
+            if stored.stat().st_mtime < before:
+                stored.unlink(missing_ok=True)
 
 
 def _brotli(content: bytes, *, quality: int) -> bytes:

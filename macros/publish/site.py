@@ -90,7 +90,7 @@ def build_site(
     bundle_scripts(root, site)
     write_search(root, site)
     write_service_worker(site, bundle.directory.name)
-    compress_pages(site)
+    compress_pages(site, cache=build / "compressed")
     write_calendars(root, site, today=day)  # A kilobyte each: variants would save nothing.
     write_dated(root, site, tables, today=day)
     write_hosting(site, build / "hosting")
