@@ -321,3 +321,14 @@ def test_the_next_day_without_a_network_it_is_still_there(
     expect(again.locator(f"{ANSWER} [data-date=deadline]")).to_have_attribute(
         "datetime", expected(tomorrow, today, **CONTRACT)["deadline"]
     )
+
+
+def test_a_case_that_is_kept_goes_on_from_the_door(visitors: Visitors) -> None:
+    """The way to the case is there in any case; it says « Reprendre » where the device keeps one."""
+    words = content.words("entries")
+    page = visitors.page("/e/client-insultant/")
+    link = page.locator("main a[href$='/dossier/']")
+    expect(link).to_have_text(words["case"])
+    page.evaluate("localStorage.setItem('amiable.case.dossier', '{}')")
+    page.reload()
+    expect(link).to_have_text(words["resume_case"])

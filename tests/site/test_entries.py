@@ -67,6 +67,7 @@ def test_every_door_is_whole_and_to_itself(entries: dict[str, str]) -> None:
         assert html.count("<h1>") == 1, address
         shown = html.partition("<template")[0]
         assert shown.count("data-primary") == 1, address
+        assert shown.count("button main") == ('class="choices' not in shown), address
         assert re.findall(r"<style|<script(?![^>]* src=)| style=|\son\w+=", html) == [], address
         loaded = re.findall(r'<(?:link|script|img)[^>]*(?:href|src)="([^"]*)"', html)
         assert loaded
