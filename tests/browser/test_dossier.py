@@ -16,7 +16,8 @@ from tests.print.test_from_the_browser import printed
 
 KEY = "amiable.case.dossier"
 TOUCH: dict[str, Any] = {"has_touch": True}
-FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+# Its last word is no function: the browser’s driver would call it.
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; null"
 KEPT = f"localStorage.getItem({KEY!r})"
 
 
@@ -172,6 +173,46 @@ def test_the_case_is_taken_elsewhere_and_erased(visitors: Visitors) -> None:
     assert page.evaluate(KEPT) is None
 
 
+def test_each_tool_gives_to_the_case_and_takes_from_it(visitors: Visitors) -> None:
+    """A calculator gives its date, a list its lines, a letter its sending; a tree takes up its answers."""
+    context = visitors.context(on="2026-11-26", accept_downloads=True, **TOUCH)
+    page = context.new_page()
+    page.goto("/outils/prescription-injure/#debut&published_on=2026-11-10&fin")
+    press(page.locator("[data-answer] [data-case-add]"))
+    assert page.evaluate(KEPT) is None, "nothing is written before its reader says so"
+    press(page.locator("[data-case-keep]"))
+    expect(page.locator("[data-notice=case]")).to_contain_text("C’est ajouté")
+    (fact,) = json.loads(page.evaluate(KEPT))["facts"]
+    assert (fact["kind"], fact["on"]) == ("insulted_publicly", "2026-11-10")
+
+    page.goto("/outils/dossier-assureur/")
+    press(page.locator("[name=policy]"))
+    press(page.locator("[data-case-add]"))
+    expect(page.locator("[data-notice=case]")).to_contain_text("C’est ajouté")
+    assert json.loads(page.evaluate(KEPT))["pieces"][0]["kind"] == "policy"
+
+    page.goto("/modeles/declaration-de-sinistre/")
+    page.locator("[name=signed]").fill("Ana Exemple")
+    with page.expect_download() as word:
+        press(page.locator("[data-word-file]"))
+    assert "Ana Exemple" in Path(word.value.path()).read_bytes().decode("utf-8", "replace")
+    press(page.locator("[data-case-add]"))
+    expect(page.locator("[data-notice=case]")).to_contain_text("C’est ajouté")
+    kept = json.loads(page.evaluate(KEPT))
+    assert (kept["facts"][1]["kind"], kept["me"]["name"]) == ("declared", "Ana Exemple")
+
+    page.goto("/outils/faut-il-declarer/")
+    press(page.locator("[data-current] [data-value=unpaid]"))
+    press(page.locator("[data-current] [data-value=no_blame]"))
+    press(page.locator("[data-current] [data-case-add]"))
+    expect(page.locator("[data-notice=case]")).to_contain_text("C’est ajouté")
+    answers = json.loads(page.evaluate(KEPT))["answers"]["faut-il-declarer"]
+    assert answers == {"received": "unpaid", "unpaid_reason": "no_blame"}
+    page.goto("/outils/faut-il-declarer/")
+    press(page.locator("[data-case-take]"))
+    expect(page.locator("[data-trail] li")).not_to_have_count(0)
+
+
 def test_storage_refused_is_said_and_the_case_works(visitors: Visitors) -> None:
     """Where the browser keeps nothing, the case lives in its page, and the file is offered."""
     page = visitors.page("/dossier/", on="2026-11-26", init=FULL, **TOUCH)
@@ -210,12 +251,12 @@ def test_spoilt_storage_bad_files_and_a_full_device(visitors: Visitors, tmp_path
         press(page.locator(f"[data-notice={notice}] [data-close]"))
     press(page.locator("[data-do=keep]"))
     expect(page.locator("[data-do=stop]")).to_be_visible()
-    page.evaluate(
-        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
-    )
+    page.evaluate(FULL)
     tell(page, "note", "", "Ce fait ne tient plus sur l’appareil.")
     expect(page.locator("[data-notice=told]")).to_contain_text("refuse d’enregistrer")
-    expect(page.locator("[data-facts] > li")).to_have_count(3)
+    press(page.locator("[data-notice=told] [data-close]"))
+    tell(page, "note", "", "Celui-ci non plus, et le premier est toujours là.")
+    expect(page.locator("[data-facts] > li")).to_have_count(4)
 
 
 def test_leaving_fast_leaves_nothing_behind_where_asked(visitors: Visitors) -> None:
