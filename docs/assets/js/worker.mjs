@@ -47,6 +47,9 @@ class Failure extends Error {
   }
 }
 
+/** How to say that what is being tried has failed, the innermost trial last. @type {Fail[]} */
+const trials = [];
+
 /**
  * Try one form of Python. Pyodide writes some failures to the console and then waits for ever (a lost
  * library, a spoilt .wasm): what we see ourselves goes through `fail`, and the boot races against it.
@@ -57,10 +60,19 @@ function attempt(boot) {
     /** @type {Fail} */
     const fail = (code, cause) => {
       const failure = cause instanceof Failure ? cause : new Failure(code, cause);
+      settle();
       reject(failure);
       return failure;
     };
-    boot(fail).then(resolve, (cause) => fail("start", cause));
+    const settle = () => trials.splice(0, trials.length, ...trials.filter((one) => one !== fail));
+    trials.push(fail);
+    boot(fail).then(
+      (door) => {
+        settle();
+        resolve(door);
+      },
+      (cause) => fail("start", cause),
+    );
   });
 }
 
@@ -428,8 +440,13 @@ async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, 
   throw new Failure("internal", `unknown message ${kind}`);
 }
 
-// A lost or spoilt file also breaks promises that nobody waits for, Pyodide's and ours: `fail` has told of it.
-addEventListener("unhandledrejection", (event) => event.preventDefault());
+// A lost or spoilt file also breaks promises that nobody waits for, Pyodide's and ours: `fail` has told of it. A program
+// that ends while it starts breaks such a promise too, and nothing else tells of that.
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  // The plain form may be on trial by then: nothing was cut from it.
+  if (!isPlain && event.reason?.name === "RuntimeError") trials.at(-1)?.("start", event.reason);
+});
 
 addEventListener("message", async ({ data }) => {
   try {

@@ -7,10 +7,22 @@
 // differ (by chance, by their surroundings); how many words those two lists have; where the ring begins; and a sum of
 // all that a new engine begins with: from another beginning a snapshot would make nonsense.
 
-import createPyodideModule from "engine";
+import create from "engine";
 import { loadPyodide } from "pyodide.mjs";
 
-export { createPyodideModule, loadPyodide };
+export { loadPyodide };
+
+/**
+ * Start an engine. Rejects where its program ends meanwhile: Emscripten hands over what is left of it all the same.
+ * @param {any} asked the settings of Pyodide, which keeps hold of them
+ */
+export async function createPyodideModule(asked) {
+  let isWhole = false;
+  asked.postRun = [asked.postRun ?? [], () => (isWhole = true)].flat();
+  const engine = await create(asked);
+  if (!isWhole) throw new Error("The engine ended while it started");
+  return engine;
+}
 
 /** An engine remembers what it is called; in a browser, this. */
 export const NAMED = { _sysExecutable: "./this.program" };
