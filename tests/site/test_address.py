@@ -30,7 +30,9 @@ def test_a_page_has_its_whole_address_where_the_site_knows_its_own(
     assert page_url(ROOT, "outils/impaye") == expected
 
 
-@pytest.mark.parametrize("told", ["aide.example", "ftp://aide.example", "https://a b", 'https://a/"><script>', "non"])
+@pytest.mark.parametrize(
+    "told", ["aide.example", "ftp://aide.example", "https://a b", 'https://a/"><script>', "non"]
+)
 def test_what_is_no_address_is_refused_before_anything_is_built(
     told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -38,5 +40,7 @@ def test_what_is_no_address_is_refused_before_anything_is_built(
     monkeypatch.setenv("SITE_URL", told)
     (tmp_path / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text("utf-8"), "utf-8")
     assert main(["--root", str(tmp_path), "build"]) == 2
-    assert f"SITE_URL : « {told} » n’est pas l’adresse d’un site" in capsys.readouterr().err.replace("\u00a0", " ")
+    assert f"SITE_URL : « {told} » n’est pas l’adresse d’un site" in capsys.readouterr().err.replace(
+        "\u00a0", " "
+    )
     assert [file.name for file in tmp_path.iterdir()] == ["mkdocs.yml"]

@@ -71,7 +71,7 @@ def days_that_matter(tool: str, answers: dict[str, str], n: int) -> str:
 
 @pytest.mark.parametrize(("tool", "zone"), COUNTED)
 def test_what_is_laid_out_is_what_the_door_answers(tool: str, zone: str, tmp_path: Path) -> None:
-    """Dates, days one by one, sources, warnings, links, code: the same result, on every day that changes it."""
+    """Dates, days, sources, warnings, links, code: the same result, on every day that changes it."""
     table = table_of(tool, zone)
     step = (397 if zone == "metropole" else 1993) if "lengths" in table["cases"][0] else 13
     given = list(cells(table, zone, step))
@@ -88,7 +88,7 @@ def test_what_is_laid_out_is_what_the_door_answers(tool: str, zone: str, tmp_pat
 
 @pytest.mark.parametrize("zone", [zone for zone in ZONES if zone != "metropole"])
 def test_what_a_zone_changes_is_laid_out_too(zone: str, tmp_path: Path) -> None:
-    """Each start before a day kept in this zone alone: that is where its answers are not those of the mainland."""
+    """Each start before a day kept in this zone alone: there its answers are not the mainland's."""
     tool = "delai-declaration"
     table, national = table_of(tool, zone), table_of(tool, "metropole")
     differing = [
@@ -144,7 +144,7 @@ def test_every_cell_has_the_dates_of_the_calculator(tool: str) -> None:
 
 
 def test_what_the_table_does_not_know_is_left_to_python(tmp_path: Path) -> None:
-    """The future, other words, other lengths, another zone, more answers, a day when the words change: nothing."""
+    """The future, other words, lengths or zones, more answers, a day when the words change: nothing."""
     table = table_of("delai-declaration", "metropole")
     today = BUILT.isoformat()
     base = {"received_on": today}

@@ -13,7 +13,13 @@ from macros.publish.compress import FORGOTTEN_S, compress_pages
 
 def test_what_is_worth_it_has_its_variants(tmp_path: Path) -> None:
     """From a kilobyte on a text has both; a shorter one, a picture and a map for menders have none."""
-    texts = {"long.html": 1024, "short.html": 1023, "photo.png": 4096, "main.css.map": 4096, "deep/long.mjs": 1500}
+    texts = {
+        "long.html": 1024,
+        "short.html": 1023,
+        "photo.png": 4096,
+        "main.css.map": 4096,
+        "deep/long.mjs": 1500,
+    }
     for name, size in texts.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"a" * size)

@@ -75,7 +75,7 @@ def test_every_door_is_whole_and_to_itself(entries: dict[str, str]) -> None:
 
 
 def test_a_choice_opens_the_tool_with_its_answers(entries: dict[str, str], today: str) -> None:
-    """Without a script, a choice is a link: the tool understands every answer in it, the contract included."""
+    """Without a script a choice is a link: the tool understands every answer in it, the contract too."""
     presets = {one["slug"]: one for one in content.presets()}
     for address, html in entries.items():
         id, _, slug = address.strip("/").removeprefix("e/").partition("/")

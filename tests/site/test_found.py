@@ -83,7 +83,7 @@ def test_a_guide_tells_its_place_and_the_day_it_was_checked(pages: dict[str, str
 
 
 def test_every_page_has_an_address_and_words_of_its_own(pages: dict[str, str], public: Path) -> None:
-    """Title, description, canonical address and picture: each there, none twice among the pages of the site."""
+    """Title, description, canonical address and picture: each there, none twice among the pages."""
     assert len(pages) > 60
     seen: dict[str, list[str]] = {}
     for where, html in pages.items():
@@ -169,12 +169,12 @@ def test_the_feed_says_all_that_is_new(public: Path, pages: dict[str, str]) -> N
         (link,) = entry.findall(f"{ATOM}link")
         assert f'id="{link.attrib["href"].partition("#")[2]}"' in news
     assert all(
-        f'type="application/atom+xml"' in html and f"{ADDRESS}{FEED}" in html for html in pages.values()
+        'type="application/atom+xml"' in html and f"{ADDRESS}{FEED}" in html for html in pages.values()
     )
 
 
 def test_the_map_holds_every_page_that_may_be_found(public: Path, pages: dict[str, str]) -> None:
-    """All of them, whole addresses, and none that asks not to be shown; guides with the day of their check."""
+    """All, by whole addresses, and none that asks not to be shown; guides with the day of their check."""
     urls = ElementTree.fromstring((public / "sitemap.xml").read_bytes())  # noqa: S314, our own
     listed = {one.findtext(f"{MAP}loc"): one.findtext(f"{MAP}lastmod") for one in urls}
     assert set(listed) == {ADDRESS + (f"{where}/" if where else "") for where in pages}

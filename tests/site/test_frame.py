@@ -29,7 +29,7 @@ def test_every_text_stands_out_from_every_ground(scheme: str) -> None:
 
 
 def test_every_page_leads_to_the_page_for_insurers(built_site: Path) -> None:
-    """Whoever works for an insurer finds the way from the foot of any page, and of the one for lost readers."""
+    """Whoever works for an insurer finds the way from the foot of any page, that of lost readers too."""
     pages = [page for page in built_site.rglob("*.html") if "</footer>" in page.read_text("utf-8")]
     framed = [page for page in pages if page.relative_to(built_site).parts[0] not in ("e", "integrer")]
     assert len(framed) > 50

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from macros.render import content
-from macros.rules import api
 
 GUIDES = [
     path.stem for path in sorted(Path("docs/guides").glob("*.md")) if path.stem not in ("index", "glossaire")
@@ -28,13 +27,13 @@ class _Meanings(HTMLParser):
         self._word = ""
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self._word = given.get("data-meaning") or ""
         self.targets += [given["popovertarget"] or ""] if "popovertarget" in given else []
         self.ids += [given["id"] or ""] if "id" in given else []
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, _tag: str) -> None:
         self._word = ""
 
     def handle_data(self, data: str) -> None:
@@ -57,7 +56,7 @@ def glossary(built_site: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_bubble_says_what_the_glossary_says(guide: str, built_site: Path, glossary: dict[str, str]) -> None:
-    """The meaning in the guide begins the word's entry, which its link leads to; each bubble has its button."""
+    """The meaning in the guide begins the word's entry, where its link leads; each bubble has its button."""
     html = (built_site / f"guides/{guide}/index.html").read_text("utf-8")
     page = _Meanings(html)
     assert page.meanings

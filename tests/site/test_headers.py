@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import pytest
 
 from macros.publish.hosting.headers import ALWAYS, TYPES, headers, inline, rules
-from macros.publish.hosting.hosts import caddy, SELDOM_KNOWN, plain, write_moved_pages
+from macros.publish.hosting.hosts import SELDOM_KNOWN, caddy, plain, write_moved_pages
 
 POLICY = "Content-Security-Policy"
 
@@ -157,7 +157,9 @@ def test_a_folder_of_one_kind_is_one_entry_of_two_kinds_is_told_apart(tmp_path: 
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("<p>")
     (tmp_path / "assets/x/two.js").write_text("two()")
-    found = [address for address, said in entries(plain(tmp_path, rules(tmp_path))) if "Cache-Control" in said]
+    found = [
+        address for address, said in entries(plain(tmp_path, rules(tmp_path))) if "Cache-Control" in said
+    ]
     assert found == ["/assets/x/one.01234567.min.js", "/assets/x/two.js", "/guides/*", "/"]
     assert not set(ALWAYS) & set(dict(entries(plain(tmp_path, rules(tmp_path))))["/guides/*"])
 
@@ -168,7 +170,9 @@ def test_files_that_begin_alike_are_one_entry(tmp_path: Path) -> None:
     for name in (*hashed, "page.mjs", "table.mjs", "tool.mjs", "tree.mjs", "tree.0123456789abcdef.mjs"):
         (tmp_path / "assets/js").mkdir(parents=True, exist_ok=True)
         (tmp_path / "assets/js" / name).write_text("one()")
-    found = [address for address, said in entries(plain(tmp_path, rules(tmp_path))) if "Cache-Control" in said]
+    found = [
+        address for address, said in entries(plain(tmp_path, rules(tmp_path))) if "Cache-Control" in said
+    ]
     assert found == [
         "/assets/js/page-*",
         "/assets/js/page.mjs",
@@ -222,4 +226,10 @@ def test_caddy_reads_no_word_of_an_address_twice(built_site: Path) -> None:
 
 
 #: Addresses with a word that Caddy might read, where it might be repeated.
-BRACED = ("/{env.A}%23a=1", "/a/%23{env.A}", "/a/%23a=1?{env.A}", "/outils/adresse-d-avant/?{env.A}", "/a}%23b")
+BRACED = (
+    "/{env.A}%23a=1",
+    "/a/%23{env.A}",
+    "/a/%23a=1?{env.A}",
+    "/outils/adresse-d-avant/?{env.A}",
+    "/a}%23b",
+)

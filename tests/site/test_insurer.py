@@ -18,17 +18,17 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.utils.yaml import get_yaml_loader
-from tests.browser.gestures import press
 from playwright.sync_api import Browser
 from yaml import SafeLoader
 
 from macros import __main__ as commands
+from macros import branding
+from macros.branding.site import settings_for, write_insurer
 from macros.publish.entries import write_entries
 from macros.publish.hosting.headers import type_of
-from macros.branding.site import settings_for, write_insurer
 from macros.publish.hosting.serve import SiteServer
-from macros import branding
 from macros.rules import api
+from tests.browser.gestures import press
 from tests.browser.tools import BEFORE, dates, wait_for_answer
 from tests.browser.visitors import Visitors
 
@@ -40,7 +40,12 @@ ID = "assureur-exemple"
 def insurer_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path, today: str) -> Path:
     """Return the site of an insurer: its pages, and what it shares with the plain site."""
     out = tmp_path_factory.mktemp("insurer") / "site"
-    settings = {**settings_for(ID), "AMIABLE_TODAY": today, "AMIABLE_RULES": api.VERSION, "NO_MKDOCS_2_WARNING": "1"}
+    settings = {
+        **settings_for(ID),
+        "AMIABLE_TODAY": today,
+        "AMIABLE_RULES": api.VERSION,
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(out)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=True)
     for shared in ("assets/python", "assets/table"):
@@ -59,7 +64,9 @@ def words(site: Path, address: str) -> str:
 def test_every_page_says_whose_site_it_is_and_that_it_binds_nobody(insurer_site: Path) -> None:
     """The name and the number on each page, beside what the site is not; no word of approval."""
     name, number = "Assureur Exemple", "01 99 00 12 34"
-    pages = [page for page in insurer_site.rglob("index.html") if "e" not in page.relative_to(insurer_site).parts]
+    pages = [
+        page for page in insurer_site.rglob("index.html") if "e" not in page.relative_to(insurer_site).parts
+    ]
     assert len(pages) > 60
     for page in pages:
         text = words(insurer_site, page.relative_to(insurer_site).parent.as_posix())
@@ -126,7 +133,9 @@ def test_python_answers_with_the_contracts_time_limit_and_the_colours_are_there(
     visitors = Visitors(browser, serve_directory(insurer_site), today)
     colours = {}
     for scheme in ("light", "dark"):
-        page = visitors.page("/outils/delai-declaration/#received_on=2026-04-30", on=BEFORE, color_scheme=scheme)
+        page = visitors.page(
+            "/outils/delai-declaration/#received_on=2026-04-30", on=BEFORE, color_scheme=scheme
+        )
         wait_for_answer(page)
         assert dates(page)["deadline"] == "2026-05-19"
         read = "getComputedStyle(document.documentElement).getPropertyValue('--am-deep')"
@@ -194,7 +203,7 @@ def messages(html: str) -> list[tuple[str, dict[str, str]]]:
 
 
 def test_a_word_to_the_publisher_says_the_page_and_no_answer(insurer_site: Path, built_site: Path) -> None:
-    """Yes or no on each page, and a doubt beside each result: to the insurer's address, with page and rules."""
+    """Yes or no on each page, a doubt beside each result: to the insurer's address, with page and rules."""
     to = branding.insurer(ID)["feedback"]
     version = api.VERSION
     guide = messages((insurer_site / "guides/tecrep/index.html").read_text("utf-8"))
@@ -212,7 +221,7 @@ def test_a_word_to_the_publisher_says_the_page_and_no_answer(insurer_site: Path,
         assert messages((built_site / file / "index.html").read_text("utf-8")) == []
 
 
-def test_answers_join_a_message_only_when_ticked(browser: Browser, insurer_site: Path, today: str) -> None:
+def test_answers_join_a_message_only_when_ticked(browser: Browser, insurer_site: Path) -> None:
     """The node shown is added by the script; the answers are, once the reader has ticked that."""
     server = SiteServer(insurer_site)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

@@ -12,12 +12,12 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from tests.browser.gestures import press
 from playwright.sync_api import Browser, Page, expect
 
-from macros.publish.offline import write_service_worker
 from macros.publish.hosting.serve import SiteHandler, SiteServer
+from macros.publish.offline import write_service_worker
 from macros.rules import api
+from tests.browser.gestures import press
 from tests.browser.tools import wait_until
 
 TOOL = "/outils/delai-declaration/"
@@ -42,7 +42,7 @@ class SlowHandler(SiteHandler):
 
     server: SlowServer
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  # The name that the library calls.
         if self.server.portal:
             self._portal(self.server.portal)
             return
@@ -173,7 +173,7 @@ def test_a_page_read_second_is_kept_and_one_never_read_is_not(page: Page, host: 
 
 
 def test_a_page_never_read_leads_to_those_that_are_kept(page: Page, host: Host) -> None:
-    """Without a network a page that is not kept gives way to one of ours: home is on it, and what was read."""
+    """Without a network a page that is not kept gives way to ours: home is on it, and what was read."""
     page.goto(f"{host.address}/guides/")
     press(page.locator('article a[href$="tecrep/"]').first)
     wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/tecrep/')")
@@ -198,7 +198,7 @@ def test_a_visit_that_touches_nothing_keeps_nothing(page: Page, host: Host) -> N
 
 
 def test_a_slow_network_is_no_better_than_none(page: Page, host: Host) -> None:
-    """Who has a page waits four seconds for the host, then reads what is kept; the newer page is for next time."""
+    """Who has a page waits four seconds for the host, then reads what is kept; the newer is for next time."""
     read_two_pages(page, host)
     file = host.directory / "guides/tecrep/index.html"
     file.write_text(file.read_text("utf-8").replace("<title>", "<title>Nouveau : "), "utf-8")
@@ -336,7 +336,7 @@ def test_a_spoilt_file_is_asked_for_anew_and_a_redirected_one_is_not_kept(page: 
     assert "/guides/profils" not in page.evaluate(KEPT)
 
 
-#: Ask for files as a page would, then for them to be kept; give what came of each, and what is kept of the portal.
+#: Ask for files as a page would, then for them to be kept; give what came of each, and what is kept.
 ASK = """async (urls) => {
   const texts = [];
   for (const url of urls) texts.push(await (await fetch(url)).text());

@@ -130,7 +130,12 @@ def test_build_hands_the_day_to_the_generator(
 
     monkeypatch.setattr(publish, "_run", run)
     monkeypatch.setattr(publish, "build_bundle", lambda *_: Bundle)
-    for reader in ("write_framed", "write_search", "bundle_styles", "bundle_scripts"):  # They read pages: there are none.
+    for reader in (
+        "write_framed",
+        "write_search",
+        "bundle_styles",
+        "bundle_scripts",
+    ):  # They read pages: there are none.
         monkeypatch.setattr(publish, reader, lambda *_, **__: None)
     site = build_site(project, today="2027-01-05", pdf=False)
     assert [one["AMIABLE_TODAY"] for one in told if "AMIABLE_TODAY" in one] == ["2027-01-05"]

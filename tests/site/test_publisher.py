@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.render import content
 from macros.__main__ import main
 from macros.publish import site
+from macros.render import content
 from macros.render.publisher import FILE, OPTIONAL, lacking, publisher
-from macros.rules import api
 from tests.render.reading import read
 
 ROOT = Path(__file__).parent.parent.parent

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.gestures import press
 from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.authoring import GOLDEN
 from macros.publish.recette import ADDRESS, write_recette
 from macros.rules import api
 from macros.rules.inputs import PACIFIC
+from tests.browser.gestures import press
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = "/methode/recette/"

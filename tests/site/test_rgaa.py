@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 #: Criteria 1.4, 1.5, 4, 5.3, 5.8, 8.8, 8.10, 12.10: there is nothing of the kind.
-NEVER = {"audio", "video", "track", "object", "embed", "applet", "canvas", "marquee", "blink", "font", "center"}
+NEVER = {
+    "audio",
+    "video",
+    "track",
+    "object",
+    "embed",
+    "applet",
+    "canvas",
+    "marquee",
+    "blink",
+    "font",
+    "center",
+}
 
 
 class _Page(HTMLParser):
@@ -44,7 +56,11 @@ def test_nothing_that_the_grid_says_is_absent_is_there(pages: dict[str, _Page]) 
     found = set()
     for name, page in pages.items():
         for tag, attributes in page.elements:
-            if tag in NEVER or "accesskey" in attributes or "dir" in attributes and attributes["dir"] != "ltr":
+            if (
+                tag in NEVER
+                or "accesskey" in attributes
+                or ("dir" in attributes and attributes["dir"] != "ltr")
+            ):
                 found.add((name, tag))
             if tag == "table" and attributes.get("role") in ("presentation", "none"):
                 found.add((name, tag))
@@ -65,6 +81,10 @@ def test_every_table_has_headers_with_their_scope(pages: dict[str, _Page]) -> No
     """A cell is read with its column and its row."""
     bare = {name for name, page in pages.items() for headers in page.tables if not headers}
     unscoped = {
-        name for name, page in pages.items() for headers in page.tables for one in headers if "scope" not in one
+        name
+        for name, page in pages.items()
+        for headers in page.tables
+        for one in headers
+        if "scope" not in one
     }
     assert (bare, unscoped) == (set(), set())

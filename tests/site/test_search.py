@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.browser.gestures import press
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.gestures import press
 
 QUERIES: list[dict[str, str | list[str]]] = tomllib.loads(
     (Path(__file__).parent / "queries.toml").read_text(encoding="utf-8")

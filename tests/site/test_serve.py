@@ -169,7 +169,7 @@ def test_only_this_machine_is_answered(address: str) -> None:
 
 @pytest.mark.parametrize("path", ["/" + "a" * 5000, "/" + "a/" * 5000, "/%00"])
 def test_an_address_that_no_file_can_have_is_not_found(ask: Ask, path: str) -> None:
-    """Too long for a file system, or with a sign that it refuses: the page that says so, not a broken line."""
+    """Too long for a file system, or with a sign that it refuses: the page that says so, no broken line."""
     assert ask(path)[::2] == (404, b"<p>introuvable")
 
 
@@ -187,7 +187,9 @@ def test_the_headers_are_those_of_the_file_that_is_sent(ask: Ask, path: str) -> 
     assert "frame-ancestors 'self'" in sent["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/integrer/tecrep/", "/%69ntegrer/tecrep/", "/outils/..%2finteger/../integrer/tecrep/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["/integrer/tecrep/", "/%69ntegrer/tecrep/", "/outils/..%2finteger/../integrer/tecrep/"]
+)
 def test_a_framed_copy_is_one_however_it_is_spelt(ask: Ask, path: str) -> None:
     """A copy made for frames is sent as one, its address encoded or not."""
     status, sent, body = ask(path)

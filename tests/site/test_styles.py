@@ -34,7 +34,7 @@ def test_an_entry_page_carries_no_value_that_it_does_not_use() -> None:
     assert without_unused(css) == ":root{--b:var(--c);--c:2px;--f:#fff}p{margin:var(--b)}"
 
 
-def test_every_part_is_imported_once(built_site: Path) -> None:
+def test_every_part_is_imported_once() -> None:
     """A sheet that no other imports would be lost when they are made one."""
     imported = re.findall(r'@import "([^"]+)";', (ROOT / "docs/assets/css/site.css").read_text("utf-8"))
     roots = {"site.css", "entry.css", "framed.css"}

@@ -1,4 +1,4 @@
-"""The trimmed Python, under Node: it answers every question as the rules do here, and cannot lack a module."""
+"""The trimmed Python, under Node: it answers every question as the rules do here, and lacks no module."""
 
 import json
 import secrets
@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from macros.render import content
-from macros.publish.pyodide.trimmed import ENGINE, SNAPSHOT, TRIMMED, LIBRARY, PROGRAM, ask, take_snapshot
+from macros.publish.pyodide.trimmed import ENGINE, LIBRARY, PROGRAM, SNAPSHOT, TRIMMED, ask, take_snapshot
 from macros.rules import api, data
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
@@ -119,7 +118,7 @@ def test_what_nobody_would_ask_is_answered_right(bundle: Path) -> None:
     either way, and never another answer.
     """
     seed = secrets.token_hex(4)
-    print(f"seed {seed}")  # pytest shows it where this fails.
+    print(f"seed {seed}")  # noqa: T201  # pytest shows it where this fails.
     told = differing(bundle, seed, PART)
     assert [one for one in told if "{'ended': " not in one] == []
     assert len(told) <= 2, told

@@ -158,9 +158,7 @@ def test_python_asks_this_directory_only(
     ]
 
 
-def test_a_slow_line_is_spared_the_image(
-    page: Page, talk: Callable[..., list[dict[str, Any]]], site_server: str, bundle: Path
-) -> None:
+def test_a_slow_line_is_spared_the_image(page: Page, talk: Callable[..., list[dict[str, Any]]]) -> None:
     """Behind nine megabits a second Python starts from its library, a megabyte less to wait for."""
     line = {"offline": False, "latency": 0, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
@@ -175,7 +173,9 @@ def test_without_its_image_python_starts_from_its_library(
     content: bytes | None,
 ) -> None:
     """An image that is lost or another one is not used, and the plain form is not needed."""
-    said = {one["id"]: one for one in talk(START, DEADLINE, server=spoilt({"memory.bin": content})) if "id" in one}
+    said = {
+        one["id"]: one for one in talk(START, DEADLINE, server=spoilt({"memory.bin": content})) if "id" in one
+    }
     assert said[0]["files"][-1] == "python.zip"
     assert said[1]["result"] == api.answer(DEADLINE["tool"], DEADLINE["answers"], today=TODAY)
 
@@ -222,7 +222,7 @@ def test_where_the_trimmed_form_fails_the_plain_one_answers(
     spoilt: Callable[[dict[str, bytes | None]], str],
     contents: dict[str, bytes | None],
 ) -> None:
-    """A file of the trimmed form lost or altered: the reader has the same answer, from Pyodide as it comes."""
+    """A file of the trimmed form lost or altered: the same answer comes, from Pyodide as it is."""
     said = {one["id"]: one for one in talk(START, DEADLINE, server=spoilt(contents)) if "id" in one}
     assert said[0]["kind"] == "ready"
     here = api.answer(DEADLINE["tool"], DEADLINE["answers"], today=TODAY)

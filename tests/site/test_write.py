@@ -38,7 +38,7 @@ def seen(address: str, page: str, text: str, *, there: bool = True) -> bool:
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         try:
-            with urlopen(f"{address}{page}", timeout=PATIENCE_S) as response:
+            with urlopen(f"{address}{page}", timeout=PATIENCE_S) as response:  # noqa: S310
                 if (text in response.read().decode()) == there:
                     return True
         except OSError:
@@ -62,7 +62,7 @@ def test_a_change_is_shown_with_what_is_wrong(project: Path, address: str) -> No
 
     assert seen(address, "outils/mon-client-m-insulte/", "</html>")
     tree = project / "macros/rules/data/trees/mon-client-m-insulte.toml"
-    (title,) = re.findall(r'^title = "(.*)"$', tree.read_text("utf-8").partition("[")[0], re.M)
+    (title,) = re.findall(r'^title = "(.*)"$', tree.read_text("utf-8").partition("[")[0], re.MULTILINE)
     change(tree, title, "Un titre tout neuf")
     assert seen(address, "outils/mon-client-m-insulte/", "Un titre tout neuf")
 

@@ -23,11 +23,15 @@ def tools_of(site: Path) -> dict[str, list[Event]]:
 
 @pytest.fixture(scope="module")
 def zensical_site(tmp_path_factory: pytest.TempPathFactory, today: str) -> Path:
-    """Return the whole site, without its papers, its pages made by Zensical with the settings MkDocs reads."""
+    """Return the whole site without papers, its pages made by Zensical with the settings MkDocs reads."""
     root = copy_project(tmp_path_factory.mktemp("zensical"))
     command = [sys.executable, "-m", "macros", "--root", str(root), "build", "--today", today]
     done = subprocess.run(
-        [*command, "--generator", "zensical", "--no-pdf"], cwd=root, capture_output=True, text=True, check=False
+        [*command, "--generator", "zensical", "--no-pdf"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "site"
@@ -51,7 +55,7 @@ def test_both_generators_make_the_same_pages(built_site: Path, zensical_site: Pa
 
 
 def test_both_generators_deliver_the_same_files(built_site: Path, zensical_site: Path) -> None:
-    """Calendars, tables, Python, search, styles, headers: all that is around the pages, but for the theme's."""
+    """Calendars, tables, Python, search, styles, headers: all around the pages, but for the theme's."""
     own = ("pdf", "assets/stylesheets", "assets/search", "sitemap.xml", "objects.inv")
 
     def files(site: Path) -> set[str]:
@@ -78,7 +82,8 @@ def test_both_generators_fold_a_guide_and_find_the_lost(
     """The contents of a guide, its buttons, its neighbours, and the situations of a lost address."""
     parts = ("am-fold am-toc", "am-toc--beside", "data-print", "data-share", "am-pager", 'class="am-tile"')
     counts = [
-        [(site / page).read_text("utf-8").count(part) for part in parts] for site in (built_site, zensical_site)
+        [(site / page).read_text("utf-8").count(part) for part in parts]
+        for site in (built_site, zensical_site)
     ]
     assert counts[0] == counts[1]
     assert any(counts[0])
@@ -87,7 +92,7 @@ def test_both_generators_fold_a_guide_and_find_the_lost(
 def test_the_other_site_answers_in_a_browser(
     zensical_site: Path, serve_directory: Callable[[Path], str], browser: Browser
 ) -> None:
-    """A link with a day, a tree, a letter, a search and an entry page, under the policy, without a refusal."""
+    """A link with a day, a tree, a letter, a search, an entry page, under the policy: no refusal."""
     page = browser.new_page()
     refusals: list[str] = []
     page.on("console", lambda message: refusals.append(message.text) if message.type == "error" else None)
