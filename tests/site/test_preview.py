@@ -68,7 +68,7 @@ def test_command_builds_for_the_day_it_is_given(
 ) -> None:
     """`build --today` hands its day to the build; without it, the day is this one."""
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(publish, "fresh_site", lambda root, **settings: asked.update(settings, root=root))
+    monkeypatch.setattr(publish, "fresh_site", lambda root, **settings: asked.update(settings, root=root) or root)
     assert commands.main(["build", *(["--today", given] if given else [])]) == 0
     assert asked["today"] == (given or today)
 
@@ -132,6 +132,7 @@ def test_build_hands_the_day_to_the_generator(
     monkeypatch.setattr(publish, "build_bundle", lambda *_: Bundle)
     for reader in (
         "write_framed",
+        "write_word",
         "write_search",
         "bundle_styles",
         "bundle_scripts",

@@ -37,7 +37,7 @@ def written(folder: Path, details: dict[str, str]) -> str:
 def built(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Count the builds that begin, and make none."""
     begun: list[Path] = []
-    monkeypatch.setattr(site, "fresh_site", lambda root, **_: begun.append(root))
+    monkeypatch.setattr(site, "fresh_site", lambda root, **_: begun.append(root) or root / "site")
     return begun
 
 
