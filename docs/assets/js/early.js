@@ -39,7 +39,7 @@
     // Storage is refused: nothing is kept.
   }
   if (parent !== window) page.setAttribute("data-inside", "");
-  if (kept || location.hash.length > 1 || /%23/.test(location.search) || history.state) page.setAttribute("data-brings", "");
+  if (kept || location.hash.length > 1 || /%23/.test(location.search) || history.state) page.setAttribute("data-brings", me.getAttribute("data-brings") || "");
   setTimeout(page.removeAttribute.bind(page, "data-brings"), PATIENCE_MS);
   addEventListener("error", stand, true);
   addEventListener("click", press, true);
