@@ -68,7 +68,12 @@ def test_command_builds_for_the_day_it_is_given(
 ) -> None:
     """`build --today` hands its day to the build; without it, the day is this one."""
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(publish, "fresh_site", lambda root, **settings: asked.update(settings, root=root) or root)
+
+    def build(root: Path, **settings: Any) -> Path:
+        asked.update(settings)
+        return root / "site"
+
+    monkeypatch.setattr(publish, "fresh_site", build)
     assert commands.main(["build", *(["--today", given] if given else [])]) == 0
     assert asked["today"] == (given or today)
 
