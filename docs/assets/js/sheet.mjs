@@ -26,14 +26,6 @@ export class Sheet {
       }),
     }));
     this.box = this.paragraphs.map(({ box }) => box?.textContent).find(Boolean) ?? "";
-    this.#keepHeight();
-  }
-
-  /** What is put in is often shorter than its blank: the sheet stays as tall as it was printed, whose foot stands. */
-  #keepHeight() {
-    const { style, offsetHeight } = this.letter;
-    style.minHeight = offsetHeight ? `${offsetHeight}px` : "";
-    addEventListener("resize", () => (style.minHeight = ""), { once: true });
   }
 
   /**
