@@ -216,20 +216,30 @@ def _asked(tool_id: str, answers: tuple[tuple[str, str], ...], today: str) -> di
     return dict(answer(tool_id, dict(answers), today=today))
 
 
-#: What a request may ask for beside a result, by the key that holds it: each takes what goes with it.
-_REQUESTS: dict[str, Callable[..., object]] = {
-    "case_view": case_view,
-    "case_calendar": case_calendar,
-    "case_watch": case_watch,
-    "case_word": lambda case, **given: word.as_text(case_word(case, **given)),
-    "case_merge": lambda two, **_: case_merge(*two),
-    "case_add": lambda case, tool, answers, today: case_add(case, tool, answers, today=today),
-    "case_read": lambda text, **_: case_read(text),
-    "insurer": insurer_settings,
-    "letter_word": lambda tool, answers, **given: word.as_text(letter_word(tool, answers, **given)),
-    "link": link,
+#: What a request may ask for, by the key that says so: who answers, and what else it is told, if it is there.
+_REQUESTS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
+    "case_view": (case_view, ("today",)),
+    "case_calendar": (case_calendar, ("today", "page_url", "made_on")),
+    "case_watch": (case_watch, ("today",)),
+    "case_word": (lambda case, **given: word.as_text(case_word(case, **given)), ("today", "model")),
+    "case_merge": (lambda two: case_merge(*two), ()),
+    "case_add": (
+        lambda case, tool, answers, today: case_add(case, tool, answers, today=today),
+        ("tool", "answers", "today"),
+    ),
+    "case_read": (case_read, ()),
+    "insurer": (insurer_settings, ("schemes", "today")),
+    "letter_word": (
+        lambda tool, **given: word.as_text(letter_word(tool, **given)),
+        ("answers", "today", "model"),
+    ),
+    "link": (link, ("today",)),
+    "page_url": (
+        lambda page_url, tool, answers, **given: calendar(tool, answers, page_url=page_url, **given),
+        ("tool", "answers", "today", "made_on"),
+    ),
+    "tool": (answer, ("answers", "today")),
 }
-_GIVEN = ("tool", "answers", "today", "page_url", "made_on", "model", "schemes")
 
 
 def handle(request: str) -> str:
@@ -243,15 +253,9 @@ def handle(request: str) -> str:
     {"case_merge": [mine, other]} and {"case_read": text}.
     """
     asked = json.loads(request)
-    given = {name: asked[name] for name in _GIVEN if name in asked}
-    told: object
-    for name, door in _REQUESTS.items():
-        if name in asked:
-            told = door(asked[name], **given)
-            break
-    else:
-        tool, answers = given.pop("tool"), given.pop("answers")
-        told = (calendar if "page_url" in asked else answer)(tool, answers, **given)
+    name = next((name for name in _REQUESTS if name in asked), "tool")
+    door, others = _REQUESTS[name]
+    told = door(asked[name], **{other: asked[other] for other in others if other in asked})
     return json.dumps(told, ensure_ascii=False)
 
 

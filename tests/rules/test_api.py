@@ -457,6 +457,25 @@ def test_json_answer_is_readable() -> None:
 
 
 @pytest.mark.parametrize(
+    "request_",
+    [
+        {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}},
+        {"link": {"entry": "mise-en-demeure"}},
+        {"case_view": {}},
+        {"case_watch": {}},
+        {"case_merge": [{}, {}]},
+        {"case_read": "{}"},
+    ],
+    ids=lambda request_: next(iter(request_)),
+)
+def test_what_a_request_does_not_need_is_left_aside(request_: dict[str, Any]) -> None:
+    """A page of another day may send more than is asked for: the answer is the same, and none is refused."""
+    plain = {**request_, "today": TODAY}
+    more = {**plain, "made_on": "20260502T100000Z", "model": {}, "schemes": {}, "later": 1}
+    assert api.handle(json.dumps(more)) == api.handle(json.dumps(plain))
+
+
+@pytest.mark.parametrize(
     "today", ["", "hier", "30/04/2026", "2026-02-30", "2026-13-01", "2026-5-2", "20260501", "x" * 1000]
 )
 def test_today_is_a_date(today: str) -> None:
