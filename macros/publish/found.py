@@ -82,7 +82,7 @@ def write_found(root: Path, site: Path, *, insurer: str = "") -> None:
             "found.html",
             page=page,
             url=_url(address, page.path),
-            image=f"{address}{(CARDS / page.card.name).as_posix()}.png",
+            image=_picture(address, page),
             size=SIZE,
             site_name=site_name,
             feed=f"{address}{FEED}",
@@ -114,6 +114,10 @@ def _url(address: str, path: str) -> str:
     return f"{address}{path}/" if path else address
 
 
+def _picture(address: str, page: Found) -> str:
+    return f"{address}{(CARDS / page.card.name).as_posix()}.png"
+
+
 def _data(page: Found, pages: dict[str, Found], address: str, site_name: str) -> Iterator[Data]:
     """Yield what is told of a page in the words of schema.org."""
     publisher = {"@type": "Organization", "name": site_name, "url": address}
@@ -129,7 +133,7 @@ def _data(page: Found, pages: dict[str, Found], address: str, site_name: str) ->
             headline=page.title,
             description=page.description,
             dateModified=page.checked_on,
-            image=f"{address}{(CARDS / page.card.name).as_posix()}.png",
+            image=_picture(address, page),
             mainEntityOfPage=url,
             author=publisher,
             publisher=publisher,
