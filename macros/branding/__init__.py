@@ -3,13 +3,14 @@
 An insurer changes no rule and no word of law.
 """
 
-from macros.rules.insurer import REQUIRED
+from macros.rules.insurer import LISTS, REQUIRED
 
 from .contrast import day_colours, palette, schemes
 from .settings import insurer, insurers, words
 from .site import frame_of, settings_for, write_insurer
 
 __all__ = [
+    "LISTS",
     "REQUIRED",
     "day_colours",
     "frame_of",

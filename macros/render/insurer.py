@@ -14,7 +14,6 @@ from .page import Page
 #: The entry page that is shown: the one that most e-mails lead to, and that says the contract's time limit.
 ENTRY = "mise-en-demeure"
 
-_LINES = {"claims_address", "complaints_address", "embedders"}
 _KINDS = {"telephone": "tel", "claims_email": "email", "complaints_email": "email", "feedback": "email"}
 
 
@@ -52,7 +51,7 @@ def _field(name: str, words: dict[str, Any], options: dict[str, Any]) -> dict[st
         "name": name,
         "label": words[name],
         "hint": words.get(f"{name}_hint", ""),
-        "kind": "colour" if is_colour else "lines" if name in _LINES else _KINDS.get(name, "text"),
+        "kind": "colour" if is_colour else "lines" if name in branding.LISTS else _KINDS.get(name, "text"),
         "options": options.get(name, []),
         "required": name in branding.REQUIRED,
     }

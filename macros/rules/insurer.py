@@ -44,10 +44,12 @@ FIELDS: dict[str, Path] = {
 REQUIRED = ("name", "telephone", "light", "claims_email")
 """What the form asks for; the colour by night comes from the colour by day."""
 
+LISTS = frozenset({"claims_address", "complaints_address", "embedders"})
+"""What has a line for each of its parts."""
+
 MOST = 200
 """The longest text that the form takes."""
 
-_LISTS = {"claims_address", "complaints_address", "embedders"}
 _MEDIATOR = {"yes": True, "no": False}
 
 _NUMBER = re.compile(r"(?:0[1-9](?: [0-9]{2}){4}|[0-9]{4})")
@@ -105,7 +107,7 @@ def composed(asked: Mapping[str, Any], schemes: Mapping[str, Mapping[str, Any]],
     the rest is "" while there are problems, each {field, code, text}.
     """
     grounds = {name: Scheme(**parts) for name, parts in schemes.items()}
-    given = {name: _text(asked.get(name), is_list=name in _LISTS) for name in (*FIELDS, "site")}
+    given = {name: _text(asked.get(name), is_list=name in LISTS) for name in (*FIELDS, "site")}
     if given["site"]:
         given["site"] = _as_site(given["site"])
     settings, problems = _settings(given, grounds, day)
@@ -201,7 +203,7 @@ def _read(name: str, given: Mapping[str, str]) -> Any:
         return _as_number(text)
     if name == "embedders":
         return [_as_origin(line) for line in text.split("\n") if line]
-    return [line for line in text.split("\n") if line] if name in _LISTS else text
+    return [line for line in text.split("\n") if line] if name in LISTS else text
 
 
 def _contract(name: str, given: Mapping[str, str]) -> Any:
