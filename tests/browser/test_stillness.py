@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from macros.publish.hosting.serve import SiteHandler, SiteServer
 from tests.browser.gestures import down, point, press, up
 from tests.browser.stillness import WATCH, moved
 from tests.browser.tools import EXAMPLE, address, field, of_kind, tool, wait_for_answer, wait_for_script
@@ -24,6 +30,44 @@ LINKS = {
     "prescription-injure": {"published_on": "{day}"},
     "impaye": {"performed_on": "{day}", "client": "professionnel"},
 }
+
+
+#: A page of each kind whose head, forms and cards a slow line may bring in two halves.
+KINDS = (
+    "guides/faq",
+    f"outils/{EXAMPLE}",
+    "modeles/declaration-de-sinistre",
+    "e/client-insultant",
+    "dossier",
+)
+
+
+class PiecesHandler(SiteHandler):
+    """Sends a page as a slow line does: up to the middle of a menu, a pause, then piece after piece."""
+
+    def _variant(self, file: Path) -> tuple[str, Path]:
+        return "", file
+
+    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:  # type: ignore[override]
+        """Send a file in pieces of 16 kB, the first of which ends within the first `<details>`."""
+        rest = source.read()
+        size = rest.find(b"<details") + len(b"<details ") if self.path.endswith("/") else len(rest)
+        while rest:
+            outputfile.write(rest[:size])
+            outputfile.flush()
+            rest, size = rest[size:], 16_384
+            time.sleep(0.06 if rest else 0)
+
+
+@pytest.fixture(scope="module")
+def slow_line(built_site: Path) -> Iterator[str]:
+    """Return the address of the site on a line that brings each page piece by piece."""
+    server = SiteServer(built_site)
+    server.RequestHandlerClass = partial(PiecesHandler, directory=str(built_site))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +105,14 @@ def test_no_page_moves(screens: list[Page], addresses: list[str]) -> None:
         visit(screens, path)
         found |= {f"{path} {page.viewport_size}": shifts for page in screens if (shifts := moved(page))}
     assert not found, "\n".join(f"{path}: {shifts}" for path, shifts in found.items())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_moves_that_comes_in_pieces(screens: list[Page], slow_line: str, kind: str) -> None:
+    """What has come of a page on a slow line stays in its place while the rest comes."""
+    for page in screens:
+        page.goto(f"{slow_line}/{kind}/", wait_until="load")
+        assert not moved(page), page.viewport_size
 
 
 @pytest.mark.parametrize("name", of_kind("deadline"))
