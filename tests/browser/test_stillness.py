@@ -39,24 +39,30 @@ KINDS = (
     "modeles/declaration-de-sinistre",
     "e/client-insultant",
     "dossier",
+    "integrer/declaration-de-sinistre",
 )
+#: Where the first pieces end: within a menu, the steps of a letter, and what stands under its sheet.
+ENDS = (b"<details ", b'-step" value="2"', b"data-progress")
 
 
 class PiecesHandler(SiteHandler):
-    """Sends a page as a slow line does: up to the middle of a menu, a pause, then piece after piece."""
+    """Sends a page as a slow line does: up to the middle of what moves most easily, a pause, the rest."""
 
     def _variant(self, file: Path) -> tuple[str, Path]:
         return "", file
 
     def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:  # type: ignore[override]
-        """Send a file in pieces of 16 kB, the first of which ends within the first `<details>`."""
+        """Send a page in pieces of 16 kB, and fewer where one of the `ENDS` is."""
         rest = source.read()
-        size = rest.find(b"<details") + len(b"<details ") if self.path.endswith("/") else len(rest)
-        while rest:
-            outputfile.write(rest[:size])
+        is_page = self.path.endswith("/")
+        ends = sorted(place + len(end) for end in ENDS if (place := rest.find(end)) >= 0)
+        ends = [*ends, *range(16_384, len(rest), 16_384), len(rest)] if is_page else [len(rest)]
+        sent = 0
+        for end in sorted(ends):
+            outputfile.write(rest[sent:end])
             outputfile.flush()
-            rest, size = rest[size:], 16_384
-            time.sleep(0.06 if rest else 0)
+            time.sleep(0.06 if end < len(rest) else 0)
+            sent = end
 
 
 @pytest.fixture(scope="module")
