@@ -25,7 +25,7 @@ SHORT_MONTHS = (
 FIRST = "1er"
 
 # Longer than any date a person types or copies; what is beyond is not read.
-_LONGEST = 60
+_LONGEST = 80
 #: The words for a day near this one, as `_bare` writes them, and how many days back it is.
 RELATIVE = {"aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2, "avant hier": 2}
 # Phones write typographic apostrophes and dashes by themselves.
@@ -33,16 +33,27 @@ _LIKE_ASCII = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "�
 # What stands around a date in a sentence, a cell or a header.
 _AROUND = " \"'«»“”„‘()[]{}<>.,!?…"
 # Compiled when a date first needs them: a page that starts waits for none.
-_BEFORE = r"(?:(?:recue?|envoyee?|datee?|date)(?: ?: ?| ))?(?:(?:le|du) )?"
-_HOUR = (
-    r"(?:,? (?:(?:a|at|vers|-) )?|(?<=[0-9])t)(?:[01]?[0-9]|2[0-4])"
-    r"(?: ?(?:h|heures?|:)(?: ?[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?(?: ?[ap]m)?| ?[ap]m)"
-    r"(?: ?(?:(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|z|utc|gmt|cest|cet))?(?: \([a-z ]*)?$"
+_BEFORE = (
+    r"(?:(?:recue?|envoyee?|datee?|date|notifiee?|signifiee?|presentee?|distribuee?|publiee?|sent|received)"
+    r"(?: ?: ?| ))?(?:(?:le|du)(?: ?: ?| ))?"
 )
+# Between brackets stands what a program says of the hour: its zone, or « il y a 2 jours ».
+_ZONE = r"(?:(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|z|utc|gmt|cest|cet|hnec|haec)"
+_HOUR = (
+    r"(?:,? (?:(?:a|at|vers|[-@|·•]) )?[(\[]?|(?<=[0-9])t)(?:(?:[01]?[0-9]|2[0-4])"
+    r"(?: ?(?:h|heures?|:)(?: ?[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?| ?mi?n)?)?(?: ?[ap]m)?| ?[ap]m)"
+    r"|(?<=t)(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)"
+    rf"(?: ?{_ZONE})?(?: \((?:{_ZONE}|il y a [a-z0-9 ]*|[a-z' ]*))?$"
+)
+# « Wed Nov 25 14:32:00 CET 2026 »: the hour between the day and its year.
+_HOUR_WITHIN = r" (?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?: [a-z]{3,4})?( [0-9]{4})(?: [+-][0-9]{4})?$"
 _YEAR_FIRST = r"([0-9]{4}) ?([-/. ]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})"
 _NUMBERS = r"([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]{4}|[0-9]{2})"
 _COMPACT = r"(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])|([0-3][0-9])(0[1-9]|1[0-2])(20[0-9]{2})"
-_WORDS = r"(?:(?:0?1 ?(?:er|°|o))|([0-9]{1,2})) ?[. -] ?([a-z]+)(?:[. ,-]+'?([0-9]{4}|[0-9]{2}))?"
+_WORDS = (
+    r"(?:(?:0?1 ?(?:er|°|o))|([0-9]{1,2})(?:(?:st|nd|rd|th)(?: of)?)?) ?[. -] ?([a-z]+)"
+    r"(?:[. ,-]+'?([0-9]{4}|[0-9]{2}))?"
+)
 _ENGLISH = r"([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?"
 _NO_YEAR = r"(?:0?[1-9]|[12][0-9]|3[01]) ?[-/.] ?(?:0?[1-9]|1[0-2])"
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -110,11 +121,11 @@ def parse_date(text: str, today: date) -> date:
     # A word for a day alone: the pages fix it in the field as its date, and know it in no other form.
     if (word := _bare(text).removeprefix("le ")) in RELATIVE:
         return date.fromordinal(max(1, today.toordinal() - RELATIVE[word]))
-    plain, has_hour = _without_hour(_plain(text))
-    weekday, rest, is_english = _split_weekday(plain)
+    plain = _without_hour(_plain(text))
+    weekday, rest = _split_weekday(plain)
     if parts := _english(plain):  # « Mar 25, 2026 » is no Tuesday.
         weekday = None
-    year, month, number = parts or _english(rest) or _parts(rest, english=is_english or has_hour)
+    year, month, number = parts or _english(rest) or _parts(rest)
     if year is None:
         raise Refusal("unreadable_date", why="no_year")
     try:
@@ -178,24 +189,26 @@ def _plain(text: str) -> str:
     return re.sub(_BEFORE, "", _bare(text).strip(_AROUND), count=1).strip(_AROUND)
 
 
-def _without_hour(plain: str) -> tuple[str, bool]:
-    """Return a text without the hour behind it, and whether there was one."""
+def _without_hour(plain: str) -> str:
+    """Return a text without the hour behind it, or before its year."""
+    if match := re.search(_HOUR_WITHIN, plain):
+        return plain[: match.start()] + match[1]
     match = re.search(_HOUR, plain)
-    return (plain[: match.start()].rstrip(" ,"), True) if match else (plain, False)
+    return plain[: match.start()].rstrip(" ,.") if match else plain
 
 
-def _split_weekday(plain: str) -> tuple[int | None, str, bool]:
-    """Return the weekday in front (Monday is 0), what follows it, and whether it is English."""
+def _split_weekday(plain: str) -> tuple[int | None, str]:
+    """Return the weekday in front (Monday is 0), and what follows it."""
     first, _, rest = plain.partition(" ")
     first = first.rstrip(".,")
     found = [n for n, name in enumerate(WEEKDAYS) if len(first) >= _SHORTEST and name.startswith(first)]
     if rest and found:
-        return found[0], rest, False
+        return found[0], rest
     english = [n for n, name in enumerate(_ENGLISH_DAYS) if first in (name, name[:_SHORTEST])]
     # « monday 30/04/2026 » may be of two orders.
     if rest and english and not re.match(_NUMBERS, rest):
-        return english[0], rest, True
-    return None, plain, False
+        return english[0], rest
+    return None, plain
 
 
 Parts = tuple[int | None, int, int]
@@ -209,7 +222,7 @@ def _english(plain: str) -> Parts | None:
     return (_year(match[3]), month, int(match[2])) if match and month else None
 
 
-def _parts(plain: str, *, english: bool) -> Parts:
+def _parts(plain: str) -> Parts:
     if match := re.fullmatch(_YEAR_FIRST, plain):
         return int(match[1]), int(match[3]), int(match[4])
     if match := re.fullmatch(_NUMBERS, plain):
@@ -217,7 +230,7 @@ def _parts(plain: str, *, english: bool) -> Parts:
     if match := re.fullmatch(_COMPACT, plain):
         return int(match[1] or match[6]), int(match[2] or match[5]), int(match[3] or match[4])
     if match := re.fullmatch(_WORDS, plain):
-        month = _named(match[2], _PLAIN_MONTHS) or (_named(match[2], _ENGLISH_MONTHS) if english else None)
+        month = _named(match[2], _PLAIN_MONTHS) or _named(match[2], _ENGLISH_MONTHS)
         if month:
             return _year(match[3]), month, int(match[1] or 1)
     if re.fullmatch(_NO_YEAR, plain):
