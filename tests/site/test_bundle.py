@@ -5,13 +5,14 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
 import brotli
 import pytest
 
-from macros.publish.pyodide.bundle import build_bundle
+from macros.publish.pyodide.bundle import address_of, build_bundle, build_wheel
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -99,13 +100,14 @@ def test_pages_point_to_the_bundle_that_is_there(built_site: Path, bundle: Path)
     assert named == {bundle.name}
 
 
-def test_a_changed_rule_moves_the_bundle_to_another_address(project: Path) -> None:
+def test_other_files_stand_at_another_address(project: Path) -> None:
     """What stands under a hash never changes: the same sources keep it, others get their own, alone."""
     out = project / "build" / "python"
     first = build_bundle(project, out)
     assert build_bundle(project, out) == first
-    rule = project / "macros" / "rules" / "walk.py"
-    rule.write_text(rule.read_text("utf-8") + "\nCHANGED = True\n", "utf-8")
+    # The worker is the one file that can change without Python being tried again, for a minute.
+    worker = project / "docs/assets/js/worker.mjs"
+    worker.write_text(worker.read_text("utf-8") + "// changed\n", "utf-8")
     second = build_bundle(project, out)
     assert second.directory != first.directory
     assert [entry for entry in out.iterdir() if entry.is_dir()] == [second.directory]
@@ -114,6 +116,20 @@ def test_a_changed_rule_moves_the_bundle_to_another_address(project: Path) -> No
     variants = {variant.stem: variant.stat().st_size for variant in second.directory.glob("*.br")}
     assert manifest["wire_bytes"] == sum(variants.values()) - variants["memory.bin"] < 2_400_000
     assert manifest["fast_wire_bytes"] == sum(variants.values()) - variants["python.zip"] < 3_600_000
+
+
+def test_a_changed_rule_is_another_file_of_the_bundle(project: Path, bundle: Path, tmp_path: Path) -> None:
+    """The address is a hash of every file, the wheel among them, and a rule is a part of the wheel."""
+    (plain,) = (bundle / "plain").glob("*.whl")
+    copy = Path(shutil.copytree(bundle, tmp_path / "bundle"))
+    assert address_of(copy) == bundle.name
+    first = build_wheel(project, tmp_path / "first").read_bytes()
+    rule = project / "macros/rules/walk.py"
+    rule.write_text(rule.read_text("utf-8") + "\nCHANGED = True\n", "utf-8")
+    second = build_wheel(project, tmp_path / "second").read_bytes()
+    assert second != first
+    (copy / "plain" / plain.name).write_bytes(second)
+    assert address_of(copy) != bundle.name
 
 
 def test_a_missing_engine_is_said_plainly(project: Path) -> None:

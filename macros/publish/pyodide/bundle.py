@@ -85,7 +85,7 @@ def build_bundle(root: Path, out: Path) -> Bundle:
         made = Path(scratch)
         wheel = build_wheel(root, out.parent / "wheel")
         version = _fill(root, wheel, made, out.parent)
-        directory = out / _hash(made)
+        directory = out / address_of(made)
         if not directory.exists():
             made.chmod(0o755)
             made.rename(directory)  # At one stroke: a build cut short leaves no half directory.
@@ -107,6 +107,15 @@ def build_wheel(root: Path, out: Path) -> Path:
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
     (wheel,) = out.glob("*.whl")
     return wheel
+
+
+def address_of(directory: Path) -> str:
+    """Return the name that a bundle has by its files: 16 signs, other ones as soon as one byte differs."""
+    digest = hashlib.sha256()
+    for file in _originals(directory):
+        name = file.relative_to(directory).as_posix()
+        digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 def _fill(root: Path, wheel: Path, made: Path, cache: Path) -> str:
@@ -175,14 +184,6 @@ def _quality(file: Path) -> int:
     if file.parent.name == PLAIN:
         return QUICK
     return NEAR if file.name == SNAPSHOT else BEST
-
-
-def _hash(directory: Path) -> str:
-    digest = hashlib.sha256()
-    for file in _originals(directory):
-        name = file.relative_to(directory).as_posix()
-        digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest()[:16]
 
 
 def _weigh(file: Path) -> File:
