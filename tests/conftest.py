@@ -127,9 +127,13 @@ def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path)
 
 
+#: What builds keep, under `build/`.
+KEPT = ("compressed", "trimmed", "paper", "tables", "dated", "scripts", "pages", "checked")
+
+
 def copy_project(folder: Path) -> Path:
     """Copy the project's sources under a folder, with what is installed and cached here; return the copy."""
-    from macros.publish.site import SOURCES
+    from macros.publish.sources import SOURCES
 
     copy = folder / "project"
     ignore = shutil.ignore_patterns("__pycache__")
@@ -142,7 +146,7 @@ def copy_project(folder: Path) -> Path:
             shutil.copyfile(source, target)
     (copy / "node_modules").symlink_to(ROOT / "node_modules")
     (copy / "build").mkdir()
-    for name in ("compressed", "trimmed", "paper"):  # What is kept there goes by the hash of its sources.
+    for name in KEPT:  # What is kept there goes by the hash of its sources.
         (ROOT / "build" / name).mkdir(parents=True, exist_ok=True)
         (copy / "build" / name).symlink_to(ROOT / "build" / name)
     return copy

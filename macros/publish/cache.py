@@ -3,8 +3,12 @@
 import hashlib
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+#: After so long without use, what is kept by itself is dropped.
+FORGOTTEN_S = 7 * 24 * 3600
 
 #: How many results are kept of each kind.
 KEPT = 3
@@ -32,3 +36,11 @@ def cached(kind: Path, sources: Iterable[Path], make: Callable[[Path], None], *,
         for old in sorted(kind.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
             shutil.rmtree(old)
     return result
+
+
+def forget(cache: Path) -> None:
+    """Drop every file of a directory that nothing has used for long: whoever uses one touches it."""
+    before = time.time() - FORGOTTEN_S
+    for kept in cache.iterdir() if cache.is_dir() else ():
+        if kept.stat().st_mtime < before:
+            kept.unlink(missing_ok=True)

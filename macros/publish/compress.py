@@ -4,13 +4,14 @@ import gzip
 import hashlib
 import os
 import shutil
-import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from threading import get_ident
 
 import brotli
+
+from macros.publish.cache import forget
 
 #: Precompressed variants themselves, and formats that are compressed already.
 COMPACT = frozenset({".br", ".gz", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".pdf", ".docx"})
@@ -53,10 +54,6 @@ def compress(file: Path, *, cache: Path | None = None, quality: int = BEST) -> N
             new.replace(stored)  # At one stroke: another build may look.
 
 
-#: After so long without use, a variant in the cache is dropped.
-FORGOTTEN_S = 7 * 24 * 3600
-
-
 def compress_pages(site: Path, *, cache: Path | None = None) -> None:
     """Add to every page, style sheet, script and picture in text form its variants, where they have none.
 
@@ -72,11 +69,8 @@ def compress_pages(site: Path, *, cache: Path | None = None) -> None:
     ]
     with ThreadPoolExecutor() as pool:  # Compressing leaves the other core free.
         list(pool.map(partial(compress, cache=cache), bare))
-    if cache and cache.is_dir():
-        before = time.time() - FORGOTTEN_S
-        for stored in cache.iterdir():
-            if stored.stat().st_mtime < before:
-                stored.unlink(missing_ok=True)
+    if cache:
+        forget(cache)
 
 
 def _brotli(content: bytes, *, quality: int) -> bytes:

@@ -26,11 +26,11 @@ class Generator:
                 raise ValueError(f"zensical writes into {root / 'site'} alone, not into {out}")
             return ["zensical", "build", *(["--clean"] if clean else []), *(["--strict"] if strict else [])]
         how = ["--quiet", "--clean" if clean else "--dirty", *(["--strict"] if strict else [])]
-        return ["mkdocs", "build", *how, "--site-dir", str(out)]
+        return [self.module, "build", *how, "--site-dir", str(out)]
 
 
 GENERATORS = {
-    "mkdocs": Generator("mkdocs", "assets/stylesheets/main.*.css"),
+    "mkdocs": Generator("macros.publish.pages", "assets/stylesheets/main.*.css"),
     "zensical": Generator("zensical", "assets/stylesheets/classic/main.*.css"),
 }
 

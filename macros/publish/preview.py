@@ -21,7 +21,8 @@ from mkdocs.livereload import LiveReloadServer
 from macros import authoring
 from macros.publish.compress import COMPACT
 from macros.publish.generator import DEFAULT, GENERATORS
-from macros.publish.site import SOURCES, build_site, generator_settings, today_here, write_own_pages
+from macros.publish.site import build_site, generator_settings, today_here, write_own_pages
+from macros.publish.sources import SOURCES
 
 #: A change in one of these reaches no page, or is made by the whole build alone.
 WATCHED = tuple(name for name in SOURCES if name not in ("package-lock.json", "requirements/site.txt"))

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from macros.publish.answer_tables import ADDRESS as TABLES
 from macros.publish.answer_tables import NATIONAL
+from macros.publish.cache import cached
 from macros.publish.node import run
 from macros.publish.styles import PROGRAM
+
+#: From npm: says which esbuild it is.
+VERSION = Path("node_modules/esbuild/package.json")
 
 #: Under the root of the site, where the modules are and where what is made of them goes.
 ADDRESS = Path("assets/js")
@@ -45,10 +51,11 @@ Kind = tuple[tuple[str, ...], tuple[str, ...]]
 """The modules that a page asks for, and the parts of `MAIN` that it has."""
 
 
-def bundle_scripts(root: Path, site: Path) -> dict[str, Path]:
+def bundle_scripts(root: Path, site: Path, cache: Path) -> dict[str, Path]:
     """Give every page of the built site one script in place of its modules; return each kind with its file.
 
-    `root` is the project, with its npm packages. Raises RuntimeError with esbuild's words where it refuses,
+    `root` is the project, with its npm packages. The scripts are kept in `cache` under the hash of all the
+    modules. Raises RuntimeError with esbuild's words where it refuses,
     ValueError where `MAIN` asks for a part in a way that is not known here.
     """
     folder = site / ADDRESS
@@ -64,14 +71,20 @@ def bundle_scripts(root: Path, site: Path) -> dict[str, Path]:
                 else ()
             )
             kinds.setdefault((modules, has), []).append((page, html))
+    sources = [Path(__file__), root / VERSION, *sorted(folder.glob("*.mjs"))]
+
+    def bundle(kind: Kind) -> Path:
+        absent = sorted(set(parts) - set(kind[1]))
+        (made,) = cached(
+            cache / _name(kind),
+            sources,
+            lambda out: _bundle(root, folder, kind, absent, out),
+            also=f"{[one.name for one in sources]} {kind} {absent}",
+        ).iterdir()
+        return Path(shutil.copyfile(made, folder / made.name))
+
     with ThreadPoolExecutor() as pool:
-        made = dict(
-            zip(
-                kinds,
-                pool.map(lambda kind: _bundle(root, folder, kind, set(parts) - set(kind[1])), kinds),
-                strict=True,
-            )
-        )
+        made = dict(zip(kinds, pool.map(bundle, kinds), strict=True))
     for kind, pages in kinds.items():
         for page, html in pages:
             page.write_text(_with_script(html, made[kind].name, site), "utf-8")
@@ -102,23 +115,22 @@ def _name(kind: Kind) -> str:
     return "-".join(name for name in (*modules, *has) if name not in _EVERYWHERE) or "page"
 
 
-def _bundle(root: Path, folder: Path, kind: Kind, absent: set[str]) -> Path:
-    """Write the script of a kind of page, named by its content; return it."""
+def _bundle(root: Path, folder: Path, kind: Kind, absent: Sequence[str], out: Path) -> None:
+    """Write the script of a kind of page into the empty directory `out`, named by its content."""
     modules, _ = kind
     entry = folder / f".{_name(kind)}.mjs"
-    made = folder / f".{_name(kind)}.made.mjs"
+    made = out / "script.mjs"
     entry.write_text("".join(f'import "./{name}.mjs";\n' for name in modules), "utf-8")
-    without = [f"--external:./{name}.mjs" for name in sorted(absent)]
+    without = [f"--external:./{name}.mjs" for name in absent]
     how = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=error", *without]
     # What the project's settings for its editor say would change the bytes, where they lie beside the site.
     how.append("--tsconfig-raw={}")
     try:
         run(root / PROGRAM, entry, *how, f"--outfile={made}")
         digest = hashlib.sha256(made.read_bytes()).hexdigest()[:16]
-        return made.rename(folder / f"{_name(kind)}.{digest}.mjs")
+        made.rename(out / f"{_name(kind)}.{digest}.mjs")
     finally:
         entry.unlink()
-        made.unlink(missing_ok=True)
 
 
 def _with_script(html: str, name: str, site: Path) -> str:

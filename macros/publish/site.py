@@ -1,17 +1,16 @@
 """The whole site, from the sources to files that any host can serve."""
 
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from macros import authoring, branding
 from macros.publish.address_codes import write_address_codes
 from macros.publish.answer_tables import write_tables
+from macros.publish.cache import cached
 from macros.publish.components import copy_components
 from macros.publish.compress import compress_pages
 from macros.publish.entries import write_entries
@@ -26,15 +25,12 @@ from macros.publish.pyodide.bundle import build_bundle
 from macros.publish.recette import write_recette
 from macros.publish.scripts import bundle_scripts
 from macros.publish.search import write_search
-from macros.publish.settings import page_url, public_address
+from macros.publish.settings import public_address
+from macros.publish.sources import digest_of, fingerprint
 from macros.publish.styles import bundle_styles
 from macros.publish.word import write_word
 from macros.render import content
-from macros.render.publisher import publisher
 from macros.rules import api
-
-#: What the site is made from: a change in one of these makes another site.
-SOURCES = ("changelog.d", "docs", "macros", "mkdocs.yml", "package-lock.json", "requirements")
 
 #: Under `build/`, what the site in `site/` was made from; absent while there is no whole site.
 RECORD = "site.sources"
@@ -69,7 +65,7 @@ def build_site(
     for warning in calendar_warnings(root, day):
         sys.stderr.write(f"{warning}\n")
     if strict:
-        _run(root, "macros", "--root", str(root), "check")
+        _check(root, build / "checked")
     bundle = build_bundle(root, build / "python")
     settings = generator_settings(root, today=day, insurer=insurer)
     if pdf:
@@ -87,12 +83,12 @@ def build_site(
     tables = write_tables(site, bundle.wheel, build / "tables", today=day)
     write_own_pages(root, site, today=day, insurer=insurer)
     write_found(root, site, insurer=insurer)
-    bundle_scripts(root, site)
+    bundle_scripts(root, site, build / "scripts")
     write_search(root, site)
     write_service_worker(site, bundle.directory.name)
     compress_pages(site, cache=build / "compressed")
     write_calendars(root, site, today=day)  # A kilobyte each: variants would save nothing.
-    write_dated(root, site, tables, today=day)
+    write_dated(root, site, tables, bundle.wheel, build / "dated", today=day)
     write_hosting(site, build / "hosting")
     if pdf:
         record.write_text(sources)  # Without its papers it is no whole site.
@@ -130,6 +126,12 @@ def write_robots(root: Path, site: Path) -> None:
     (site / "robots.txt").write_text("\n".join([*lines, ""]), "utf-8")
 
 
+def _check(root: Path, cache: Path) -> None:
+    """Check the project at `root`; the same sources, checked before on this day, are known to be right."""
+    known = f"{today_here()} {digest_of(root).hexdigest()}"  # A text checked later than today is a mistake.
+    cached(cache, (), lambda _: _run(root, "macros", "--root", str(root), "check"), also=known)
+
+
 def calendar_warnings(root: Path, day: str) -> list[str]:
     """Return what editors must hear within 90 days of the end of the verified calendar; else nothing.
 
@@ -155,22 +157,6 @@ def fresh_site(
     if known == fingerprint(root, today or today_here(), insurer, generator):
         return site
     return build_site(root, today=today, pdf=pdf, insurer=insurer, generator=generator)
-
-
-def fingerprint(root: Path, day: str, insurer: str = "", generator: str = DEFAULT) -> str:
-    """Return a hash of every source of the site, the day, the address, the name and what it is made by."""
-    proofs = authoring.proofs(root)  # A page says how many tests there are, whatever these are made of.
-    digest = hashlib.sha256(f"{day}{insurer}{generator}{page_url(root, '')}{publisher()}{proofs}".encode())
-    for file in _sources(root):
-        digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def _sources(root: Path) -> Iterator[Path]:
-    for name in SOURCES:
-        found = root / name
-        files = sorted(found.rglob("*")) if found.is_dir() else [found]
-        yield from (file for file in files if file.is_file() and "__pycache__" not in file.parts)
 
 
 def today_here() -> str:

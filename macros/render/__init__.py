@@ -6,6 +6,7 @@ element, that Markdown leaves as it stands.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -28,7 +29,7 @@ from .tools import rouvrir, tool, tool_link
 from .verification import recette, stored, verification
 from .words import glossary, guide_header, guide_words, law, situations, sources, term, value
 
-__all__ = ["Macro", "address_code", "macros"]
+__all__ = ["Macro", "address_code", "macros", "reading_all"]
 
 Macro = Callable[..., str]
 
@@ -78,3 +79,9 @@ def _on_page(function: Callable[..., str], current_page: Callable[[], Any]) -> M
         return function(Page.of(current_page()), *args)
 
     return macro
+
+
+def reading_all() -> list[str]:
+    """Return the names of the macros that read the whole project: they print what other pages say."""
+    reading = (one for one in (*_OF_PAGE, *_PLAIN) if hasattr(sys.modules[one.__module__], "authoring"))
+    return [one.__name__ for one in reading]

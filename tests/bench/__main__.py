@@ -24,7 +24,8 @@ from statistics import median, quantiles
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.publish.hosting.serve import SiteServer
-from macros.publish.site import SOURCES, build_site, fresh_site
+from macros.publish.site import build_site, fresh_site
+from macros.publish.sources import SOURCES
 from macros.rules import data
 from macros.rules.walk import paths, walk
 from tests.bench import firefox

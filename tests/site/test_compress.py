@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from macros.publish import compress
-from macros.publish.compress import FORGOTTEN_S, compress_pages
+from macros.publish.cache import FORGOTTEN_S
+from macros.publish.compress import compress_pages
 
 
 def test_what_is_worth_it_has_its_variants(tmp_path: Path) -> None:
