@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.rules import api, data
+from macros.rules.answering import read_day
 from macros.rules.case import wording
 from tests.rules import strategies
 
@@ -60,7 +61,7 @@ def test_each_mark_explains_itself() -> None:
 @pytest.mark.parametrize("text", strategies.HOSTILE)
 def test_hostile_text_is_watched_too(text: str) -> None:
     """Anything can be watched; nothing raises."""
-    assert all(one["said"] for one in wording.watch(text, api._day(TODAY)))
+    assert all(one["said"] for one in wording.watch(text, read_day(TODAY)))
 
 
 @pytest.mark.parametrize(
