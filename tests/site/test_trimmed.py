@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from macros.publish.node import run
 from macros.publish.pyodide.trimmed import ENGINE, LIBRARY, PROGRAM, SNAPSHOT, TRIMMED, ask, take_snapshot
 from macros.rules import api, data
 from macros.rules.calendar_fr import ZONES
@@ -163,6 +164,21 @@ def test_an_image_fits_in_the_memory_that_an_engine_begins_with(bundle: Path) ->
     zeros = sum(gaps[1::2])
     assert zeros > 1_000_000
     assert 4 * (len(words) + zeros) < 31_457_280
+
+
+def test_the_builds_programs_know_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither zone nor language of a machine reach what cuts the engine: it keeps what they call."""
+    program, said = tmp_path / "said.mjs", tmp_path / "said.txt"
+    program.write_text(
+        'import { writeFileSync } from "node:fs";'
+        "writeFileSync(process.argv[2], `${new Date(0).getHours()} ${navigator.language}`);",
+        "utf-8",
+    )
+    for zone, language in (("Pacific/Kiritimati", "fr_FR.UTF-8"), ("America/Lima", "pt_BR.UTF-8")):
+        for name, value in {"TZ": zone, "LANG": language, "LC_ALL": language}.items():
+            monkeypatch.setenv(name, value)
+        run(program, said)
+        assert said.read_text() == "0 en-US"
 
 
 def test_the_same_sources_give_the_same_snapshot(bundle: Path, tmp_path: Path) -> None:

@@ -18,8 +18,9 @@ process.on("uncaughtException", (cause) => {
 
 const [start, lock, requests, answers, tell] = /** @type {[string, string, string, string, string?]} */ (process.argv.slice(2));
 const trimmed = dirname(start);
-const { createPyodideModule, loadSnapshot, loadPyodide } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
+const { NAMED, createPyodideModule, loadSnapshot, loadPyodide } = await import(pathToFileURL(`${trimmed}/engine.mjs`).href);
 const settings = {
+  ...NAMED, // Not by the folder of this project: what Python calls while it boots would depend on it.
   indexURL: trimmed,
   packageBaseUrl: trimmed,
   lockFileContents: { info: JSON.parse(readFileSync(lock, "utf8")).info, packages: {} },
