@@ -56,7 +56,7 @@ const answer = python.pyimport("macros.rules.api").handle;
 for (const request of JSON.parse(readFileSync(requests, "utf8"))) answer(JSON.stringify(request));
 answer.destroy();
 // What was answered is kept for who asks again: nobody has asked yet.
-python.pyimport("macros.rules.api")._asked.cache_clear();
+python.pyimport("macros.rules.answering").asked.cache_clear();
 python.pyimport("macros.rules.case.wording").marks.cache_clear();
 // Frozen, what is there is one ring, that the collector never goes round: what was loaded stays in any case.
 const collector = python.pyimport("gc");
