@@ -1,4 +1,4 @@
-"""The two servers of the tests: found where they are, installed where we may.
+"""The servers of the tests: found where they are, installed where we may.
 
 `make test` runs this file before pytest. A test of a server that is absent fails where we may install it,
 and wherever the whole proof is asked for (CI=true); elsewhere it is skipped, and says so.
@@ -10,8 +10,13 @@ from pathlib import Path
 
 from tests.browser_setup import apt_install, is_debian
 
-#: What Debian calls them: nginx with its module for files compressed by brotli beforehand, and Caddy.
-PACKAGES = {"nginx": ("nginx-light", "libnginx-mod-http-brotli-static"), "caddy": ("caddy",)}
+#: What Debian calls them: nginx with its module for files compressed by brotli beforehand, Caddy, and Apache
+#: without what would start it.
+PACKAGES = {
+    "nginx": ("nginx-light", "libnginx-mod-http-brotli-static"),
+    "caddy": ("caddy",),
+    "apache2": ("apache2-bin",),
+}
 
 #: There once systemd runs the machine: it would start what is installed, for the whole network.
 SYSTEMD = Path("/run/systemd/system")

@@ -20,8 +20,8 @@ _UNIX = 3
 def write_release(site: Path, out: Path, name: str) -> Path:
     """Write every file of the built site into `out/<name>.zip`, its checksum beside it; return the archive.
 
-    The site stands at the root of the archive, with its `_headers` and `_redirects`. What is compressed
-    already is stored as it is.
+    The site stands at the root of the archive, with its `_headers`, `_redirects` and `.htaccess`. What is
+    compressed already is stored as it is.
     """
     out.mkdir(parents=True, exist_ok=True)
     archive = out / f"{name}.zip"

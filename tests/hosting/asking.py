@@ -38,6 +38,11 @@ class Host:
         """Leave."""
         self._connection.close()
 
+    def way(self, answer: Answer) -> str:
+        """Return where an answer leads; Apache says its own name there, whatever it is told."""
+        said = answer.header("Location") or ""
+        return said.removeprefix(self.address) if self.name == "apache2" else said
+
     def ask(self, path: str, *, method: str = "GET", **headers: str) -> Answer:
         """Ask for a path; `Accept_Encoding="br"` sends the header `Accept-Encoding`."""
         self._connection.putrequest(method, path, skip_accept_encoding=True)

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.publish.hosting.apache import htaccess
 from macros.publish.hosting.headers import TYPES, rules
 from macros.publish.hosting.hosts import caddy, nginx
 from tests.hosting.asking import Host
@@ -40,6 +42,34 @@ http {{
 }}
 """
 
+#: As a shared host has it: all that the site says is in its `.htaccess`.
+APACHE = """
+LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule dir_module {modules}/mod_dir.so
+LoadModule mime_module {modules}/mod_mime.so
+LoadModule headers_module {modules}/mod_headers.so
+LoadModule rewrite_module {modules}/mod_rewrite.so
+LoadModule setenvif_module {modules}/mod_setenvif.so
+ServerRoot {scratch}
+ServerName localhost
+ServerTokens Prod
+PidFile {scratch}/pid
+ErrorLog /dev/stderr
+TypesConfig /dev/null
+Listen 127.0.0.1:{port}
+{user}
+DocumentRoot {site}
+<Directory />
+	AllowOverride None
+	Require all denied
+</Directory>
+<Directory {site}>
+	AllowOverride FileInfo
+	Require all granted
+</Directory>
+"""
+
 
 @pytest.fixture(scope="session")
 def hosted_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -53,14 +83,14 @@ def hosted_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return site
 
 
-@pytest.fixture(scope="module", params=["serve", "nginx", "caddy"])
+@pytest.fixture(scope="module", params=["serve", "nginx", "caddy", "apache2"])
 def host(
     request: pytest.FixtureRequest,
     hosted_site: Path,
     serve_directory: Callable[[Path], str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Host]:
-    """Return one server with the built site: ours, Debian's nginx, Debian's Caddy."""
+    """Return one server with the built site: ours, and Debian's nginx, Caddy and Apache."""
     if request.param == "serve":
         ours = Host("serve", serve_directory(hosted_site))
         yield ours
@@ -74,7 +104,7 @@ def host(
 
 @contextmanager
 def started(name: str, site: Path, scratch: Path) -> Iterator[str]:
-    """Run nginx or Caddy on a free port of this machine, until the end of the block; return the address."""
+    """Run nginx, Caddy or Apache on a free port of this machine, until the block ends; return the address."""
     program = find(name)
     if not program:
         if must_be_there():
@@ -83,9 +113,7 @@ def started(name: str, site: Path, scratch: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    command = (
-        _nginx(program, site, scratch, port) if name == "nginx" else _caddy(program, site, scratch, port)
-    )
+    command = {"nginx": _nginx, "caddy": _caddy, "apache2": _apache}[name](program, site, scratch, port)
     home = {name: str(scratch) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
     with (scratch / "said.txt").open("w") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, **home})
@@ -112,6 +140,20 @@ def _caddy(program: str, site: Path, scratch: Path, port: int) -> list[str]:
     # Unasked, Caddy would listen for orders too.
     (scratch / "Caddyfile").write_text(f"{{\n\tadmin off\n\tdefault_bind 127.0.0.1\n}}\n{text}")
     return [program, "run", "--config", str(scratch / "Caddyfile"), "--adapter", "caddyfile"]
+
+
+def _apache(program: str, site: Path, scratch: Path, port: int) -> list[str]:
+    (site / ".htaccess").write_text(htaccess(rules(site), MOVED))
+    user = ""
+    if os.geteuid() == 0:  # Apache serves nothing as root: the way to the site is opened to nobody.
+        user = "User nobody\nGroup nogroup"
+        for folder in site.parents:
+            if folder.stat().st_uid == 0 and folder.is_relative_to(tempfile.gettempdir()):
+                folder.chmod(folder.stat().st_mode | 0o011)
+    modules = "/usr/lib/apache2/modules"
+    text = APACHE.format(scratch=scratch, site=site, port=port, user=user, modules=modules)
+    (scratch / "apache.conf").write_text(text)
+    return [program, "-f", str(scratch / "apache.conf"), "-D", "FOREGROUND"]
 
 
 def _answers(port: int) -> bool:

@@ -137,7 +137,7 @@ def test_a_plain_host_sends_the_same_headers(built_site: Path) -> None:
     read = list(entries((built_site / "_headers").read_text("utf-8")))
     among, wrong = rules(built_site), []
     for file in built_site.rglob("*"):
-        if not file.is_file() or file.name.startswith("_") or file.suffix in (".br", ".gz", ".map"):
+        if not file.is_file() or file.name.startswith(("_", ".")) or file.suffix in (".br", ".gz", ".map"):
             continue
         path = f"/{file.relative_to(built_site).as_posix().removesuffix('index.html')}"
         said = [item for pattern, found in read if fnmatchcase(path, pattern) for item in found.items()]

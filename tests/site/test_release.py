@@ -63,7 +63,7 @@ def test_the_command_packs_the_whole_site(
         assert archive.read("_headers") == (built_site / "_headers").read_bytes()
     files = {file.relative_to(built_site).as_posix() for file in built_site.rglob("*") if file.is_file()}
     assert (set(names), len(names)) == (files, len(files))
-    assert {"_headers", "_redirects", "index.html", "404.html", "sw.js"} <= files
+    assert {"_headers", "_redirects", ".htaccess", "index.html", "404.html", "sw.js"} <= files
 
 
 def test_an_unknown_insurer_is_no_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""The same headers and redirects, as each host reads them: nginx, Caddy, and a `_headers` file."""
+"""The same headers and redirects, as each host reads them: nginx, Caddy, `_headers`, Apache's `.htaccess`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from macros.publish.hosting.apache import htaccess
 from macros.publish.hosting.headers import ALWAYS, TYPES, UNKNOWN_TYPE, VARIANTS, Rule, headers, rules
 from macros.render import content
 from macros.render.html import render
@@ -35,8 +36,8 @@ _CADDY_OPEN = r"^[/\x5c]+([^?\x7b\x7d]*)(\?[^\x7b\x7d]*)?$"
 
 
 def write_hosting(site: Path, out: Path, *, folder: str = FOLDER, address: str = ADDRESS) -> None:
-    """Write the files of the hosts for a built site: `site/_headers`, `site/_redirects`, and in `out`
-    `nginx.conf` and `Caddyfile`, which serve `folder` under `address`.
+    """Write the files of the hosts for a built site: `site/_headers`, `site/_redirects`, `site/.htaccess`,
+    and in `out` `nginx.conf` and `Caddyfile`, which serve `folder` under `address`.
     """
     found, moved = rules(site), redirects()
     out.mkdir(parents=True, exist_ok=True)
@@ -44,6 +45,7 @@ def write_hosting(site: Path, out: Path, *, folder: str = FOLDER, address: str =
     (out / "Caddyfile").write_text(caddy(found, moved, folder=folder, address=address), "utf-8")
     (site / "_redirects").write_text("".join(f"{old} {new} 301\n" for old, new in moved.items()), "utf-8")
     (site / "_headers").write_text(plain(site, found), "utf-8")
+    (site / ".htaccess").write_text(htaccess(found, moved), "utf-8")
 
 
 def redirects() -> dict[str, str]:
@@ -177,7 +179,7 @@ def _entries(folder: Path, path: str, among: tuple[Rule, ...]) -> list[tuple[str
     inside = {
         _address(f"{path}{file.relative_to(folder).as_posix()}")
         for file in folder.rglob("*")
-        if file.is_file() and file.suffix not in _NOT_SERVED and not file.name.startswith("_")
+        if file.is_file() and file.suffix not in _NOT_SERVED and not file.name.startswith(("_", "."))
     }
     kinds = {tuple(_own(address, among).items()) for address in inside}
     if len(kinds) == 1 and path != "/":
