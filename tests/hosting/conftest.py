@@ -96,7 +96,14 @@ def host(
         yield ours
         ours.close()
         return
-    with started(request.param, hosted_site, tmp_path_factory.mktemp(request.param)) as address:
+    with (
+        tempfile.TemporaryDirectory() as open_folder,
+        started(
+            request.param,
+            _opened(hosted_site, Path(open_folder)) if request.param == "apache2" else hosted_site,
+            tmp_path_factory.mktemp(request.param),
+        ) as address,
+    ):
         theirs = Host(request.param, address)
         yield theirs
         theirs.close()
@@ -142,14 +149,15 @@ def _caddy(program: str, site: Path, scratch: Path, port: int) -> list[str]:
     return [program, "run", "--config", str(scratch / "Caddyfile"), "--adapter", "caddyfile"]
 
 
+def _opened(site: Path, folder: Path) -> Path:
+    """Lay the site where anybody reads it: Apache serves nothing as root, and pytest closes its folders."""
+    folder.chmod(0o755)
+    return Path(shutil.copytree(site, folder / "site", copy_function=shutil.copyfile))
+
+
 def _apache(program: str, site: Path, scratch: Path, port: int) -> list[str]:
     (site / ".htaccess").write_text(htaccess(rules(site), MOVED))
-    user = ""
-    if os.geteuid() == 0:  # Apache serves nothing as root: the way to the site is opened to nobody.
-        user = "User nobody\nGroup nogroup"
-        for folder in site.parents:
-            if folder.stat().st_uid == 0 and folder.is_relative_to(tempfile.gettempdir()):
-                folder.chmod(folder.stat().st_mode | 0o011)
+    user = "User nobody\nGroup nogroup" if os.geteuid() == 0 else ""
     modules = "/usr/lib/apache2/modules"
     text = APACHE.format(scratch=scratch, site=site, port=port, user=user, modules=modules)
     (scratch / "apache.conf").write_text(text)
