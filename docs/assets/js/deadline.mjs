@@ -12,6 +12,7 @@ import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
 import { writeCode } from "./answer_code.mjs";
 import { isEarlier, loadTable } from "./table.mjs";
+import { settle } from "./settle.mjs";
 import { handOver, pageAddress, replaceAddress, say, still, today } from "./tool.mjs";
 import { answerView, shownDates } from "./view.mjs";
 
@@ -75,6 +76,8 @@ class Deadline extends Asking {
   /** @param {Face} face */
   set face(face) {
     this.section.dataset.face = face;
+    // The head of the page has made room for an answer: it moves for nothing that comes in its place.
+    if (face !== "asking") this.section.dataset.asked = "";
     if (face !== "answer") for (const row of this.#rows) this.#openRow(row, false);
   }
 
@@ -218,7 +221,10 @@ class Deadline extends Asking {
     }
     this.#others = link.others;
     const isAnswered = given.length > 0 || this.#doubts.size > 0;
-    if (isAnswered) this.place = this.above;
+    if (isAnswered) {
+      this.place = this.above;
+      this.section.dataset.asked = "";
+    }
     // Opened again on another day, the address still says the day that was meant. A damaged one is left as it came.
     const fixed = this.dates.opened(given);
     const isWhole = !this.#doubts.size && !this.#others;
@@ -238,7 +244,7 @@ class Deadline extends Asking {
       take: (answers) => {
         if (first?.value.trim()) return false;
         for (const [name, value] of Object.entries(answers)) this.#take(name, value);
-        this.place = this.above;
+        // Nobody has asked: its date stands where it comes as one types, and nothing moves for it.
         void this.#answer({ left: true });
         return true;
       },
@@ -395,7 +401,7 @@ class Deadline extends Asking {
       replaceAddress(writeAnswers(Object.entries(result.answers)));
       if (asked && !atOnce) this.#lead();
     } else {
-      this.#refuse(result, { asked, shown: asked || left });
+      settle(() => this.#refuse(result, { asked, shown: asked || left }));
     }
   }
 

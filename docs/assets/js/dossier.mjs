@@ -8,6 +8,7 @@ import { released } from "./gesture.mjs";
 import { printAlone } from "./admissions.mjs";
 import { Kept } from "./kept.mjs";
 import { onNewDay } from "./newday.mjs";
+import { settle } from "./settle.mjs";
 import { Tool, copy, handOver, printPage, say, today } from "./tool.mjs";
 import { handOverWord } from "./word.mjs";
 
@@ -138,7 +139,7 @@ class Dossier extends Tool {
       const asked = [{ case_view: this.case, today: day }, { case_watch: texts, today: day }];
       const [view, marks] = await Promise.all(asked.map((one) => this.runtime.case(one)));
       await released();
-      if (question === this.#asked) this.#render(view, marks);
+      if (question === this.#asked) settle(() => this.#render(view, marks));
     } catch {
       this.fail();
       this.#reveal();

@@ -11,6 +11,7 @@ import { Kept, asText, isTypedIn, textsOf } from "./kept.mjs";
 import { readLink } from "./link.mjs";
 import { mailto } from "./mail.mjs";
 import { onNewDay } from "./newday.mjs";
+import { settle } from "./settle.mjs";
 import { Sheet } from "./sheet.mjs";
 import { copy, printPage, replaceAddress, say, today } from "./tool.mjs";
 import { dayMonthYear, linkView } from "./view.mjs";
@@ -203,12 +204,14 @@ class Letter extends Asking {
       linked,
       take: (answers) => {
         const free = this.inputs.filter((field) => field.value === field.defaultValue && answers[field.name]);
-        for (const field of free) {
-          field.value = asTyped(answers[field.name] ?? "");
-          this.#taken.set(field.name, field.value);
-          this.dates.say(field);
-        }
-        if (free.length) void this.#fill({ left: true });
+        settle(() => {
+          for (const field of free) {
+            field.value = asTyped(answers[field.name] ?? "");
+            this.#taken.set(field.name, field.value);
+            this.dates.say(field);
+          }
+          if (free.length) void this.#fill({ left: true });
+        });
         return free.length > 0;
       },
       drop: () => {
@@ -333,6 +336,11 @@ class Letter extends Asking {
     this.#write();
     const result = await this.ask(question, this.#answers(undated));
     if (result === "late" || result === "failed") return;
+    settle(() => this.#show(result, undated, left));
+  }
+
+  /** Show what Python says of the letter. @param {import("../../../macros/publish/door.js").Result} result @param {import("./asking.mjs").Problem[]} undated @param {boolean} left */
+  #show(result, undated, left) {
     const { admissions = [], letter } = result;
     this.sheet.note(admissions);
     if (letter) this.sheet.take(letter.paragraphs);

@@ -3,6 +3,7 @@
 
 import { Asking } from "./asking.mjs";
 import { showMessage } from "./message.mjs";
+import { settle } from "./settle.mjs";
 import { copy, handOver, say, today } from "./tool.mjs";
 
 /** How many points of a picture a module of the code takes, and how many modules its border has. */
@@ -53,6 +54,11 @@ class Links extends Asking {
       this.fail();
       return;
     }
+    settle(() => this.#show(made, typed));
+  }
+
+  /** @param {LinkResult} made @param {string[][]} typed */
+  #show(made, typed) {
     this.#refuse(made.problems);
     const warning = (made.warnings ?? []).map((one) => one.text).join(" ");
     // Beside the field, and beside the link, where the reader is led.

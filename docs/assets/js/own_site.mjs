@@ -6,6 +6,7 @@ import { Asking } from "./asking.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { showMessage } from "./message.mjs";
+import { settle } from "./settle.mjs";
 import { copy, handOver, say, today } from "./tool.mjs";
 
 /** @typedef {Record<string, any>} Row */
@@ -98,7 +99,11 @@ class OwnSite extends Asking {
   /** Give the file, or say beside each field what it lacks. */
   async #write() {
     const made = await this.#judge(true);
-    if (!made) return;
+    if (made) settle(() => this.#show(made));
+  }
+
+  /** @param {Row} made */
+  #show(made) {
     for (const name of this.fields.keys()) {
       const text = made.problems.find((/** @type {Row} */ one) => one.field === name)?.text ?? "";
       const fold = text && this.fields.get(name)?.closest("details");

@@ -1,0 +1,35 @@
+// @ts-check
+// What comes late: an answer that Python gives long after its reader asked, or without their asking. Nothing that is
+// read slides away under the eye: what has the focus stays where it is, and what has another place is drawn there anew.
+
+/** A change that comes sooner after what a hand did is seen as its doing. */
+const SOON_MS = 400;
+/** As long as what has another place is not seen. */
+const DRAWN_MS = 50;
+
+/** When a hand last did something. */
+let last = -Infinity;
+const heard = () => {
+  last = performance.now();
+};
+for (const type of ["keydown", "click", "change", "input"]) addEventListener(type, heard, { capture: true, passive: true });
+
+/** Change the page. @param {() => void} change */
+export function settle(change) {
+  if (performance.now() - last < SOON_MS || document.hidden) return change();
+  const places = new Map([...document.querySelectorAll("main *, footer *")].map((one) => [one, one.getBoundingClientRect()]));
+  const focused = document.activeElement;
+  const before = focused && places.get(focused);
+  const scrolled = scrollY;
+  change();
+  if (before && focused === document.activeElement && focused.getClientRects().length) {
+    scrollBy({ top: focused.getBoundingClientRect().top - before.top, behavior: "instant" });
+  }
+  for (const [one, { top, left }] of places) {
+    const now = one.getBoundingClientRect();
+    const isStill = now.left === left && (now.top === top || now.top + scrollY === top + scrolled);
+    if (!isStill) one.animate({ visibility: ["hidden", "hidden"] }, DRAWN_MS);
+  }
+  // Unseen, it would lose the focus.
+  document.activeElement?.animate({ visibility: ["visible", "visible"] }, DRAWN_MS);
+}

@@ -1,0 +1,101 @@
+"""Python that comes long after its reader asked, or unasked: nothing that is read slides away."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from macros.publish.hosting.serve import SiteHandler, SiteServer
+from tests.browser.gestures import press, type_over
+from tests.browser.stillness import WATCH, moved
+from tests.browser.tools import field, tool
+
+#: A browser takes a shift for the doing of a hand as long as this after it, and a little less.
+HAND_MS = 700
+CASE = {
+    "version": 1,
+    "client": {"name": "Cliente Exemple"},
+    "facts": [
+        {
+            "id": "c",
+            "on": "2026-11-25",
+            "kind": "claimed",
+            "form": "letter",
+            "text": "Elle demande la reprise.",
+        }
+    ],
+}
+
+
+class HeldHandler(SiteHandler):
+    """Keeps back the browser's Python until its gate opens."""
+
+    gate = threading.Event()
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Open the file that is asked for, Python's once it may come."""
+        if "/assets/python/" in self.path:
+            self.gate.wait(60)
+        return super().send_head()
+
+
+@pytest.fixture(scope="module")
+def held(built_site: Path) -> Iterator[str]:
+    """Return the address of the site, whose Python waits for the gate."""
+    server = SiteServer(built_site)
+    server.RequestHandlerClass = partial(HeldHandler, directory=str(built_site))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    HeldHandler.gate.set()
+    server.shutdown()
+    server.server_close()
+
+
+def wrong_date(page: Page) -> Locator:
+    """Ask for a date from one that cannot be read; give the sentence that says so."""
+    page.goto("/outils/issue-mediation/")
+    type_over(field(page, "notified_on"), "25/13/2026")
+    press(tool(page).locator("[data-submit]"))
+    return tool(page).locator("[data-summary] li")
+
+
+def new_fact(page: Page) -> Locator:
+    """Add a fact to a case; give the next thing to do."""
+    page.goto("/dossier/")
+    form = page.locator("[data-new-fact] form")
+    form.locator("[name=kind]").select_option("claimed")
+    type_over(form.locator("[name=on]"), "25/11/2026")
+    press(form.locator("[data-submit]"))
+    return page.locator("[data-next-card] time")
+
+
+def kept_case(page: Page) -> Locator:
+    """Open a calculator on a device that keeps a case, and touch nothing; give its answer."""
+    page.add_init_script(f"localStorage.setItem('amiable.case.dossier', {json.dumps(CASE)!r})")
+    page.goto("/outils/delai-declaration/")
+    return tool(page).locator("time[data-date=deadline]")
+
+
+@pytest.mark.parametrize("act", [wrong_date, new_fact, kept_case])
+def test_what_comes_late_moves_nothing(browser: Browser, held: str, act: Callable[[Page], Locator]) -> None:
+    """What Python says after seconds, asked or not, comes in its own place."""
+    HeldHandler.gate.clear()
+    with browser.new_context(
+        base_url=held, viewport={"width": 360, "height": 740}, service_workers="block"
+    ) as context:
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        answer = act(page)
+        page.wait_for_timeout(HAND_MS)
+        HeldHandler.gate.set()
+        answer.first.wait_for(state="attached")
+        page.wait_for_timeout(200)
+        assert not moved(page)
