@@ -49,8 +49,8 @@ def stale(project: Project, today: date) -> list[Stale]:
 def line(one: Stale) -> str:
     """Return a thing to read again as editors read it: where it is, what to do."""
     template: str = words("stale")[one.code]
-    told = template.format(date=date_text(one.day, weekday=False))
-    return f"{one.file}:{one.line} {one.place}{NBSP}: {told}"
+    sentence = template.format(date=date_text(one.day, weekday=False))
+    return f"{one.file}:{one.line} {one.place}{NBSP}: {sentence}"
 
 
 def _calendar(project: Project, today: date) -> Iterator[Stale]:

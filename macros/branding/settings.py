@@ -53,15 +53,15 @@ def insurer(id: str) -> dict[str, Any]:
     pale grounds of its colours, and what is written on them; `logo_text`, its logo in SVG; `dial`, its
     number for a telephone; `card`, that of its claims office. Raises LookupError for an unknown one.
     """
-    told = _settings(id)
-    washes = {scheme: contrast.wash(colour, scheme) for scheme, colour in told["colours"].items()}
+    settings = _settings(id)
+    washes = {scheme: contrast.wash(colour, scheme) for scheme, colour in settings["colours"].items()}
     return {
-        **told,
+        **settings,
         "washes": washes,
         "on": {scheme: contrast.SCHEMES[scheme].on for scheme in washes},
-        "logo_text": (_FOLDER / told["logo"]).read_text(encoding="utf-8") if told["logo"] else "",
-        "dial": vcard.international(told["telephone"]),
-        "card": vcard.vcard(told, words()["card_name"].format(name=told["name"])) if id else "",
+        "logo_text": (_FOLDER / settings["logo"]).read_text(encoding="utf-8") if settings["logo"] else "",
+        "dial": vcard.international(settings["telephone"]),
+        "card": vcard.vcard(settings, words()["card_name"].format(name=settings["name"])) if id else "",
     }
 
 

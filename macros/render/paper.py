@@ -137,13 +137,13 @@ def bound(sheet: Sheet, today: date, code: str = "") -> str:
 
 def foot(path: str, checked_on: str, today: date, site: str = "") -> tuple[str, ...]:
     """Return the lines that every page ends with: what it is the print version of, its version, its dates."""
-    told = {
+    values = {
         "page": f"{site}/{path}/" if path else f"{site}/",
         "version": api.VERSION,
         "checked_on": content.day_words(checked_on),
         "today": content.day_words(today.isoformat()),
     }
-    return tuple(line.format(**told) for line in content.words("paper")["foot"])
+    return tuple(line.format(**values) for line in content.words("paper")["foot"])
 
 
 def _sheet(tool: str, today: date, site: str = "", *, brief: bool = False) -> Sheet:

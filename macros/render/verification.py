@@ -70,8 +70,8 @@ def _names(key: str, page: Page) -> dict[str, str]:
     _, kind, id = key.split(".")
     if kind == "case":
         return case_names()
-    told = content.describe(id, page.today)
-    items = told["items"] if kind == "checklist" else told["inputs"]
+    described = content.describe(id, page.today)
+    items = described["items"] if kind == "checklist" else described["inputs"]
     return {one["id" if kind == "checklist" else "name"]: one["label"] for one in items}
 
 

@@ -86,8 +86,8 @@ def parts(code: str) -> tuple[str, list[str], bool]:
     found = [one.translate(_MEANT) for one in re.split(r"[-.]", groups) if one]
     if not found or len(found[-1]) != _CHECK:
         return tool, found, True
-    *found, told = found
-    return tool, found, told == _check(tool, found)
+    *found, checksum = found
+    return tool, found, checksum == _check(tool, found)
 
 
 def answers(groups: Iterable[str], fields: Fields) -> tuple[dict[str, str], list[str]]:

@@ -23,7 +23,7 @@ Parameters = Mapping[str, Parameter]
 
 
 @dataclass(slots=True)
-class _Told:
+class _Result:
     """What is found on the way: dates by name, their reasons, notices, sources."""
 
     dates: dict[str, date] = field(default_factory=dict)
@@ -100,31 +100,31 @@ def compute(values: Values, today: date, parameters: Parameters) -> Computation:
     client = values.choice("client") if "client" in values else ""
     if client == "administration":
         raise Refusal("public_client", "client")
-    consumer, told = client == "consommateur", _Told()
-    _count_terms(values, parameters, told, consumer=consumer)
+    consumer, result = client == "consommateur", _Result()
+    _count_terms(values, parameters, result, consumer=consumer)
     if consumer:
-        _count_claim(values, parameters, told)
+        _count_claim(values, parameters, result)
     else:
-        _count_penalties(parameters, told)
-    _count_order(values, parameters, told)
-    due, claim = told.dates.get("payment_due"), told.dates.get("claim_deadline")
+        _count_penalties(parameters, result)
+    _count_order(values, parameters, result)
+    due, claim = result.dates.get("payment_due"), result.dates.get("claim_deadline")
     claim_over = claim is not None and today > claim
     late = due is not None and today > due
     if claim_over:
-        told.notices.insert(0, Notice("claim_over"))
+        result.notices.insert(0, Notice("claim_over"))
     elif late:
-        told.notices.insert(0, Notice("overdue_consumer") if consumer else Notice("overdue"))
+        result.notices.insert(0, Notice("overdue_consumer") if consumer else Notice("overdue"))
     return Computation(
-        told.dates,
-        tuple(told.steps),
-        tuple(told.notices),
-        tuple(told.sources),
+        result.dates,
+        tuple(result.steps),
+        tuple(result.notices),
+        tuple(result.sources),
         headline="claim_over" if claim_over else "",
         overdue=late or claim_over,
     )
 
 
-def _count_terms(values: Values, parameters: Parameters, told: _Told, *, consumer: bool) -> None:
+def _count_terms(values: Values, parameters: Parameters, result: _Result, *, consumer: bool) -> None:
     """Add `payment_due`, unless a consumer agreed to nothing."""
     terms = values.number("terms_days")
     agreed = values.choice("terms_from") if "terms_from" in values else ""
@@ -136,32 +136,32 @@ def _count_terms(values: Values, parameters: Parameters, told: _Told, *, consume
         raise Refusal("missing", "invoiced_on")
     if consumer and not agreed:
         # The thirty days of L441-10 are for professionals alone.
-        told.notices.append(Notice("nothing_agreed"))
+        result.notices.append(Notice("nothing_agreed"))
         return
     due, steps, other = _payment_due(start, terms, agreed)
-    told.add("payment_due", due, steps)
+    result.add("payment_due", due, steps)
     if other is not None and other != due:
-        told.notices.append(Notice("end_of_month_order", {"other": other.isoformat()}))
+        result.notices.append(Notice("end_of_month_order", {"other": other.isoformat()}))
     if consumer:
         return
-    limit = _check_length(start, terms, agreed, parameters, told)
+    limit = _check_length(start, terms, agreed, parameters, result)
     default = value_on(parameters["payment_default"], start)
     if not agreed and ("invoiced_on" in values or terms != default.value):
-        told.notices.append(Notice("agreed_from_invoice"))
+        result.notices.append(Notice("agreed_from_invoice"))
     if limit.read_until is not None and start > limit.read_until:
-        told.notices.append(Notice("text_changes"))
-    told.sources.append(limit.source)
+        result.notices.append(Notice("text_changes"))
+    result.sources.append(limit.source)
 
 
-def _check_length(start: date, terms: int, agreed: str, parameters: Parameters, told: _Told) -> Value:
+def _check_length(start: date, terms: int, agreed: str, parameters: Parameters, result: _Result) -> Value:
     """Return a term longer than professionals may agree to (L441-10, I), and return that limit."""
     limit = value_on(parameters["payment_terms_max"], start)
     if agreed in _END_OF_MONTH:
         limit = value_on(parameters["payment_terms_end_of_month"], start)
         if terms > limit.value:
-            told.notices.append(Notice("terms_too_long_end_of_month"))
+            result.notices.append(Notice("terms_too_long_end_of_month"))
     elif terms > limit.value:
-        told.notices.append(Notice("terms_too_long"))
+        result.notices.append(Notice("terms_too_long"))
     return limit
 
 
@@ -203,51 +203,51 @@ def _last_of_month(day: date) -> date:
     return add_months(day.replace(day=1), 1, rounding=MonthRounding.LAST_DAY) - ONE_DAY
 
 
-def _count_penalties(parameters: Parameters, told: _Told) -> None:
+def _count_penalties(parameters: Parameters, result: _Result) -> None:
     """Add `penalties_from`, and the rate of that day where it was verified."""
-    first = told.dates["payment_due"] + ONE_DAY
-    told.dates["penalties_from"] = first
-    told.sources.append("ccom-D441-5")
+    first = result.dates["payment_due"] + ONE_DAY
+    result.dates["penalties_from"] = first
+    result.sources.append("ccom-D441-5")
     try:
-        told.sources.append(value_on(parameters["late_payment_rate"], first).source)
+        result.sources.append(value_on(parameters["late_payment_rate"], first).source)
     except Refusal:
-        told.notices.append(Notice("rate_unknown"))
+        result.notices.append(Notice("rate_unknown"))
     else:
-        told.notices.append(Notice("rate", on=first))
+        result.notices.append(Notice("rate", on=first))
 
 
-def _count_claim(values: Values, parameters: Parameters, told: _Told) -> None:
+def _count_claim(values: Values, parameters: Parameters, result: _Result) -> None:
     """Add the end of the time to sue a consumer, from the earliest day that may start it."""
     start = values.day("performed_on")
     if "invoiced_on" in values:
         start = min(start, values.day("invoiced_on"))
     counted = count_parameter(start, parameters["prescription_consumer"], NATIONAL)
-    told.add(
+    result.add(
         "claim_deadline", counted.deadline, (replace(counted.steps[0], words="claim"), *counted.steps[1:])
     )
-    told.dates["claim_safe_date"] = last_working_day_before(counted.deadline, NATIONAL)
-    told.notices.append(Notice("claim_start"))
-    told.sources += ["cconso-L218-2", "cciv-2229"]
+    result.dates["claim_safe_date"] = last_working_day_before(counted.deadline, NATIONAL)
+    result.notices.append(Notice("claim_start"))
+    result.sources += ["cconso-L218-2", "cciv-2229"]
 
 
-def _count_order(values: Values, parameters: Parameters, told: _Told) -> None:
+def _count_order(values: Values, parameters: Parameters, result: _Result) -> None:
     """Add the deadlines of an injonction de payer, from its order and from its service."""
     order_on = values.day("order_on") if "order_on" in values else None
     service = parameters["injonction_service"]
     if order_on is not None:
         # Decree 2026-96: orders made from 1 September 2026 are served within three months.
-        told.procedure("service_due", count_parameter(order_on, service, NATIONAL))
-        told.sources.append(value_on(service, order_on).source)
+        result.procedure("service_due", count_parameter(order_on, service, NATIONAL))
+        result.sources.append(value_on(service, order_on).source)
     if "served_on" not in values:
         return
     served_on = values.day("served_on")
     if order_on is not None and served_on < order_on:
         raise Refusal("before_start", "served_on")
-    if order_on is not None and served_on > told.dates["service_due_642"]:
-        told.notices.append(Notice("served_too_late"))
+    if order_on is not None and served_on > result.dates["service_due_642"]:
+        result.notices.append(Notice("served_too_late"))
     opposition = parameters["opposition"]
-    told.procedure("opposition_due", count_parameter(served_on, opposition, NATIONAL))
-    told.sources.append(value_on(opposition, served_on).source)
+    result.procedure("opposition_due", count_parameter(served_on, opposition, NATIONAL))
+    result.sources.append(value_on(opposition, served_on).source)
     # CPC 1422 as of 1 April 2026: two months from the service, for the orders of decree 2026-96 alone.
     if order_on is not None and value_on(service, order_on).source == "decret-2026-96":
         wait = parameters["enforcement_wait"]
@@ -255,5 +255,5 @@ def _count_order(values: Values, parameters: Parameters, told: _Told) -> None:
         counted = count(
             served_on, value.value, Unit(wait.unit), Calendar(NATIONAL), rounding=MonthRounding.LAST_DAY
         )
-        told.procedure("enforcement_after", counted)
-        told.sources.append(value.source)
+        result.procedure("enforcement_after", counted)
+        result.sources.append(value.source)
