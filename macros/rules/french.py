@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from .model import Refusal
 
@@ -79,6 +80,7 @@ def day_text(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {_number(day)}{NBSP}{MONTHS[day.month - 1]}"
 
 
+@lru_cache(4096)
 def date_text(day: date, *, weekday: bool = True) -> str:
     """Return a day in full: "jeudi 30 avril 2026", or "30 avril 2026"."""
     if weekday:

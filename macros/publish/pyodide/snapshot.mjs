@@ -57,7 +57,9 @@ for (const request of JSON.parse(readFileSync(requests, "utf8"))) answer(JSON.st
 answer.destroy();
 // What was answered is kept for who asks again: nobody has asked yet.
 python.pyimport("macros.rules.answering").asked.cache_clear();
-python.pyimport("macros.rules.case.wording").marks.cache_clear();
+python.pyimport("macros.rules.case.wording")._watched.cache_clear();
+python.pyimport("macros.rules.french").date_text.cache_clear();
+python.pyimport("macros.rules.case.model").forget();
 // Frozen, what is there is one ring, that the collector never goes round: what was loaded stays in any case.
 const collector = python.pyimport("gc");
 collector.collect();

@@ -7,7 +7,7 @@ kept beside it, under `also`, until the reader chooses.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .model import LISTS, PARTS, RECORDS, Json, clean
@@ -21,12 +21,12 @@ def merged(mine: object, other: object) -> Json:
     return _cases(tidy(mine), tidy(other))
 
 
-def tidy(case: object) -> Json:
+def tidy(case: object, record: Callable[[Mapping[Any, Any]], Json] | None = None) -> Json:
     """Return a case whose lists hold records that each have an id of their own.
 
-    A case that this site wrote comes back as it is. Raises nothing.
+    A case that this site wrote comes back as it is. `record` as for `clean`. Raises nothing.
     """
-    cleaned = clean(case)
+    cleaned = clean(case, 0, record)
     if not isinstance(cleaned, dict):
         return {}
     tidied: Json = {}

@@ -6,7 +6,7 @@ A case is a dict ready for JSON, kept as it came: what is not understood here is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -30,6 +30,8 @@ DONE = "done"
 ANSWERED = ("tree", "checklist")
 """The kinds of tools whose own answers a case keeps: of the others, it keeps the facts."""
 
+#: How deep the records of its lists are in a case.
+_RECORD = 2
 # Deeper than any case: what a file nests beyond is not read.
 DEEPEST = 12
 # Python refuses to write out numbers of thousands of digits, and JavaScript knows none beyond this.
@@ -89,8 +91,11 @@ class Case:
         return [one for one in self.facts if one.kind == kind and one.on and one.on <= today]
 
 
-def clean(value: object, depth: int = 0) -> Any:
-    """Return a copy with nothing that JSON, a script or a screen could choke on; `None` for such a thing."""
+def clean(value: object, depth: int = 0, record: Callable[[Mapping[Any, Any]], Json] | None = None) -> Any:
+    """Return a copy with nothing that JSON, a script or a screen could choke on; `None` for such a thing.
+
+    `record` is what cleans a record of a list of the case, where it is not this function.
+    """
     if isinstance(value, str):
         return value if value.isascii() else _SURROGATES.sub("", value)
     if value is None or isinstance(value, bool):
@@ -101,25 +106,54 @@ def clean(value: object, depth: int = 0) -> Any:
     if depth >= DEEPEST:
         return None
     if isinstance(value, Mapping):
+        if record and depth == _RECORD:
+            return record(value)
         # Most values are plain texts: they are not worth a call.
         return {
             (key if key.isascii() else clean(key)): (
-                one if type(one) is str and one.isascii() else clean(one, depth + 1)
+                one if type(one) is str and one.isascii() else clean(one, depth + 1, record)
             )
             for key, one in value.items()
             if isinstance(key, str) and key != _FORBIDDEN
         }
     if isinstance(value, (list, tuple)):
-        return [clean(one, depth + 1) for one in value]
+        return [clean(one, depth + 1, record) for one in value]
     return None
+
+
+def kept(record: Mapping[Any, Any]) -> Json:
+    """Return a record of a case, cleaned: one object for one content, and whoever has it changes nothing."""
+    try:
+        text = repr(record)
+    except RecursionError:  # It is cut where it is too deep.
+        return clean(record, _RECORD)  # type: ignore[no-any-return]
+    known = _kept.get(text)
+    if known is None:
+        if len(_kept) >= _MANY:
+            forget()
+        known = _kept[text] = clean(record, _RECORD)
+    return known
+
+
+def forget() -> None:
+    """Forget the records that were read."""
+    _kept.clear()
+    _read.clear()
+
+
+#: The records of the cases that were shown, by what they hold, and how each was read, by itself and the day:
+#: most of a case is as it was one word ago.
+_MANY = 4096
+_kept: dict[str, Json] = {}
+_read: dict[int, tuple[Json, date, Any, list[tuple[str, str]]]] = {}
 
 
 def read(case: Json, today: date) -> Case:
     """Understand a case, its lists already tidied: every field bounded, every list in order."""
     problems: list[tuple[str, str]] = []
     records = {name: _texts(case.get(name), name, problems) for name in RECORDS}
-    facts = [_fact(one, today, problems) for one in case.get("facts", ())]
-    pieces = [_piece(one, today, problems) for one in case.get("pieces", ())]
+    facts: list[Fact] = [_once(_fact, one, today, problems) for one in case.get("facts", ())]
+    pieces: list[Piece] = [_once(_piece, one, today, problems) for one in case.get("pieces", ())]
     kinds, shelves = ({id: n for n, id in enumerate(data.case()[name])} for name in ("kind", "piece"))
     return Case(
         records,
@@ -129,6 +163,24 @@ def read(case: Json, today: date) -> Case:
         tuple(sorted(problems)),
         _answers(case.get("answers", {})),
     )
+
+
+def _once(
+    understood: Callable[[Json, date, list[tuple[str, str]]], Any],
+    record: Json,
+    today: date,
+    problems: list[tuple[str, str]],
+) -> Any:
+    """Return a record understood, as it was before where it is the same object on the same day."""
+    known = _read.get(id(record))
+    if known is None or known[0] is not record or known[1] != today:
+        found: list[tuple[str, str]] = []
+        known = (record, today, understood(record, today, found), found)
+        if len(_read) >= _MANY:
+            _read.clear()
+        _read[id(record)] = known
+    problems += known[3]
+    return known[2]
 
 
 def _answers(kept: Json) -> dict[str, dict[str, str]]:

@@ -12,14 +12,14 @@ from . import letters
 from .drawing import drawing
 from .exhibits import cites, missing, numbered
 from .merge import tidy
-from .model import DONE, Case, Fact, Json, read
+from .model import DONE, Case, Fact, Json, kept, read
 from .read import problem
 from .timeline import Ask, Timeline, draw_up, next_action, sheet
 
 
 def view(case: object, today: date, ask: Ask) -> Json:
     """Return the view of a case, as the door gives it. `ask` asks a tool as of `today`. Raises nothing."""
-    read_case = read(tidy(case), today)
+    read_case = read(tidy(case, kept), today)
     line = draw_up(read_case, today, ask)
     exhibits = numbered(read_case)
     told = letters.Told(line, exhibits)

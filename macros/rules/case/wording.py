@@ -26,7 +26,12 @@ class Mark(NamedTuple):
 
 def watch(text: str, day: date) -> list[dict[str, Any]]:
     """Return what is marked in a text: {start, end, rule, said, why, safe}, in order."""
-    text = text[:_LONGEST]
+    return [dict(one) for one in _watched(text[:_LONGEST], day)]
+
+
+# All the texts of a case are asked about at each word: those that are the same were watched before.
+@lru_cache(2048)
+def _watched(text: str, day: date) -> list[dict[str, Any]]:
     own = [
         {
             "start": one.start,
@@ -46,7 +51,6 @@ def watch(text: str, day: date) -> list[dict[str, Any]]:
     return kept
 
 
-@lru_cache(2048)
 def marks(text: str) -> tuple[Mark, ...]:
     """Return what the rules of the watch mark in a text, admissions of liability apart."""
     plain, places = admissions.plain(text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.rules import api
+from macros.rules.case import model
 from tests.rules.case.strategies import TODAY, cases, facts, spoilt
 
 # Kinds that only close what is open, and those that concern no date at all.
@@ -127,3 +129,19 @@ def test_nothing_a_file_holds_raises(case: Any, other: Any) -> None:
     assert both == api.case_merge(other, case)
     assert api.case_merge(both, case) == both
     json.dumps(both, allow_nan=False)
+
+
+@settings(max_examples=30)
+@given(cases(), cases())
+def test_what_was_read_before_changes_no_view(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """A view is that of its case and its day alone, whatever was asked before; nothing is shared with it."""
+    days = (TODAY, (date.fromisoformat(TODAY) + timedelta(days=9)).isoformat())
+    asked = [(one, days[0]), (other, days[0]), (one, days[1]), (one, days[0])]
+    told = [api.case_view(case, today=day) for case, day in asked]
+    for (case, day), view in zip(asked, told, strict=True):
+        model.forget()
+        assert api.case_view(case, today=day) == view
+    before = api.case_merge(one, {})
+    for fact in before.get("facts", []):
+        fact["text"] = "changé"
+    assert api.case_view(one, today=days[0]) == told[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -75,3 +76,12 @@ def test_hostile_text_is_watched_too(text: str) -> None:
 def test_names_in_capitals_do_not_cry(text: str) -> None:
     """A name or a form in capitals is left alone."""
     assert marked([text]) == {}
+
+
+def test_a_mark_given_away_changes_none_to_come() -> None:
+    """Who changes what the watch gave has changed it for nobody else."""
+    day = date.fromisoformat(TODAY)
+    text = "C’est de la mauvaise foi !"
+    first = wording.watch(text, day)
+    first[0]["why"] = ""
+    assert wording.watch(text, day)[0]["why"]
