@@ -261,3 +261,241 @@ export interface LinkResult {
   size?: number;
   path?: string;
 }
+
+/** What cannot be read in a case: `field` is its place, "facts.<id>.on". */
+export interface CaseProblem {
+  field: string;
+  code: string;
+  text: string;
+}
+
+/** What the reader must know of some facts, by their ids. */
+export interface CaseWarning {
+  code: string;
+  text: string;
+  facts: string[];
+}
+
+/** A day as a sheet of a calendar shows it. */
+export interface CalendarSheet {
+  weekday: string;
+  short: string;
+  day: string;
+  month: string;
+}
+
+/** The one thing to do now; `item` is the date that commands it, "" for none. */
+export interface CaseNext {
+  text: string;
+  why: string;
+  date: string;
+  limit: string;
+  item: string;
+  state: string;
+  date_text: string;
+  limit_text: string;
+  sheet: CalendarSheet | null;
+  tool: string;
+  address: string;
+}
+
+/**  */
+export interface CountedFrom {
+  from: string;
+}
+
+/** One date of the line of time: `date` the prudent one, `limit` the theoretical one. */
+export interface TimelineItem {
+  from: string;
+  id: string;
+  key: string;
+  date: string;
+  limit: string;
+  label: string;
+  state: "overdue" | "today" | "soon" | "later" | "done" | "closed";
+  said: string;
+  done_by: string;
+  tool: string;
+  answers: Record<string, string>;
+  role: string;
+  limit_role: string;
+  sources: SourceResult[];
+  debated: string[];
+  facts: string[];
+  mine: boolean;
+  saved: boolean;
+  does: string;
+  todo: string;
+  address: string;
+  text: string;
+  sheet: CalendarSheet;
+  limit_text: string;
+  limit_sheet: CalendarSheet;
+}
+
+/** One row of the line of time as a list: a fact or a date by its id, or today. */
+export interface LineRow {
+  fact?: string;
+  item?: string;
+  now?: boolean;
+}
+
+/** Words of a picture, and their place. */
+export interface DrawnText {
+  text: string;
+  y: string;
+  x?: string;
+}
+
+/** One fact or one date of a picture: its place, its thread to its day, what is written beneath. */
+export interface DrawnPoint {
+  weekday: string;
+  short: string;
+  day: string;
+  month: string;
+  at: string;
+  state: string;
+  dot: string;
+  until: string;
+  end_dot: string;
+  thread: string;
+  rows: DrawnText[];
+}
+
+/** The line of time as a picture: what an SVG takes as it is. */
+export interface DrawnLine {
+  width: number;
+  box: string;
+  line: string;
+  ahead: string;
+  marks: string;
+  now: string;
+  flag: string;
+  words: DrawnText[];
+  points: DrawnPoint[];
+}
+
+/** What may start later, and has no date before its own start. */
+export interface CaseWaiting {
+  label: string;
+  text: string;
+  tool: string;
+}
+
+/** One exhibit, numbered; `facts` are those that cite it. */
+export interface CaseExhibit {
+  id: string;
+  number: number;
+  kind: string;
+  title: string;
+  on: string;
+  have: boolean;
+  file: string;
+  facts: string[];
+}
+
+/** A line of the checklist that no exhibit ticks yet. */
+export interface MissingExhibit {
+  kind: string;
+  item: string;
+  label: string;
+  text: string;
+}
+
+/** What a kind of facts asks besides, answered. */
+export interface AskedOfFact {
+  name: string;
+  label: string;
+  text: string;
+}
+
+/** One fact of the chronology; `also` are the other texts that two devices brought. */
+export interface CaseFact {
+  id: string;
+  on: string;
+  date: string;
+  sheet: CalendarSheet | null;
+  ahead: boolean;
+  kind: string;
+  label: string;
+  text: string;
+  asked: AskedOfFact[];
+  exhibits: number[];
+  cites: string;
+  also: Record<string, string[]>;
+}
+
+/** One letter, and what the case answers of it; `wanted` where it makes sense now. */
+export interface CaseDocument {
+  id: string;
+  title: string;
+  why: string;
+  wanted: boolean;
+  address: string;
+  answers: Record<string, string>;
+  filled: number;
+  total: number;
+}
+
+/** One tree or checklist that was answered, where it stands. */
+export interface CaseAnswered {
+  tool: string;
+  title: string;
+  text: string;
+  address: string;
+}
+
+/** One line of the summary. */
+export interface CaseLine {
+  label: string;
+  text: string;
+}
+
+/** All that a case says on a day. */
+export interface CaseView {
+  status: "answered" | "incomplete";
+  today: string;
+  next: CaseNext;
+  timeline: TimelineItem[];
+  line: LineRow[];
+  drawing: Record<string, DrawnLine>;
+  waiting: CaseWaiting[];
+  exhibits: CaseExhibit[];
+  missing: MissingExhibit[];
+  chronology: CaseFact[];
+  documents: CaseDocument[];
+  fills: Record<string, Record<string, string>>;
+  answers: CaseAnswered[];
+  summary: CaseLine[];
+  states: string[];
+  problems: CaseProblem[];
+  warnings: CaseWarning[];
+}
+
+/** A case with what a tool gave to it: whether any of it was new, and whether there was any. */
+export interface CaseAdded {
+  case: Record<string, unknown>;
+  added: boolean;
+  given: boolean;
+}
+
+/** Words that the wording watch marks in a text. */
+export interface CaseMark {
+  start: number;
+  end: number;
+  rule: string;
+  said: string;
+  why: string;
+  safe: string;
+}
+
+/** The settings file of an insurer; all but the problems and the colours is "" while there are some. */
+export interface InsurerSettings {
+  status: "answered" | "invalid";
+  problems: ProblemResult[];
+  id: string;
+  file: string;
+  toml: string;
+  command: string;
+  colours: Record<string, Record<string, string>>;
+}

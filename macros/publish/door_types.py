@@ -13,7 +13,7 @@ from macros.rules import result
 FILE = Path(__file__).with_name("door.d.ts")
 
 _HEAD = "// Made from macros/rules/result.py by `python -m macros.publish.door_types`: change it there.\n"
-_PLAIN = {str: "string", int: "number", bool: "boolean", type(None): "null"}
+_PLAIN = {str: "string", int: "number", bool: "boolean", type(None): "null", object: "unknown"}
 
 
 def door_types() -> str:

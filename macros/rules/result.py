@@ -291,3 +291,250 @@ class LinkResult(TypedDict):
     url: NotRequired[str]
     size: NotRequired[int]
     path: NotRequired[str]
+
+
+class CaseProblem(ProblemResult):
+    """What cannot be read in a case: `field` is its place, "facts.<id>.on"."""
+
+
+class CaseWarning(WarningResult):
+    """What the reader must know of some facts, by their ids."""
+
+    facts: list[str]
+
+
+class CalendarSheet(TypedDict):
+    """A day as a sheet of a calendar shows it."""
+
+    weekday: str
+    short: str
+    day: str
+    month: str
+
+
+class CaseNext(TypedDict):
+    """The one thing to do now; `item` is the date that commands it, "" for none."""
+
+    text: str
+    why: str
+    date: str
+    limit: str
+    item: str
+    state: str
+    date_text: str
+    limit_text: str
+    sheet: CalendarSheet | None
+    tool: str
+    address: str
+
+
+CountedFrom = TypedDict("CountedFrom", {"from": str})
+"""From which day on a date may be met, "" for at once."""
+
+
+class TimelineItem(CountedFrom):
+    """One date of the line of time: `date` the prudent one, `limit` the theoretical one."""
+
+    id: str
+    key: str
+    date: str
+    limit: str
+    label: str
+    state: Literal["overdue", "today", "soon", "later", "done", "closed"]
+    said: str
+    done_by: str
+    tool: str
+    answers: dict[str, str]
+    role: str
+    limit_role: str
+    sources: list[SourceResult]
+    debated: list[str]
+    facts: list[str]
+    mine: bool
+    saved: bool
+    does: str
+    todo: str
+    address: str
+    text: str
+    sheet: CalendarSheet
+    limit_text: str
+    limit_sheet: CalendarSheet
+
+
+class LineRow(TypedDict):
+    """One row of the line of time as a list: a fact or a date by its id, or today."""
+
+    fact: NotRequired[str]
+    item: NotRequired[str]
+    now: NotRequired[bool]
+
+
+class DrawnText(TypedDict):
+    """Words of a picture, and their place."""
+
+    text: str
+    y: str
+    x: NotRequired[str]
+
+
+class DrawnPoint(CalendarSheet):
+    """One fact or one date of a picture: its place, its thread to its day, what is written beneath."""
+
+    at: str
+    state: str
+    dot: str
+    until: str
+    end_dot: str
+    thread: str
+    rows: list[DrawnText]
+
+
+class DrawnLine(TypedDict):
+    """The line of time as a picture: what an SVG takes as it is."""
+
+    width: int
+    box: str
+    line: str
+    ahead: str
+    marks: str
+    now: str
+    flag: str
+    words: list[DrawnText]
+    points: list[DrawnPoint]
+
+
+class CaseWaiting(TypedDict):
+    """What may start later, and has no date before its own start."""
+
+    label: str
+    text: str
+    tool: str
+
+
+class CaseExhibit(TypedDict):
+    """One exhibit, numbered; `facts` are those that cite it."""
+
+    id: str
+    number: int
+    kind: str
+    title: str
+    on: str
+    have: bool
+    file: str
+    facts: list[str]
+
+
+class MissingExhibit(TypedDict):
+    """A line of the checklist that no exhibit ticks yet."""
+
+    kind: str
+    item: str
+    label: str
+    text: str
+
+
+class AskedOfFact(TypedDict):
+    """What a kind of facts asks besides, answered."""
+
+    name: str
+    label: str
+    text: str
+
+
+class CaseFact(TypedDict):
+    """One fact of the chronology; `also` are the other texts that two devices brought."""
+
+    id: str
+    on: str
+    date: str
+    sheet: CalendarSheet | None
+    ahead: bool
+    kind: str
+    label: str
+    text: str
+    asked: list[AskedOfFact]
+    exhibits: list[int]
+    cites: str
+    also: dict[str, list[str]]
+
+
+class CaseDocument(TypedDict):
+    """One letter, and what the case answers of it; `wanted` where it makes sense now."""
+
+    id: str
+    title: str
+    why: str
+    wanted: bool
+    address: str
+    answers: dict[str, str]
+    filled: int
+    total: int
+
+
+class CaseAnswered(TypedDict):
+    """One tree or checklist that was answered, where it stands."""
+
+    tool: str
+    title: str
+    text: str
+    address: str
+
+
+class CaseLine(TypedDict):
+    """One line of the summary."""
+
+    label: str
+    text: str
+
+
+class CaseView(TypedDict):
+    """All that a case says on a day."""
+
+    status: Literal["answered", "incomplete"]
+    today: str
+    next: CaseNext
+    timeline: list[TimelineItem]
+    line: list[LineRow]
+    drawing: dict[str, DrawnLine]
+    waiting: list[CaseWaiting]
+    exhibits: list[CaseExhibit]
+    missing: list[MissingExhibit]
+    chronology: list[CaseFact]
+    documents: list[CaseDocument]
+    fills: dict[str, dict[str, str]]
+    answers: list[CaseAnswered]
+    summary: list[CaseLine]
+    states: list[str]
+    problems: list[CaseProblem]
+    warnings: list[CaseWarning]
+
+
+class CaseAdded(TypedDict):
+    """A case with what a tool gave to it: whether any of it was new, and whether there was any."""
+
+    case: dict[str, object]
+    added: bool
+    given: bool
+
+
+class CaseMark(TypedDict):
+    """Words that the wording watch marks in a text."""
+
+    start: int
+    end: int
+    rule: str
+    said: str
+    why: str
+    safe: str
+
+
+class InsurerSettings(TypedDict):
+    """The settings file of an insurer; all but the problems and the colours is "" while there are some."""
+
+    status: Literal["answered", "invalid"]
+    problems: list[ProblemResult]
+    id: str
+    file: str
+    toml: str
+    command: str
+    colours: dict[str, dict[str, str]]

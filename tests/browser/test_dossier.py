@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from macros.rules import api
-from tests.browser.gestures import press, type_over
+from tests.browser.gestures import press, press_together, type_over
 from tests.browser.visitors import Visitors
 from tests.print.sheets import plain
 from tests.print.test_from_the_browser import printed
@@ -41,6 +41,29 @@ def item(page: Page, name: str) -> str:
     return found.get_attribute("data-state") or ""
 
 
+def test_from_a_first_visit_to_a_printed_declaration(visitors: Visitors, tmp_path: Path) -> None:
+    """Four answers and two presses print a declaration; a link asks before it leaves the case behind."""
+    page = visitors.page("/dossier/", on="2026-11-27", init="window.print = () => {}", **TOUCH)
+    tell(page, "claimed", "25/11/2026", "Elle demande la reprise.", form="formal_notice")
+    expect(page.locator("[data-drawing] svg:visible")).to_have_count(1)
+    expect(page.locator("[data-line] time").first).to_contain_text("mardi 1er\xa0décembre 2026")
+    declaration = page.locator("[data-documents] [data-letter=declaration-de-sinistre]")
+    press(declaration.locator("nth=0"))
+    page.locator("[data-whole][data-alone] .am-folder__letter").wait_for(state="attached")
+    paper = printed(page, tmp_path)
+    assert plain("Elle demande la reprise.") in paper.words
+    assert plain("La ligne du temps") not in paper.words
+    assert len(paper.pages) < 3
+
+    press(page.locator("[data-next-card] a"))
+    press(page.locator("[data-notice=leaving] [data-close]"))
+    assert page.evaluate(KEPT) is None, "nothing is written before its reader says so"
+    press(page.locator("[data-next-card] a"))
+    press(page.locator("[data-keep-and-go]"))
+    page.wait_for_url("**/modeles/declaration-de-sinistre/")
+    expect(page.locator("[data-notice=case]")).to_contain_text("Repris de votre dossier")
+
+
 def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
     """A fact is changed in its place, removed and put back; another tab is not overwritten."""
     context = visitors.context(on="2026-11-26", **TOUCH)
@@ -68,6 +91,13 @@ def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
     press(page.locator("[data-undo]"))
     expect(page.locator("[data-facts] > li")).to_have_count(3)
     expect(other.locator("[data-facts] > li")).to_have_count(3)
+
+    forms = [one.locator("[data-new-fact] form") for one in (page, other)]
+    for n, form in enumerate(forms):
+        type_over(form.locator("[name=text]"), f"Noté en même temps, {n}.")
+    press_together(form.locator("[data-submit]") for form in forms)
+    for tab in (page, other):
+        expect(tab.locator("[data-facts] > li")).to_have_count(5)
 
 
 def life() -> dict[str, Any]:
@@ -104,8 +134,8 @@ def life() -> dict[str, Any]:
     ]
     return {
         "version": 1,
-        "me": {"name": "Ana Exemple", "company": "Menuiserie Exemple"},
-        "client": {"name": "Cliente Exemple"},
+        "me": {"name": "Ana Exemple", "company": "Menuiserie <b>Exemple</b> & fils"},
+        "client": {"name": '"><img src=x onerror=alert(1)>', "kind": "consumer"},
         "contract": {"insurer": "Assureur Exemple", "number": "RC-42"},
         "facts": [*facts, claim, told, heard],
         "pieces": pieces,
@@ -126,13 +156,19 @@ def test_a_plumber_brings_a_file_and_prints_the_whole_case(visitors: Visitors, t
     # What is missing stands in its own list, not in the first exhibit that is still to come.
     expect(page.locator("[data-missing-list] > li")).to_have_count(7)
     assert page.locator("[data-exhibits] [data-do=add-kind]").count() == 0
+    # What was typed is shown as text, and a choice by its words.
+    client = page.locator("[data-once=client] [data-once-said]")
+    expect(client).to_contain_text("onerror=alert(1)>, Un particulier")
+    assert page.locator("[data-case] img, [data-case] [data-once-said] b").count() == 0
     press(page.locator("[data-notice=told] [data-close]"))
     press(page.locator("[data-do=print]"))
     page.locator("[data-whole][data-alone]").wait_for(state="attached")
     paper = printed(page, tmp_path)
     assert len(paper.pages) < 12
     view = api.case_view(life(), today="2026-11-27")
+    assert page.locator("[data-drawing-paper] svg [data-state]").count() > 0
     said = [
+        "Menuiserie <b>Exemple</b> & fils",
         "Dossier de sinistre",
         "Ana Exemple",
         "RC-42",
@@ -171,6 +207,20 @@ def test_the_case_is_taken_elsewhere_and_erased(visitors: Visitors) -> None:
     press(page.locator("[data-do=erase-yes]"))
     expect(page.locator("[data-facts] > li")).to_have_count(0)
     assert page.evaluate(KEPT) is None
+
+    # Another device, which has a fact of its own, and then another text of the same one.
+    tell(page, "note", "24/11/2026", "Un appel, noté ailleurs.")
+    changed = json.loads(text)
+    changed["facts"][0]["text"] = "Une lettre, reçue en main propre."
+    for file in (text, json.dumps(changed)):
+        brought = {"name": "mon-dossier.json", "mimeType": "application/json", "buffer": file.encode()}
+        page.locator("[data-open]").set_input_files(brought)
+        expect(page.locator("[data-notice=told]")).to_contain_text("Rien de ce qui était là")
+        press(page.locator("[data-notice=told] [data-close]"))
+        expect(page.locator("[data-facts] > li")).to_have_count(2)
+    page.locator('[data-warned] [data-code="two_versions"]').wait_for()
+    claim = page.locator("[data-facts] > li", has_text="reçue en main propre")
+    expect(claim.locator(".am-note")).to_contain_text("Une lettre.")
 
 
 def test_each_tool_gives_to_the_case_and_takes_from_it(visitors: Visitors) -> None:

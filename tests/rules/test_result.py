@@ -8,11 +8,14 @@ from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hin
 
 import pytest
 
+from macros.branding import schemes
 from macros.publish import door_types
 from macros.publish.pyodide.trimmed import requests
 from macros.rules import api
-from macros.rules.result import Result
+from macros.rules.result import CaseAdded, CaseMark, CaseView, InsurerSettings, Result
+from tests.rules.case.test_whole_cases import CASES, view_of
 
+SCHEMES = schemes()
 ASKED = [request for request in requests() if "tool" in request]
 
 
@@ -69,6 +72,34 @@ def test_every_answer_has_the_shape_of_its_type(tool: str) -> None:
 def test_another_shape_is_noticed(change: dict[str, Any], place: str) -> None:
     """A status that is none, a day that is no text, a key too few or too many: each is found in its place."""
     assert list(misfits(api.answer("tecrep", {}, today="2026-11-22") | change, Result)) == [place]
+
+
+def test_what_is_said_of_a_case_has_the_shape_of_its_type() -> None:
+    """Cases worked by hand, an empty one, one that holds what it should not: their views and marks."""
+    pieces = [{"id": "p", "kind": "policy", "title": "Le contrat", "on": "2026-01-05", "have": True}]
+    answers = {"faut-il-declarer": {"received": "unpaid", "unpaid_reason": "no_blame"}}
+    whole: dict[str, Any] = {
+        "facts": [{"id": "f", "kind": "claimed", "on": "hier", "form": "letter", "pieces": ["p"]}],
+        "pieces": pieces,
+        "answers": answers,
+    }
+    told = whole | {"facts": [*whole["facts"], {"id": "g", "also": {"text": ["a"]}, "on": "2026-11-20"}]}
+    odd = [api.case_view(case, today="2026-11-27") for case in ({}, whole, told, 5)]
+    for view in [*map(view_of, CASES), *odd]:
+        assert list(misfits(view, CaseView)) == [], view
+    for marks in api.case_watch({"f": "Il est de mauvaise foi !!"}, today="2026-11-27").values():
+        assert list(misfits(marks, list[CaseMark])) == []
+    added = api.case_add(whole, "prescription-injure", {"published_on": "2026-11-10"}, today="2026-11-27")
+    assert list(misfits(added | {"case": {}}, CaseAdded)) == []
+
+
+@pytest.mark.parametrize("asked", [{}, {"name": "Mutuelle", "light": "#114b3f"}])
+def test_the_settings_of_an_insurer_have_the_shape_of_their_type(asked: dict[str, str]) -> None:
+    """With problems and without, what the form of an insurer is told is what the types say."""
+    whole = {"telephone": "01 23 45 67 89", "claims_email": "sinistres@exemple.fr"}
+    for given in (asked, asked | whole):
+        settings = api.insurer_settings(given, SCHEMES, today="2026-11-27")
+        assert list(misfits(settings, InsurerSettings)) == [], settings
 
 
 def test_the_types_of_javascript_are_those_of_python() -> None:

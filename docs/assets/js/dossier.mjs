@@ -12,8 +12,20 @@ import { settle } from "./settle.mjs";
 import { Tool, copy, handOver, printPage, say, today } from "./tool.mjs";
 import { handOverWord } from "./word.mjs";
 
-/** @typedef {Record<string, any>} Row */
-/** @typedef {Row & {facts?: Row[], pieces?: Row[]}} Case */
+/** @typedef {import("../../../macros/publish/door.js").CaseView} View */
+/** @typedef {import("../../../macros/publish/door.js").CaseFact} Told */
+/** @typedef {import("../../../macros/publish/door.js").CaseDocument} CaseDocument */
+/** @typedef {import("../../../macros/publish/door.js").CaseProblem} Problem */
+/** @typedef {import("../../../macros/publish/door.js").DrawnLine} DrawnLine */
+/** @typedef {Record<string, import("../../../macros/publish/door.js").CaseMark[]>} Marks what the wording watch marks, by fact */
+/**
+ * What is typed, as it is kept: what its kind asks besides has its own names, each a text.
+ * @typedef {{id: string, kind?: string, on?: string, text?: string, title?: string, quiet?: string, have?: boolean, pieces?: string[], also?: object, [asked: string]: unknown}} Noted
+ * @typedef {Record<string, string>} Once
+ * @typedef {{version?: number, me?: Once, client?: Once, contract?: Once, work?: Once, facts?: Noted[], pieces?: Noted[], exit?: string}} Case
+ */
+
+/** What is typed once, by the name of its record. @typedef {"me" | "client" | "contract" | "work"} RecordName */
 
 const VERSION = 1;
 /** A file larger than this is no case: it is not even read. */
@@ -22,7 +34,7 @@ const DECLARATION = "declaration-de-sinistre";
 /** A fact comes into the list at most so late after the last key. */
 const PAUSE_MS = 300;
 
-/** @param {any} told @returns {import("./kept.mjs").Understood<Case>} */
+/** @param {Case & {facts?: unknown, pieces?: unknown}} told @returns {import("./kept.mjs").Understood<Case>} */
 function understood(told) {
   const lists = told && typeof told === "object" && !Array.isArray(told) ? [told.facts ?? [], told.pieces ?? []] : [null];
   const whole = lists.every((list) => Array.isArray(list)) && (told.version ?? VERSION) === VERSION;
@@ -32,6 +44,15 @@ function understood(told) {
 /** Give a name that no other fact or exhibit has, on any device. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** Tell a press that means this window. @param {MouseEvent} event */
+const isPlain = ({ ctrlKey, metaKey, shiftKey }) => !ctrlKey && !metaKey && !shiftKey;
+
+/** Give what a field says: of a choice its words, not its value. @param {Element} field */
+function saidBy(field) {
+  if (field instanceof HTMLSelectElement) return field.value && (field.selectedOptions[0]?.textContent ?? "");
+  return /** @type {HTMLInputElement} */ (field).value.split("\n")[0]?.trim() ?? "";
+}
+
 /** Open the case. @param {HTMLElement} section */
 export function dossier(section) {
   new Dossier(section).open();
@@ -39,7 +60,7 @@ export function dossier(section) {
 
 class Dossier extends Tool {
   #asked = 0;
-  /** @type {Row | null} what Python last said of the case */
+  /** @type {View | null} what Python last said of the case */
   #view = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
@@ -146,10 +167,10 @@ class Dossier extends Tool {
     }
   }
 
-  /** Give the facts as they were typed, before Python has read them. @returns {Row[]} */
+  /** Give the facts as they were typed, before Python has read them. @returns {{id: string}[]} */
   #plain() {
     const facts = [...(this.case.facts ?? [])].sort((one, two) => (one.on || "9").localeCompare(two.on || "9"));
-    return facts.map((fact) => ({ ...fact, label: this.#kind(fact.kind), date: fact.on || this.word("undated"), asked: [] }));
+    return facts.map((fact) => ({ ...fact, label: this.#kind(fact.kind ?? ""), date: fact.on || this.word("undated"), asked: [] }));
   }
 
   /** Give the name of a kind of facts. @param {string} kind */
@@ -158,7 +179,7 @@ class Dossier extends Tool {
     return option?.textContent ?? "";
   }
 
-  /** @param {Row} view @param {Row} marks what the wording watch marks in the texts of the facts, by fact */
+  /** @param {View} view @param {Marks} marks what the wording watch marks in the texts of the facts, by fact */
   #render(view, marks) {
     this.#view = view;
     this.#fix(view);
@@ -166,16 +187,17 @@ class Dossier extends Tool {
     this.part("[data-next-card]").replaceChildren(fill(this.template("next"), next));
     this.part("[data-next-card]").dataset.late = view.next.state === "overdue" ? "yes" : "";
     this.#line(view);
-    this.#facts(view.chronology.map((/** @type {Row} */ row) => this.#rowOf(row, view, marks)));
+    this.#facts(view.chronology.map((row) => this.#rowOf(row, view, marks)));
     this.#exhibits(view);
     this.#documents(view);
     this.#draw(view.drawing);
     this.#errors(view.problems);
     this.part("[data-line-empty]").hidden = view.timeline.length > 0;
+    this.part('[data-do="ics"]').hidden = !view.timeline.length;
     this.#reveal();
   }
 
-  /** A date that was typed becomes the day that Python read. @param {Row} view */
+  /** A date that was typed becomes the day that Python read. @param {View} view */
   #fix(view) {
     const facts = new Map((this.case.facts ?? []).map((fact) => [fact.id, fact]));
     let changed = false;
@@ -188,25 +210,24 @@ class Dossier extends Tool {
     if (changed) this.#store();
   }
 
-  /** @param {Row} view */
+  /** @param {View} view */
   #line(view) {
-    const day = today();
-    const items = view.timeline.map((/** @type {Row} */ item) =>
-      fill(this.template("item"), {
-        ...item,
-        two: item.limit !== item.date && item.state !== "done",
-        url: this.root + item.address,
-      }),
-    );
-    const at = view.timeline.findIndex((/** @type {Row} */ item) => item.date >= day && item.state !== "overdue");
-    const now = fill(this.template("now"), { day: this.days.written(day) });
-    items.splice(at < 0 ? items.length : at, 0, now);
-    items.push(...view.waiting.map((/** @type {Row} */ one) => fill(this.template("waiting"), one)));
+    const dates = new Map(view.timeline.map((item) => [item.id, item]));
+    const facts = new Map(view.chronology.map((fact) => [fact.id, fact]));
+    const items = view.line.map((row) => {
+      if (row.now) return fill(this.template("now"), { day: this.days.written(today()) });
+      if (row.fact) return fill(this.template("past"), facts.get(row.fact));
+      const item = row.item && dates.get(row.item);
+      if (!item) return new DocumentFragment();
+      const two = item.limit !== item.date && item.state !== "done";
+      return fill(this.template("item"), { ...item, two, url: this.root + item.address });
+    });
+    items.push(...view.waiting.map((one) => fill(this.template("waiting"), one)));
     this.part("[data-line]").replaceChildren(...items);
-    this.part("[data-warned]").replaceChildren(...view.warnings.map((/** @type {Row} */ one) => fill(this.template("warned"), one)));
+    this.part("[data-warned]").replaceChildren(...view.warnings.map((one) => fill(this.template("warned"), one)));
   }
 
-  /** @param {Row} row @param {Row} view @param {Row} marks */
+  /** @param {Told} row @param {View} view @param {Marks} marks */
   #rowOf(row, view, marks) {
     const place = `facts.${row.id}.`;
     const fact = (this.case.facts ?? []).find(({ id }) => id === row.id);
@@ -214,14 +235,14 @@ class Dossier extends Tool {
     return {
       ...row,
       versions: Object.values(row.also).flat(),
-      problems: view.problems.filter((/** @type {Row} */ one) => one.field.startsWith(place)),
+      problems: view.problems.filter((one) => one.field.startsWith(place)),
       stamp: row.cites,
       marks: marked,
       marked: marked.length > 0,
     };
   }
 
-  /** @param {Row[]} rows */
+  /** @param {{id: string}[]} rows */
   #facts(rows) {
     const list = this.part("[data-facts]");
     const open = this.#editing ? list.querySelector(`[data-fact="${CSS.escape(this.#editing)}"]`) : null;
@@ -229,50 +250,53 @@ class Dossier extends Tool {
     this.#options();
   }
 
-  /** @param {Row} view */
+  /** @param {View} view */
   #exhibits(view) {
     const list = this.part("[data-exhibits]");
     const open = this.#editing ? list.querySelector(`[data-exhibit="${CSS.escape(this.#editing)}"]`) : null;
-    const rows = view.exhibits.map((/** @type {Row} */ row) =>
+    const rows = view.exhibits.map((row) =>
       open && row.id === this.#editing ? open : fill(this.template("exhibit"), { ...row, lacks: row.have ? "" : "yes" }),
     );
     list.replaceChildren(...rows);
-    const have = view.exhibits.filter((/** @type {Row} */ row) => row.have).length;
+    const have = view.exhibits.filter((row) => row.have).length;
     this.part("[data-exhibit-count]").textContent = view.exhibits.length ? `: ${have} / ${view.exhibits.length}` : "";
-    this.part("[data-missing-list]").replaceChildren(...view.missing.map((/** @type {Row} */ one) => fill(this.template("lacking"), one)));
+    this.part("[data-missing-list]").replaceChildren(...view.missing.map((one) => fill(this.template("lacking"), one)));
     this.part("[data-missing-fold]").hidden = !view.missing.length;
   }
 
-  /** @param {Row} view */
+  /** @param {View} view */
   #documents(view) {
-    const row = (/** @type {Row} */ one) => fill(this.template("document"), { ...one, filled: String(one.filled), total: String(one.total), url: this.root + one.address });
-    this.part("[data-documents]").replaceChildren(...view.documents.filter((/** @type {Row} */ one) => one.wanted).map(row));
-    const answered = view.answers.map((/** @type {Row} */ one) => fill(this.template("answered"), { ...one, url: this.root + one.address }));
+    const row = (/** @type {CaseDocument} */ one) => fill(this.template("document"), { ...one, filled: String(one.filled), total: String(one.total), url: this.root + one.address });
+    this.part("[data-documents]").replaceChildren(...view.documents.filter((one) => one.wanted).map(row));
+    const answered = view.answers.map((one) => fill(this.template("answered"), { ...one, url: this.root + one.address }));
     this.part("[data-answered]").replaceChildren(...answered);
     this.part("[data-answered-block]").hidden = !answered.length;
-    this.part("[data-other-documents]").replaceChildren(...view.documents.filter((/** @type {Row} */ one) => !one.wanted).map(row));
+    this.part("[data-other-documents]").replaceChildren(...view.documents.filter((one) => !one.wanted).map(row));
   }
 
-  /** Draw the line of time: the list beneath says the same. @param {Row} drawing */
-  #draw({ width, height, axis, now, points }) {
-    const place = this.part("[data-drawing]");
-    if (!points.length) return place.replaceChildren();
-    const line = fill(this.template("line"), {
-      box: `0 0 ${width} ${height}`,
-      at: `translate(${now} ${axis})`,
-      past: `M0 ${axis}H${now}`,
-      ahead: `M${now} ${axis}H${width}`,
-    });
-    const picture = /** @type {SVGElement} */ (line.firstElementChild);
-    for (const point of points) {
-      const rows = Object.keys(point).filter((name) => name.startsWith("row_") && point[name]).length;
-      const drawn = fill(this.template("point"), { ...point, at: `translate(${point.x} ${axis})`, under: String(58 + 19 * rows) });
-      picture.append(.../** @type {Element} */ (drawn.firstElementChild).children);
+  /** Draw the line of time, in each width that the page shows: the list beneath says the same. @param {View["drawing"]} drawing */
+  #draw(drawing) {
+    const { wide, narrow } = drawing;
+    this.part("[data-drawing]").replaceChildren(...(wide && narrow ? [this.#drawn(wide, "wide"), this.#drawn(narrow, "narrow")] : []));
+  }
+
+  /** @param {DrawnLine} form @param {string} name */
+  #drawn(form, name) {
+    const picture = /** @type {Element} */ (fill(this.template("line"), form).firstElementChild);
+    picture.setAttribute("class", `am-drawn--${name}`);
+    // A template within a drawing is none: each of its parts has its own.
+    const part = (/** @type {string} */ which, /** @type {object} */ scope) =>
+      /** @type {Element} */ (fill(this.template(which), scope).firstElementChild?.firstElementChild);
+    picture.append(...form.words.map((word) => part("drawn", word)));
+    for (const point of form.points) {
+      const drawn = part("point", point);
+      drawn.append(...point.rows.map((row) => part("drawn", row)));
+      picture.append(drawn);
     }
-    place.replaceChildren(line);
+    return picture;
   }
 
-  /** Show beside what is typed once what cannot be read there. @param {Row[]} problems */
+  /** Show beside what is typed once what cannot be read there. @param {Problem[]} problems */
   #errors(problems) {
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-once] [data-field]"))) {
       const problem = problems.find((one) => one.field === field.dataset.field);
@@ -285,12 +309,12 @@ class Dossier extends Tool {
   /** Show what is typed once, but not under the fingers of who types. */
   #once() {
     for (const fold of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-once]"))) {
-      const record = this.case[fold.dataset.once ?? ""] ?? {};
+      const record = this.case[/** @type {RecordName} */ (fold.dataset.once)] ?? {};
       for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (fold.querySelectorAll("[name]"))) {
         if (document.activeElement !== field) field.value = String(record[field.name] ?? "");
       }
       const said = fold.querySelector("[data-once-said]");
-      const known = Object.values(record).filter((one) => typeof one === "string" && one);
+      const known = [...fold.querySelectorAll("[name]")].map(saidBy).filter(Boolean);
       if (said) said.textContent = known.slice(0, 2).join(", ").slice(0, 80);
     }
   }
@@ -302,7 +326,7 @@ class Dossier extends Tool {
       const options = (this.case.facts ?? []).map((fact) => {
         const option = document.createElement("option");
         option.value = fact.id;
-        option.textContent = [fact.on, fact.text || this.#kind(fact.kind)].filter(Boolean).join(" : ").slice(0, 80);
+        option.textContent = [fact.on, fact.text || this.#kind(fact.kind ?? "")].filter(Boolean).join(" : ").slice(0, 80);
         return option;
       });
       select.replaceChildren(...[...select.options].slice(0, 1), ...options);
@@ -316,6 +340,7 @@ class Dossier extends Tool {
     this.part("[data-keeping]").textContent = this.word(isKept ? "is_kept" : "not_kept");
     this.part('[data-do="keep"]').hidden = isKept;
     this.part('[data-do="stop"]').hidden = !isKept;
+    this.part("[data-unkept]").hidden = isKept || !this.case.facts?.length;
     /** @type {HTMLInputElement} */ (this.part("[data-exit-erases]")).checked = this.case.exit === "erase";
   }
 
@@ -329,7 +354,7 @@ class Dossier extends Tool {
   /** @param {EventTarget | null} target */
   #changed(target) {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)) return;
-    const record = target.closest("[data-once]")?.getAttribute("data-once");
+    const record = /** @type {RecordName | null} */ (target.closest("[data-once]")?.getAttribute("data-once") ?? null);
     if (record) {
       clearTimeout(this.#pause);
       if (String(this.case[record]?.[target.name] ?? "") === target.value) return;
@@ -363,7 +388,7 @@ class Dossier extends Tool {
     if (form.matches("[data-exhibit-form-in]")) this.#saveExhibit(form);
   }
 
-  /** Give what a form holds, words for a day made dates. @param {HTMLFormElement} form @returns {Row} */
+  /** Give what a form holds, words for a day made dates. @param {HTMLFormElement} form @returns {Record<string, string>} */
   #fields(form) {
     const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
     const fields = Object.fromEntries(pairs);
@@ -423,6 +448,8 @@ class Dossier extends Tool {
     const { target } = event;
     if (!(target instanceof Element)) return;
     if (target.closest("[data-exit]")) return this.#exit(event);
+    const link = target.closest("[data-case] a[href]");
+    if (link instanceof HTMLAnchorElement && this.#has && !this.isKept && isPlain(event)) return this.#leave(event, link.href);
     const action = target.closest("[data-do]");
     const fact = target.closest("[data-fact]")?.getAttribute("data-fact") ?? "";
     const exhibit = target.closest("[data-exhibit]")?.getAttribute("data-exhibit") ?? "";
@@ -449,7 +476,8 @@ class Dossier extends Tool {
         void this.#show();
         return;
       }
-      case "keep": return this.#keep();
+      case "keep":
+      case "keep-now": return this.#keep();
       case "stop": return this.#stop();
       case "take": return this.#take();
       case "erase": return this.#sure(true);
@@ -457,7 +485,9 @@ class Dossier extends Tool {
       case "erase-yes": return this.#erase();
       case "ics": return void this.#calendar();
       case "print": return void this.#print();
+      case "print-one": return void this.#printOne(action?.getAttribute("data-letter") ?? "");
       case "word": return void this.#word();
+      case "word-one": return void this.#wordOne(action?.getAttribute("data-letter") ?? "");
       case "summary": return void this.#summary();
     }
   }
@@ -477,7 +507,7 @@ class Dossier extends Tool {
     /** @type {HTMLElement} */ (form.querySelector("[name=text]")).focus();
   }
 
-  /** Put a record into a form, and show its way out. @param {HTMLFormElement} form @param {Row} record @param {string} [only] */
+  /** Put a record into a form, and show its way out. @param {HTMLFormElement} form @param {Noted} record @param {string} [only] */
   #fillForm(form, record, only) {
     form.dataset.id = record.id;
     for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name]"))) {
@@ -511,7 +541,7 @@ class Dossier extends Tool {
     this.#change((one) => {
       one[list] = (one[list] ?? []).filter((other) => other.id !== id);
     });
-    const what = String(gone.text || gone.title || this.#kind(gone.kind)).slice(0, 60);
+    const what = String(gone.text || gone.title || this.#kind(gone.kind ?? "")).slice(0, 60);
     const notice = this.notice("undo", fill(this.template("undo"), { said: this.word("removed", { what }) }));
     notice.querySelector("[data-undo]")?.addEventListener("click", () => {
       this.dismiss("undo");
@@ -519,6 +549,19 @@ class Dossier extends Tool {
         one[list] = [...(one[list] ?? []).filter((other) => other.id !== id), gone];
       });
       say(this.word("restored"));
+    });
+  }
+
+  /** Ask before a link leads away from a case that is kept nowhere. @param {MouseEvent} event @param {string} url */
+  #leave(event, url) {
+    event.preventDefault();
+    const notice = this.notice("leaving", fill(this.template("leaving"), {}));
+    const go = () => location.assign(url);
+    notice.querySelector("[data-go]")?.addEventListener("click", go);
+    notice.querySelector("[data-keep-and-go]")?.addEventListener("click", () => {
+      this.dismiss("leaving");
+      this.#keep();
+      if (this.isKept) go();
     });
   }
 
@@ -552,7 +595,7 @@ class Dossier extends Tool {
     if (!(await this.wake({ again: true }))) return;
     try {
       const { case: brought, problems } = await this.runtime.case({ case_read: text });
-      const said = problems.map((/** @type {Row} */ one) => one.text).join(" ");
+      const said = problems.map((/** @type {Problem} */ one) => one.text).join(" ");
       if (!brought) return this.#tell(said);
       if (this.isKept && !this.#isAhead) this.case = this.kept.read() ?? this.case;
       this.case = await this.runtime.case({ case_merge: [this.case, brought] });
@@ -602,17 +645,42 @@ class Dossier extends Tool {
   async #print() {
     if (!(await this.wake({ again: true })) || !this.#view) return void printPage();
     const view = this.#view;
-    const { answers } = view.documents.find((/** @type {Row} */ one) => one.id === DECLARATION);
-    const { letter } = await this.runtime.ask(DECLARATION, answers, today());
-    const timeline = view.timeline.map((/** @type {Row} */ item) => ({
+    const letter = await this.#letter(DECLARATION);
+    const timeline = view.timeline.map((item) => ({
       ...item,
       date_text: item.text,
       limit_said: item.limit === item.date ? "" : item.limit_text,
     }));
-    const exhibits = view.exhibits.map((/** @type {Row} */ one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
+    const exhibits = view.exhibits.map((one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
     const whole = this.part("[data-whole]");
     whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, letter, day: this.days.written(today()) }));
+    whole.querySelector("[data-drawing-paper]")?.replaceChildren(...(view.drawing.paper ? [this.#drawn(view.drawing.paper, "paper")] : []));
     printAlone(whole);
+  }
+
+  /** Give what the case answers of a letter. @param {string} id @returns {Record<string, string>} */
+  #answersOf(id) {
+    return this.#view?.documents.find((one) => one.id === id)?.answers ?? {};
+  }
+
+  /** Give a letter, filled from the case. @param {string} id */
+  async #letter(id) {
+    return (await this.runtime.ask(id, this.#answersOf(id), today())).letter;
+  }
+
+  /** @param {string} id */
+  async #printOne(id) {
+    if (!(await this.wake({ again: true }))) return;
+    const whole = this.part("[data-whole]");
+    whole.replaceChildren(fill(this.template("letter"), await this.#letter(id)));
+    printAlone(whole);
+  }
+
+  /** @param {string} id */
+  async #wordOne(id) {
+    const asked = { letter_word: id, answers: this.#answersOf(id), today: today() };
+    const made = await handOverWord(this, { name: `${id}-${today()}.docx`, model: "letter", asked });
+    this.#tell(this.word(made ? "taken" : "word_failed"));
   }
 
   async #word() {
@@ -622,7 +690,7 @@ class Dossier extends Tool {
   }
 
   async #summary() {
-    const lines = (this.#view?.summary ?? []).map((/** @type {Row} */ { label, text }) => `${label} : ${text}`);
+    const lines = (this.#view?.summary ?? []).map(({ label, text }) => `${label} : ${text}`);
     const said = this.word((await copy(lines.join("\n"))) ? "copied" : "copy_failed");
     this.part("[data-done]").textContent = said;
     say(said);

@@ -9,7 +9,7 @@ from .. import addresses, data, present
 from ..french import date_text
 from ..model import Refusal
 from . import letters
-from .drawing import drawing
+from .drawing import drawing, rows
 from .exhibits import cites, missing, numbered
 from .merge import tidy
 from .model import DONE, Case, Fact, Json, kept, read
@@ -31,6 +31,7 @@ def view(case: object, today: date, ask: Ask) -> Json:
         "today": today.isoformat(),
         "next": following,
         "timeline": line.items,
+        "line": rows(line),
         "drawing": drawing(line, told.cited),
         "waiting": [
             _waiting(one, today) for one in data.case()["waiting"] if one["unless"] not in line.states
