@@ -6,13 +6,15 @@ import { fill } from "./fill.mjs";
 import { today } from "./tool.mjs";
 
 /** @typedef {import("./tool.mjs").Tool} Tool */
-/** @typedef {Record<string, any>} Row */
+/** @typedef {import("./dossier.mjs").Case} Case */
+/** @typedef {import("../../../macros/publish/door.js").CaseView} View */
+/** @typedef {import("../../../macros/publish/door.js").CaseAdded} Added */
 
 const KEY = "amiable.case.dossier";
 const VERSION = 1;
 const QUIET = ["tree", "checklist"];
 
-/** Give the case that is kept, null for none that this page can read. @returns {Row | null} */
+/** Give the case that is kept, null for none that this page can read. @returns {Case | null} */
 function keptCase() {
   if (parent !== window) return null; // In another site's page the tool is there by itself.
   try {
@@ -35,7 +37,7 @@ export async function takeUp(tool, { linked, offered, take, drop }) {
   if (!kept) return;
   if (linked) return offered ? undefined : tell(tool, tool.word("case_link"));
   const view = await seen(tool, kept);
-  const answers = view?.fills[tool.id] ?? view?.documents.find((/** @type {Row} */ one) => one.id === tool.id)?.answers ?? {};
+  const answers = view?.fills[tool.id] ?? view?.documents.find((one) => one.id === tool.id)?.answers ?? {};
   if (!Object.keys(answers).length) return;
   const taken = () => {
     if (!take(answers)) return;
@@ -60,7 +62,7 @@ export function addTo(tool, given) {
     if (!(target instanceof Element) || !target.closest("[data-case-add]")) return;
     const kept = keptCase();
     const asked = { case_add: kept ?? {}, tool: tool.id, answers: given(), today: today() };
-    const told = await ask(tool, asked);
+    const told = /** @type {Added | null} */ (await ask(tool, asked));
     if (!told) return tell(tool, tool.word("case_failed"));
     if (!told.added) return tell(tool, tool.word(told.given ? "case_known" : "case_no_date"));
     if (kept) return keep(tool, told.case);
@@ -69,7 +71,7 @@ export function addTo(tool, given) {
   });
 }
 
-/** @param {Tool} tool @param {Row} one */
+/** @param {Tool} tool @param {object} one */
 function keep(tool, one) {
   try {
     localStorage.setItem(KEY, JSON.stringify(one));
@@ -79,10 +81,10 @@ function keep(tool, one) {
   }
 }
 
-/** Give what Python says of a case, null where it does not run. @param {Tool} tool @param {Row} one @returns {Promise<Row | null>} */
+/** Give what Python says of a case, null where it does not run. @param {Tool} tool @param {Case} one @returns {Promise<View | null>} */
 const seen = (tool, one) => ask(tool, { case_view: one, today: today() });
 
-/** @param {Tool} tool @param {Row} asked @returns {Promise<Row | null>} */
+/** @template T @param {Tool} tool @param {Record<string, unknown>} asked @returns {Promise<T | null>} */
 async function ask(tool, asked) {
   try {
     // Trees and lists do without Python, and say nothing of how it comes.
@@ -93,5 +95,5 @@ async function ask(tool, asked) {
   }
 }
 
-/** @param {Tool} tool @param {string} said @param {Row} [ways] */
+/** @param {Tool} tool @param {string} said @param {Record<string, string>} [ways] */
 const tell = (tool, said, ways = {}) => tool.notice("case", fill(tool.template("case"), { said, ...ways }));

@@ -9,8 +9,9 @@ import { showMessage } from "./message.mjs";
 import { settle } from "./settle.mjs";
 import { copy, handOver, say, today } from "./tool.mjs";
 
-/** @typedef {Record<string, any>} Row */
+/** @typedef {import("../../../macros/publish/door.js").InsurerSettings} Settings */
 /** @typedef {"light" | "dark"} Scheme */
+/** What stands behind and beside a colour, and what is written on it. @typedef {{paper?: string, card?: string, ink?: string, soft?: string, on?: string, share?: number}} Grounds */
 
 const WHOLE_COLOUR = /^#[0-9a-f]{6}$/i;
 /** The day that the page shown answers for. */
@@ -22,11 +23,11 @@ export function ownSite(section) {
 }
 
 class OwnSite extends Asking {
-  /** What Python last gave. @type {Row | null} */
+  /** What Python last gave. @type {Settings | null} */
   #made = null;
   /** @type {Scheme} */
   #scheme = "light";
-  /** @type {Record<Scheme, Record<string, any>>} */
+  /** @type {Record<Scheme, Grounds>} */
   #grounds = { light: {}, dark: {} };
   /** @type {Record<Scheme, Record<string, string>>} */
   #palettes = { light: {}, dark: {} };
@@ -89,7 +90,7 @@ class OwnSite extends Asking {
       this.fail();
       return null;
     }
-    const unread = this.#made?.problems.find((/** @type {Row} */ one) => ["light", "dark"].includes(one.field) && one.code !== "missing");
+    const unread = this.#made?.problems.find((one) => ["light", "dark"].includes(one.field) && one.code !== "missing");
     if (unread || this.#typedIn.light) this.part("[data-verdict]").textContent = unread?.text ?? this.word("legible");
     this.#lead();
     this.#paint();
@@ -105,7 +106,7 @@ class OwnSite extends Asking {
   /** @param {Row} made */
   #show(made) {
     for (const name of this.fields.keys()) {
-      const text = made.problems.find((/** @type {Row} */ one) => one.field === name)?.text ?? "";
+      const text = made.problems.find((one) => one.field === name)?.text ?? "";
       const fold = text && this.fields.get(name)?.closest("details");
       if (fold) fold.open = true;
       this.mark(name, text);
@@ -126,7 +127,7 @@ class OwnSite extends Asking {
   /** Lead the page shown to the answer that the contract gives for a writing received today. */
   #lead() {
     const { length = "", unit = "" } = this.#typedIn;
-    const isRight = length && this.#made && !this.#made.problems.some((/** @type {Row} */ one) => one.field === "length");
+    const isRight = length && this.#made && !this.#made.problems.some((one) => one.field === "length");
     const contract = /** @type {[string, string][]} */ (isRight ? [["length", length], ["unit", unit]] : []);
     const address = this.#page + writeAnswers([[RECEIVED, today()], ...contract]);
     if (address === this.#shown) return;
@@ -141,7 +142,7 @@ class OwnSite extends Asking {
     return {
       ...this.#palettes[scheme],
       ...(deep ? { deep, "on-deep": on, wash } : {}),
-      ...(WHOLE_COLOUR.test(typed) ? { deep: typed, "on-deep": this.#grounds[scheme].on } : {}),
+      ...(WHOLE_COLOUR.test(typed) ? { deep: typed, "on-deep": this.#grounds[scheme].on ?? "" } : {}),
     };
   }
 
@@ -185,7 +186,7 @@ class OwnSite extends Asking {
       this.#paint();
     }
     if (!button || this.#made?.status !== "answered") return;
-    if (button.dataset.copy) void this.#copy(this.#made[button.dataset.copy]);
+    if (button.dataset.copy) void this.#copy(this.#made[/** @type {"toml" | "command"} */ (button.dataset.copy)]);
     if (button.dataset.save !== undefined) handOver(this.#made.file, this.#made.toml, "application/toml");
   }
 
