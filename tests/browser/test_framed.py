@@ -115,6 +115,8 @@ def test_printing_in_the_frame_prints_the_tool_alone(host: Open) -> None:
     """The tool's button prints its own document, and on paper the buttons are gone."""
     page = host(f"/integrer/{EXAMPLE}/#received_on=2026-04-30")
     framed(page).locator("[data-result][data-from=python][data-status=answered]").wait_for()
+    # What adds to the case has no room here: the tool is there by itself.
+    assert framed(page).locator("[data-case-add]").first.evaluate("one => one.getClientRects().length") == 0
     press(framed(page).locator("[data-action=print]").first)
     assert framed(page).evaluate("window.printed") == 1
     assert page.evaluate("window.printed") == 0
