@@ -103,7 +103,7 @@ class OwnSite extends Asking {
     if (made) settle(() => this.#show(made));
   }
 
-  /** @param {Row} made */
+  /** @param {Settings} made */
   #show(made) {
     for (const name of this.fields.keys()) {
       const text = made.problems.find((one) => one.field === name)?.text ?? "";
