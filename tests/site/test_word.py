@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import zipfile
@@ -12,9 +13,12 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Pt
 from hypothesis import given
 
 from macros.publish import word as models
+from macros.render import content
 from macros.rules import api, word
 from tests import paper_setup
 from tests.hosting_setup import must_be_there
@@ -54,6 +58,10 @@ def case() -> dict[str, Any]:
             {"id": "q", "kind": "other", "title": HOSTILE, "on": "", "have": False},
         ],
     }
+
+
+def is_bold(cell: Any) -> bool:
+    return all(run.bold for run in cell.paragraphs[0].runs)
 
 
 def opened(file: bytes) -> Any:
@@ -123,6 +131,45 @@ def test_a_whole_case_has_its_tables_and_their_heads() -> None:
     assert sizes == [len(view["summary"]), *(1 + len(view[part]) for part in parts)]
     assert "w:tblHeader" in document.tables[1].rows[0]._tr.xml
     assert "NUMPAGES" in section.header._element.xml
+    words = content.words("dossier")
+    heads = [cell.text for table in document.tables[1:] for cell in table.rows[0].cells]
+    columns = [
+        "date",
+        "fact",
+        "limit",
+        "state",
+        "date",
+        "fact",
+        "exhibit",
+        "number",
+        "title_of",
+        "date",
+        "ready",
+    ]
+    assert heads == [words[one] for one in columns]
+    assert [cell.text for cell in document.tables[3].rows[1].cells][1] == "Devis signé"
+    for n, table in enumerate(document.tables):
+        bold = [[is_bold(cell) for cell in row.cells] for row in table.rows]
+        is_labelled = n == 0
+        assert bold[0] == [True, not is_labelled, True, True][: len(bold[0])]
+        assert all(row == [is_labelled, *[False] * (len(row) - 1)] for row in bold[1:])
+        assert round(sum(cell.width.cm for cell in table.rows[0].cells), 1) == 16.4
+
+
+def test_a_letter_looks_like_one() -> None:
+    """Its subject is bold and keeps to what follows, who it is for stands to the right; it is light."""
+    document = opened(api.letter_word(LETTERS[0], answers(LETTERS[0]), today=TODAY, model=LETTER))
+    looks = {one.name: one for one in document.styles if one.type == WD_STYLE_TYPE.PARAGRAPH}
+    assert {name for name, one in looks.items() if one.font.bold} == {"Subject", "Title", "Heading 1"}
+    read = [looks[name].font.size.pt for name in ("Normal", "Sender", "Line", "List Number", "Subject")]
+    assert set(read) == {11}
+    assert looks["Header"].font.size < looks["Cell"].font.size < Pt(11) < looks["Heading 1"].font.size
+    assert looks["Subject"].paragraph_format.keep_with_next
+    assert looks["Recipient"].paragraph_format.left_indent.cm > 8
+    assert looks["Sender"].paragraph_format.space_after == looks["Recipient"].paragraph_format.space_after > 0
+    used = {one.style.name for one in document.paragraphs}
+    assert {"Sender", "Recipient", "Subject", "Line"} <= used
+    assert len(json.dumps(LETTER)) < 22_000  # A phone downloads it.
 
 
 def test_every_letter_lies_beside_its_page_with_its_blanks(built_site: Path) -> None:
