@@ -42,8 +42,17 @@ EXAMPLES = {
     "checklist": {},
 }
 SAID = "[data-done], [data-status-line], [data-said]"
-SPEAKS = "(places) => [...document.querySelectorAll(places)].some((one) => one.textContent.trim())"
-SILENCE = f"document.querySelectorAll('{SAID}').forEach((one) => one.replaceChildren()); heard.length = 0"
+#: What is shown is heard, and the other way round.
+SPEAKS = """
+(places) => {
+  const heard = document.querySelector("[data-live]").textContent.trim();
+  return heard && [...document.querySelectorAll(places)].some((one) => one.textContent.includes(heard));
+}
+"""
+SILENCE = (
+    f"document.querySelectorAll('{SAID}, [data-live]').forEach((one) => one.replaceChildren());"
+    "heard.length = 0"
+)
 
 
 def opening(one: dict[str, Any]) -> str:

@@ -8,13 +8,16 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from macros.render import content
 from macros.rules import api
 from tests.browser.gestures import press, press_together, type_over
+from tests.browser.tools import expect_heard
 from tests.browser.visitors import Visitors
 from tests.print.sheets import plain
 from tests.print.test_from_the_browser import printed
 
 KEY = "amiable.case.dossier"
+SAID = content.words("dossier_said")
 TOUCH: dict[str, Any] = {"has_touch": True}
 # Its last word is no function: the browser’s driver would call it.
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; null"
@@ -70,6 +73,7 @@ def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
     page = context.new_page()
     page.goto("/dossier/")
     tell(page, "claimed", "25/11/2026", "Une lettre.", form="letter")
+    expect_heard(page, SAID["added"])
     tell(page, "note", "", "<img src=x onerror=alert(1)> & 🦆")
     press(page.locator("[data-do=keep]"))
     other = context.new_page()
@@ -77,6 +81,7 @@ def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
     expect(other.locator("[data-facts] > li")).to_have_count(2)
     tell(other, "incident", "20/11/2026", "La boutique ne répond plus.")
     expect(page.locator("[data-facts] > li")).to_have_count(3)
+    expect_heard(page, SAID["other_tab"])
 
     fact = page.locator("[data-facts] > li", has_text="Une lettre.")
     press(fact.locator("[data-do=edit]"))
@@ -84,12 +89,15 @@ def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
     type_over(form.locator("[name=on]"), "24/11/2026")
     press(form.locator("[data-submit]"))
     expect(page.locator("[data-next-card] time")).to_have_attribute("datetime", "2026-12-01")
+    expect_heard(page, SAID["saved"])
     hostile = page.locator("[data-facts] > li", has_text="<img src=x")
     assert hostile.locator("img").count() == 0
     press(hostile.locator("[data-do=remove]"))
     expect(page.locator("[data-facts] > li")).to_have_count(2)
     press(page.locator("[data-undo]"))
     expect(page.locator("[data-facts] > li")).to_have_count(3)
+    expect_heard(page, SAID["restored"])
+    expect(page.locator("[data-notice=undo]")).to_have_count(0)
     expect(other.locator("[data-facts] > li")).to_have_count(3)
 
     forms = [one.locator("[data-new-fact] form") for one in (page, other)]
@@ -290,9 +298,9 @@ def test_spoilt_storage_bad_files_and_a_full_device(visitors: Visitors, tmp_path
         "demain.json": (b'{"version": 9, "facts": []}', "version plus récente"),
         "vide.json": (b"", "vide"),
     }
-    for name, (content, said) in files.items():
+    for name, (held, said) in files.items():
         file = tmp_path / name
-        file.write_bytes(content)
+        file.write_bytes(held)
         page.locator("[data-open]").set_input_files(file)
         expect(page.locator("[data-notice=told]")).to_contain_text(said)
     expect(page.locator("[data-facts] > li")).to_have_count(2)

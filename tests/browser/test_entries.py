@@ -22,6 +22,7 @@ from tests.browser.tools import (
     choose_day,
     dates,
     door,
+    expect_heard,
     field,
     plain,
     result,
@@ -67,6 +68,7 @@ def test_a_phone_at_night_has_its_date_before_python(
     choose_day(page, "Hier")
     assert shown(page) == expected(today, yesterday(today), **CONTRACT)
     expect(page.locator("[data-heading]")).to_be_focused()
+    expect_heard(page, page.locator(f"{ANSWER} [data-said]").text_content() or "-")
     big, line = (page.locator(f"{ANSWER} {part}") for part in (".big", ".line"))
     assert big.bounding_box()["y"] < line.bounding_box()["y"]  # type: ignore[index]
     sizes = [one.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") for one in (big, line)]

@@ -21,6 +21,7 @@ from tests.browser.tools import (
     change,
     dates,
     door,
+    expect_heard,
     field,
     forget,
     plain,
@@ -221,7 +222,9 @@ def test_changing_the_length_answers_again(calculator: Page) -> None:
     write(calculator, "length", "10")
     wait_for_answer(calculator)
     answers = {"received_on": RECEIVED, "length": "10", "unit": "jours_ouvres", "zone": "metropole"}
-    assert dates(calculator) == door(EXAMPLE, answers)["dates"]
+    told = door(EXAMPLE, answers)
+    assert dates(calculator) == told["dates"]
+    expect_heard(calculator, " ".join(told["display"]["main"][part] for part in ("label", "day", "year")))
     assert answers_of(calculator) == answers
 
 

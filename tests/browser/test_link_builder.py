@@ -19,6 +19,7 @@ from macros.render.mail import ADDRESS, mail
 from macros.rules import api
 from tests.browser.axe_audit import LEGIBLE, look
 from tests.browser.gestures import press
+from tests.browser.tools import expect_heard
 from tests.browser.visitors import Visitors
 
 PAGE = "/assureurs/liens/"
@@ -76,6 +77,7 @@ def test_the_page_gives_what_the_rules_give(page: Page, site_server: str, today:
     assert [one.attrib.get("d") for one in picture][-1] == told["path"]
     press(page.locator("[data-copy=html]"))
     expect(page.locator("[data-done]")).to_have_text("C’est copié.")
+    expect_heard(page, "C’est copié.")
     assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == html
 
 
@@ -109,6 +111,7 @@ def test_a_time_limit_below_the_floor_is_said_with_its_link(page: Page, site_ser
     )
     (warning,) = told["warnings"]
     expect(page.locator("[data-warning]:visible")).to_have_text([warning["text"]] * 2)
+    expect_heard(page, f"{warning['text']} {told['url']}")
     ask(page, length="8")
     expect(page.locator("[data-part=url]")).to_contain_text("/8-jours-ouvres/")
     expect(page.locator("[data-warning]:visible")).to_have_count(0)

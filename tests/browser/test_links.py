@@ -13,6 +13,7 @@ from tests.browser.tools import (
     address,
     dates,
     door,
+    expect_heard,
     field,
     result,
     texts,
@@ -106,6 +107,7 @@ def test_a_second_link_ticks_the_open_checklist(open_without_python: Callable[[s
     ticked = tool(page).locator("input:checked")
     page.evaluate("location.hash = 'thank=done'")
     expect(ticked).to_have_attribute("name", "thank")
+    expect_heard(page, door("tecrep", {"thank": "done"})["display"]["progress"])
     page.evaluate("location.hash = 'tecrep-listen'")
     expect(ticked).to_have_attribute("name", "thank")
 

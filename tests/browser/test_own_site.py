@@ -12,7 +12,7 @@ from macros.branding.contrast import schemes, wash
 from macros.rules import api
 from tests.browser.axe_audit import look
 from tests.browser.gestures import press
-from tests.browser.tools import plain
+from tests.browser.tools import expect_heard, plain
 from tests.browser.visitors import Visitors
 
 PAGE = "/assureurs/a-votre-nom/"
@@ -93,6 +93,7 @@ def test_the_file_is_that_of_the_rules(visitors: Visitors, today: str) -> None:
     assert page.locator("[data-part=toml]").text_content() == told["toml"]
     assert page.locator("[data-part=command]").text_content() == "make release INSURER=l-equite-cie"
     expect(page.locator("[data-part=place]")).to_have_text("macros/branding/insurers/l-equite-cie.toml")
+    expect_heard(page, "macros/branding/insurers/l-equite-cie.toml")
     with page.expect_download() as download:
         press(page.locator("[data-save]"))
     assert download.value.suggested_filename == "l-equite-cie.toml"
@@ -100,6 +101,7 @@ def test_the_file_is_that_of_the_rules(visitors: Visitors, today: str) -> None:
     assert (read["name"], read["contract"]) == ("L’Équité & Cie", {"length": 10, "unit": "jours_ouvres"})
     press(page.locator("[data-copy=command]"))
     expect(page.locator("[data-done]")).to_have_text("C’est copié.")
+    expect_heard(page, "C’est copié.")
     assert page.evaluate("navigator.clipboard.readText()") == "make release INSURER=l-equite-cie"
     sight = look(page)
     assert (sight.light, sight.dark, sight.beyond) == ([], [], {})

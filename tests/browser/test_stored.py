@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from macros.render import content
 from macros.rules import api
 from tests.browser.gestures import press
-from tests.browser.tools import field, plain, wait_for_script, wait_for_state, wait_until, write
+from tests.browser.tools import expect_heard, field, plain, wait_for_script, wait_for_state, wait_until, write
 from tests.browser.visitors import Visitors
 
 WORDS = content.words("stored")
@@ -111,7 +111,9 @@ def test_what_a_tool_that_is_gone_has_kept_is_there(page: Page) -> None:
     press(page.locator("[data-action=see]"))
     titles = [title for title, _ in told(page)]
     assert plain(WORDS["said"]["gone"]) in titles
-    expect(page.locator("[data-answers]")).to_contain_text(plain(WORDS["said"]["unread"]))
+    for key in gone:
+        record = page.locator("[data-answers] > section", has=page.locator(f"code:text-is('{key}')"))
+        expect(record.locator(":scope > p")).to_have_text(WORDS["said"]["unread"])
     tecrep = {one["id"]: one["title"] for one in api.tools()}["tecrep"]
     assert plain(WORDS["said"]["aside"].format(title=tecrep)) in titles
     with page.expect_download() as download:
@@ -142,6 +144,8 @@ def test_all_that_is_kept_can_be_erased(page: Page) -> None:
     press(page.locator("[data-action=erase]"))
     press(page.locator("[data-action=erase-all]"))
     expect(page.locator("[data-done]")).to_have_text(WORDS["said"]["erased"])
+    expect_heard(page, WORDS["said"]["erased"])
+    expect(page.locator("[data-count]")).to_have_text(plain(WORDS["said"]["nothing"]))
     assert keys(page) == ["panier"]
     expect(page.locator("[data-answers] code")).to_have_count(0)
 

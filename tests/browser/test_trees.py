@@ -19,6 +19,7 @@ from tests.browser.tools import (
     BEFORE,
     RECEIVED,
     door,
+    expect_heard,
     of_kind,
     plain,
     texts,
@@ -130,6 +131,9 @@ def test_nothing_moves_in_a_tree(visitors: Visitors, hand: str) -> None:
     wait_for_script(page)
     press(tool(page).locator("[data-current] [data-value=formal_notice]"))
     press(tool(page).locator("[data-current] [data-value=no]"))
+    progress = plain(tool(page).locator("[data-progress] [data-result]").text_content() or "")
+    assert progress
+    expect_heard(page, progress)
     press(tool(page).locator("[data-action=back]"))
     page.wait_for_timeout(600)  # A shift this long after a press is nobody's wish.
     assert moved(page) == []

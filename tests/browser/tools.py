@@ -26,6 +26,11 @@ def address(tool: str, **answers: str) -> str:
     return f"/outils/{tool}/#{urlencode(answers)}"
 
 
+def expect_heard(page: Page, text: str) -> None:
+    """Expect a sentence where the page speaks to those who listen: its one voice."""
+    expect(page.locator("[data-live]").first).to_have_text(text)
+
+
 def tool(page: Page) -> Locator:
     """Return the tool of a page."""
     return page.locator("[data-tool]")
