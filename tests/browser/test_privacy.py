@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.hosting.serve import SiteHandler, SiteServer
 from tests.browser.gestures import press, type_over
+from tests.browser.test_dossier import tell
 from tests.browser.tools import (
     plain,
     reveal,
@@ -163,7 +164,18 @@ def pages(page: Page) -> None:
     page.goto("/vie-privee/")
 
 
-JOURNEYS = (calculator, entry, tree, checklist, letter, search, pages)
+def case(page: Page) -> None:
+    """Mon dossier: a fact with its day, kept on the device, taken away as files."""
+    page.goto("/dossier/")
+    tell(page, "claimed", "30/04/2026", f"{NAME} parle de {NOTE}.", form="letter")
+    press(page.locator("[data-do=keep]"))
+    wait_until(page, "() => localStorage.getItem('amiable.case.dossier')")
+    for taken in ("take", "ics"):
+        with page.expect_download():
+            press(page.locator(f"[data-do={taken}] >> visible=true").first)
+
+
+JOURNEYS = (calculator, entry, tree, checklist, letter, case, search, pages)
 
 
 def test_what_a_reader_says_goes_nowhere(page: Page, recorder: Recorder) -> None:
@@ -199,6 +211,7 @@ def test_what_is_stored_is_what_the_page_lists(page: Page) -> None:
     assert len(named) == len(listed)
     assert not [text for text in named if text.startswith("amiable.") or not text]
     assert CONTRACT in json.dumps(kept)  # The letter is there: this is no empty list.
+    assert "amiable.case.dossier" in listed  # And so is the case.
     assert page.evaluate("Object.keys(sessionStorage).filter((key) => !/^amiable/.test(key))") == []
     assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
     files = page.locator("[data-files] li")

@@ -134,6 +134,39 @@ def test_a_letter_is_written_as_it_is_filled(engine: Engine, site_server: str) -
     engine.run("localStorage.clear(); return true")
 
 
+def test_a_case_counts_from_its_fact(engine: Engine, site_server: str, today: str) -> None:
+    """A letter received and kept: its next date is that of the rules."""
+    engine.go(f"{site_server}/dossier/")
+    form = "[data-new-fact] form"
+    until(engine, "return !!document.querySelector(selector)?.getClientRects().length", selector=form)
+    for name, value in (
+        ("kind", "claimed"),
+        ("form", "letter"),
+        ("on", today),
+        ("text", "Une <b>lettre</b>."),
+    ):
+        engine.run(
+            """const field = document.querySelector(`${form} [name=${name}]`);
+            field.value = value;
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+            return true;""",
+            form=form,
+            name=name,
+            value=value,
+        )
+    press(engine, f"{form} [data-submit]")
+    fact = {"id": "f", "kind": "claimed", "on": today, "form": "letter", "text": ""}
+    first = api.case_view({"facts": [fact]}, today=today)["next"]["limit"]
+    shown = "return document.querySelector('[data-next-card] time')?.dateTime ?? null"
+    assert until(engine, shown) == first
+    bold = "return [...document.querySelectorAll('[data-facts] b')].map((one) => one.textContent)"
+    assert "lettre" not in engine.run(bold)
+    press(engine, "[data-do=keep]")
+    until(engine, "return localStorage.getItem('amiable.case.dossier')?.includes('lettre')")
+    engine.run("localStorage.clear(); return true")
+
+
 def test_a_night_moves_no_date(engine: Engine, site_server: str) -> None:
     """« Hier » is a day once it is understood: the next morning, with another answer, it is the same day."""
     engine.go("about:blank")
