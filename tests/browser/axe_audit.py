@@ -1,55 +1,69 @@
-"""What a page looks like to those who judge it: axe, in both schemes, and the edge of its screen."""
+"""What a page looks like to those who judge it: axe, each mode of its colours, and the edge of its screen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.widths import beyond_its_screen
+from tests.browser.widths import DESK, SCREENS, beyond_its_screen
 
 AXE = (Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 
-#: Every rule that axe has on by default, its advice included; in the dark, those that depend on colour.
+#: Text that is too pale for its ground, as the page stands.
+PALE = (Path(__file__).parent / "pale.js").read_text("utf-8")
+
+#: Every rule that axe has on by default, its advice included; without those of colour where asked.
 RUN = """
-async (scheme) => {
-  // An animation that a style replaces may never end: a second is longer than any of ours.
-  const ended = Promise.allSettled(document.getAnimations().map((one) => one.finished));
-  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1000))]);
-  const colour = { runOnly: { type: "tag", values: ["cat.color"] } };
-  const { violations } = await axe.run({ resultTypes: ["violations"], ...(scheme === "dark" ? colour : {}) });
+async (colours) => {
+  const off = axe.getRules(["cat.color"]).map(({ ruleId }) => [ruleId, { enabled: false }]);
+  const rules = colours ? {} : Object.fromEntries(off);
+  const { violations } = await axe.run({ resultTypes: ["violations"], rules });
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${impact}) ${target}: ${failureSummary}`));
 }
 """
 
+#: How a reader may have asked for colours; who asked for less motion sees none of them change slowly.
+MODES: dict[str, dict[str, Any]] = {
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+    "print": {"media": "print", "color_scheme": "light"},
+    "light": {"color_scheme": "light"},
+}
+USUAL = {"media": "screen", "forced_colors": "none", "reduced_motion": "reduce"}
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was found wrong in one state of a page: by scheme, and by screen and letters."""
+    """What was found wrong in one state of a page: by axe, by mode of colours, by screen and letters."""
 
-    light: list[str]
-    dark: list[str]
-    beyond: dict[str, list[str]]
+    axe: list[str] = field(default_factory=list)
+    pale: dict[str, list[str]] = field(default_factory=dict)
+    beyond: dict[str, list[str]] = field(default_factory=dict)
 
 
 #: Nothing wrong.
-LEGIBLE = Sight([], [], {})
+LEGIBLE = Sight()
 
 
-def look(page: Page, breadths: Iterable[str] = ("usual",)) -> Sight:
-    """Judge a page as it stands, in letters of some breadths, and leave it so."""
-    beyond = beyond_its_screen(page, breadths) if breadths else {}
+def look(page: Page, breadths: Iterable[str] = ("usual",), *, colours: bool = True) -> Sight:
+    """Judge a page as it stands, in letters of some breadths, and leave it so.
+
+    Without `colours` axe leaves them to what looks for pale text, which every mode is asked for.
+    """
+    beyond = beyond_its_screen(page, breadths, (*SCREENS, DESK)) if breadths else {}
+    pale = {}
+    for mode, asked in MODES.items():
+        page.emulate_media(**{**USUAL, **asked})
+        if found := page.evaluate(PALE):
+            pale[mode] = found
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    judged: dict[str, Any] = {}
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        judged[scheme] = page.evaluate(RUN, scheme)
-    return Sight(judged["light"], judged["dark"], beyond)
+    return Sight(page.evaluate(RUN, colours), pale, beyond)
 
 
 def without_script(html: str) -> str:

@@ -35,6 +35,8 @@ BEYOND = """
 
 #: The screens that a page must fit: width in pixels, size of the letters in percent of the usual.
 SCREENS = ((NARROW, 100), (PHONE, 100), (PHONE, 200))
+#: Of a desk, where a tool has another arrangement: what is too wide for it shows in the usual letters.
+DESK = (1280, 100)
 #: Letters as narrow and as wide as those of other systems' families, whatever this machine has: what is
 #: added to the advance of each. From a usual sans, Arial Narrow takes a tenth less, Verdana a fifth more.
 BREADTHS = {"narrow": "-0.04em", "usual": "normal", "wide": "0.1em"}
@@ -52,10 +54,12 @@ DRAW = """
 """
 
 
-def beyond_its_screen(page: Page, breadths: Iterable[str] = ("usual",)) -> dict[str, list[str]]:
+def beyond_its_screen(
+    page: Page, breadths: Iterable[str] = ("usual",), screens: Iterable[tuple[int, int]] = SCREENS
+) -> dict[str, list[str]]:
     """Return what reaches beyond each screen, by screen and letters; leave the page as it stands."""
     found = {}
-    for width, size in SCREENS:
+    for width, size in screens:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         for name in breadths:
             page.evaluate(DRAW, [size, BREADTHS[name]])
