@@ -25,8 +25,10 @@ export function settle(change) {
   if (before && focused === document.activeElement && focused.getClientRects().length) {
     scrollBy({ top: focused.getBoundingClientRect().top - before.top, behavior: "instant" });
   }
-  for (const [one, { top, left }] of places) {
+  for (const [one, { top, bottom, left }] of places) {
     const now = one.getBoundingClientRect();
+    // A long list moves as a whole: what is out of sight before and after slides under no eye.
+    if ((bottom < 0 || top > innerHeight) && (now.bottom < 0 || now.top > innerHeight)) continue;
     const isStill = now.left === left && (now.top === top || now.top + scrollY === top + scrolled);
     if (!isStill) one.animate({ visibility: ["hidden", "hidden"] }, DRAWN_MS);
   }
