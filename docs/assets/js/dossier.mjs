@@ -68,6 +68,8 @@ class Dossier extends Tool {
   #isAhead = false;
   /** The id of the fact or the exhibit whose form is open in its place, "" for none. */
   #editing = "";
+  /** @type {Map<string, {text: string, element: Element}>} each fact and exhibit, and what it says */
+  #shown = new Map();
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -242,11 +244,21 @@ class Dossier extends Tool {
     };
   }
 
+  /** Give a row of a list: the one that is there, where it says the same. @param {string} list @param {{id: string, [name: string]: unknown}} row */
+  #row(list, row) {
+    const [name, text] = [`${list} ${row.id}`, JSON.stringify(row)];
+    const shown = this.#shown.get(name);
+    if (shown?.text === text) return shown.element;
+    const element = /** @type {Element} */ (fill(this.template(list), row).firstElementChild);
+    this.#shown.set(name, { text, element });
+    return element;
+  }
+
   /** @param {{id: string}[]} rows */
   #facts(rows) {
     const list = this.part("[data-facts]");
     const open = this.#editing ? list.querySelector(`[data-fact="${CSS.escape(this.#editing)}"]`) : null;
-    list.replaceChildren(...rows.map((row) => (open && row.id === this.#editing ? open : fill(this.template("fact"), row))));
+    list.replaceChildren(...rows.map((row) => (open && row.id === this.#editing ? open : this.#row("fact", row))));
     this.#options();
   }
 
@@ -255,7 +267,7 @@ class Dossier extends Tool {
     const list = this.part("[data-exhibits]");
     const open = this.#editing ? list.querySelector(`[data-exhibit="${CSS.escape(this.#editing)}"]`) : null;
     const rows = view.exhibits.map((row) =>
-      open && row.id === this.#editing ? open : fill(this.template("exhibit"), { ...row, lacks: row.have ? "" : "yes" }),
+      open && row.id === this.#editing ? open : this.#row("exhibit", { ...row, lacks: row.have ? "" : "yes" }),
     );
     list.replaceChildren(...rows);
     const have = view.exhibits.filter((row) => row.have).length;
@@ -498,6 +510,7 @@ class Dossier extends Tool {
     const place = this.section.querySelector(`[data-fact="${CSS.escape(id)}"]`);
     if (!fact || !place) return;
     this.#editing = id;
+    this.#shown.delete(`fact ${id}`);
     place.replaceChildren(fill(this.template("fact-form"), {}));
     const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
     this.#fillForm(form, fact, "kind");
@@ -526,6 +539,7 @@ class Dossier extends Tool {
     const place = this.section.querySelector(`[data-exhibit="${CSS.escape(id)}"]`);
     if (!piece || !place) return;
     this.#editing = id;
+    this.#shown.delete(`exhibit ${id}`);
     place.replaceChildren(fill(this.template("exhibit-form"), {}));
     this.#options();
     const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
