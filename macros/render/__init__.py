@@ -21,6 +21,7 @@ from .insurer import composer_un_site
 from .law_index import index_du_droit
 from .letters import mots_qui_engagent
 from .links import composer_un_lien, liens_courants
+from .load import launch_mailing, million_visits, visit_weights
 from .news import quoi_de_neuf
 from .page import Page, address_code
 from .publisher import publisher
@@ -62,7 +63,7 @@ _OF_PAGE = (
     booklets,
     embed,
 )
-_PLAIN = (value, law, guide_header, sources, publisher, ladder)
+_PLAIN = (value, law, guide_header, sources, publisher, ladder, visit_weights, million_visits, launch_mailing)
 
 
 def macros(current_page: Callable[[], Any]) -> dict[str, Macro]:

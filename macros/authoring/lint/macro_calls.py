@@ -63,6 +63,9 @@ MACROS = {
     "quoi_de_neuf": Macro(r"\s*", "quoi_de_neuf()"),
     "recette": Macro(r"\s*", "recette()"),
     "publisher": Macro(r"\s*", "publisher()"),
+    "visit_weights": Macro(r"\s*", "visit_weights()"),
+    "million_visits": Macro(r"\s*", "million_visits()"),
+    "launch_mailing": Macro(r"\s*", "launch_mailing()"),
     "stored": Macro(r"\s*", "stored()"),
 }
 
