@@ -16,6 +16,19 @@ HEIGHT = 740
 PATIENCE_MS = 15_000
 
 
+#: Keep every sentence that a page says to those who listen: the next one takes its place there.
+LISTEN = """
+addEventListener("DOMContentLoaded", () => {
+  const live = document.querySelector("[data-live]");
+  window.heardHere = [];
+  const keep = (changes) => {
+    for (const { addedNodes } of changes) heardHere.push(...[...addedNodes].map((one) => one.textContent));
+  };
+  if (live) new MutationObserver(keep).observe(live, { childList: true });
+});
+"""
+
+
 class Visitors:
     """Open pages as new readers; at the end say what went wrong in any of them.
 
@@ -40,6 +53,8 @@ class Visitors:
         context = self.browser.new_context(
             base_url=site or self.site, viewport={"width": width, "height": HEIGHT}, **settings
         )
+        if settings.get("java_script_enabled", True):
+            context.add_init_script(LISTEN)
         self._origins.add(site or self.site)
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
