@@ -13,9 +13,11 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from macros.authoring.golden import FILE, golden
 from macros.rules import api
 from tests.rules import door, strategies
 
+ROOT = Path(__file__).parent.parent.parent
 TABLE = json.loads((Path(__file__).parent / "data" / "cases.json").read_text(encoding="utf-8"))
 CASES: dict[str, dict[str, Any]] = {case["id"]: case for case in TABLE["cases"]}
 
@@ -61,6 +63,25 @@ def is_working(day: date, zone: str = "metropole") -> bool:
 
 
 # Every calculator
+
+COUNTED = golden(ROOT)
+
+
+@pytest.mark.parametrize("tool", EXAMPLES)
+def test_two_examples_are_counted_by_hand(tool: str) -> None:
+    """Each calculator has two examples in macros/authoring/golden.toml, their dates found by a person."""
+    ids = [id for id, one in COUNTED.items() if one["tool"] == tool and one.get("dates")]
+    assert len(ids) >= 2, f"count two examples of {tool} by hand, and write them into {FILE}"
+
+
+@pytest.mark.parametrize("id", [id for id, one in COUNTED.items() if one.get("dates")])
+def test_example_counted_by_hand_agrees(id: str) -> None:
+    """The rules find the dates that a person counted, each of them."""
+    one = COUNTED[id]
+    result = api.answer(one["tool"], one["answers"], today=one["today"].isoformat())
+    assert {name: result["dates"].get(name) for name in one["dates"]} == {
+        name: day.isoformat() for name, day in one["dates"].items()
+    }
 
 
 @pytest.mark.parametrize("tool", EXAMPLES)
