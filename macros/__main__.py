@@ -29,7 +29,14 @@ def _answer(args: argparse.Namespace) -> int:
     from macros.rules import api
 
     answers = dict(pair.partition("=")[::2] for pair in args.answers)
-    print(json.dumps(api.answer(args.tool, answers, today=args.today), ensure_ascii=False, indent=2))
+    try:
+        result = api.answer(args.tool, answers, today=args.today)
+    except Exception:
+        # A file that an editor has not finished: its mistakes say more than where Python stopped.
+        if _check(args) == 0:
+            raise
+        return 1
+    print(json.dumps(result, ensure_ascii=False, indent=2))
     return 0
 
 
@@ -74,6 +81,12 @@ def _new(args: argparse.Namespace) -> int:
     for file in files:
         print(said["written"].format(file=file.relative_to(args.root).as_posix()))
     page = files[1].relative_to(args.root / "docs").as_posix()
+    print(said["words"])
+    if args.kind == "deadline":
+        print(said["counted"])
+    index = files[1].with_name("index.md").relative_to(args.root)
+    call = f'{{{{ tool_link("{args.slug}") }}}}'
+    print(said["offered"].format(index=index.as_posix(), call=call))
     print(said["then"].format(page=page))
     return 0
 
@@ -126,13 +139,30 @@ def _release(args: argparse.Namespace) -> int:
 def _hosting(args: argparse.Namespace) -> int:
     from macros.publish.hosting.hosts import write_hosting
 
-    write_hosting(args.root / "site", args.root / "build/hosting", folder=args.folder, address=args.address)
+    if not _is_built(args.root):
+        return 2
+    out = args.root / "build/hosting"
+    write_hosting(args.root / "site", out, folder=args.folder, address=args.address)
+    for file in sorted(out.iterdir()):
+        print(file.relative_to(args.root))
     return 0
+
+
+def _is_built(root: Path) -> bool:
+    """Return whether there is a site to serve; say how to have one where there is none."""
+    from macros import authoring
+
+    if (root / "site/index.html").is_file():
+        return True
+    print(authoring.words("commands")["no_site"], file=sys.stderr)
+    return False
 
 
 def _serve(args: argparse.Namespace) -> int:
     from macros.publish.hosting.serve import serve
 
+    if not _is_built(args.root):
+        return 2
     serve(args.root / "site", args.port)
     return 0
 
@@ -177,7 +207,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command.set_defaults(run=_stale)
 
     command = commands.add_parser("new", help="write a small tool that is right at once, and its page")
-    command.add_argument("kind", choices=("tree", "checklist", "letter"))
+    command.add_argument("kind", choices=("tree", "checklist", "letter", "deadline"))
     command.add_argument("slug", help="its address: mon-outil")
     command.add_argument("--today", type=_day, default=date.today().isoformat(), help="YYYY-MM-DD")
     command.set_defaults(run=_new)

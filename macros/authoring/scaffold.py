@@ -1,5 +1,6 @@
-"""A new tree, checklist or letter: a small file that is right at once, and the page that prints it."""
+"""A new tool of a kind: a small file that is right at once, what computes it, and the page that prints it."""
 
+import keyword
 import re
 import tomllib
 import unicodedata
@@ -14,10 +15,10 @@ from .words import words
 
 MODELS = Path(__file__).parent / "models"
 DATA = "macros/rules/data"
-
+CALCULATORS = "macros/rules/calculators"
 
 #: The kinds that have a model.
-KINDS: tuple[Kind, ...] = ("tree", "checklist", "letter")
+KINDS: tuple[Kind, ...] = ("tree", "checklist", "letter", "deadline")
 
 
 class RefusedError(Exception):
@@ -25,12 +26,15 @@ class RefusedError(Exception):
 
 
 def new(root: Path, kind: Kind, slug: str, *, today: str) -> list[Path]:
-    """Write a tool of a kind and its page below `root`, a tree with its booklet; return the files.
+    """Write a tool of a kind and its page below `root`; return the files.
+
+    A tree has its booklet; a deadline has its calculator, which is written into the table of them.
 
     `today`, "YYYY-MM-DD", is the day it is said to be checked. Raises RefusedError for a slug that is
     no address, or that a tool or a page already has.
     """
     said = words("new")
+    name = slug.replace("-", "_")
     if slug != (right := address(slug)):
         raise RefusedError(said["bad_slug"].format(slug=slug, right=right))
     files = {
@@ -39,15 +43,24 @@ def new(root: Path, kind: Kind, slug: str, *, today: str) -> list[Path]:
     }
     if kind == "tree":
         files[root / "docs/methode/relecture" / f"{slug}.md"] = "booklet.md"
+    if kind == "deadline":
+        # The calculator is a module: its name is one that Python takes.
+        if not name.isidentifier() or keyword.iskeyword(name):
+            raise RefusedError(said["bad_slug"].format(slug=slug, right=f"delai-{slug}"))
+        files[root / CALCULATORS / f"{name}.py"] = "calculator.txt"
     # Two tools may not bear one name, of whatever kind they are.
     taken = [*files, *sorted((root / DATA).glob(f"*/{slug}.toml"))]
     for file in taken:
         if file.exists():
             raise RefusedError(said["taken"].format(slug=slug, file=file.relative_to(root).as_posix()))
-    title = tomllib.loads(_model(f"{kind}.toml", slug=slug, today=today, title=""))["title"]
+    given = {"slug": slug, "module": name, "today": today}
+    title = tomllib.loads(_model(f"{kind}.toml", **given))["title"]
     for file, model in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_model(model, slug=slug, today=today, title=title), encoding="utf-8")
+        file.write_text(_model(model, **given, title=title), encoding="utf-8")
+    if kind == "deadline":
+        table = root / CALCULATORS / "__init__.py"
+        table.write_text(_listed(table.read_text(encoding="utf-8"), name), encoding="utf-8")
     return list(files)
 
 
@@ -59,3 +72,12 @@ def address(words: str) -> str:
 
 def _model(name: str, **values: str) -> str:
     return Template((MODELS / name).read_text(encoding="utf-8")).substitute(values)
+
+
+def _listed(table: str, name: str) -> str:
+    """Return the module that lists the calculators with one more: imported and listed, in their order."""
+    lines = table.splitlines(keepends=True)
+    for like, line in ((r"    \w+,\n", f"    {name},\n"), (r'    "\w+": \w+,\n', f'    "{name}": {name},\n')):
+        listed = [place for place, one in enumerate(lines) if re.fullmatch(like, one)]
+        lines.insert(next((place for place in listed if lines[place] > line), listed[-1] + 1), line)
+    return "".join(lines)

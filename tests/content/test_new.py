@@ -1,6 +1,7 @@
 """A new tool begins right: `python -m macros new` writes what the checker and a reader accept."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,8 +38,13 @@ def test_a_new_tool_is_right_at_once(kind: str, project: Path) -> None:
         f"macros/rules/data/{FOLDERS[kind]}/mon-essai.toml",
         f"docs/{addresses.folder(kind)}/mon-essai.md",
         *(["docs/methode/relecture/mon-essai.md"] if kind == "tree" else []),
+        *(["macros/rules/calculators/mon_essai.py"] if kind == "deadline" else []),
     ]
-    assert [str(problem) for problem in check_project(project)] == []
+    if kind == "deadline":  # A program that runs knows the calculators that it began with.
+        checked = run(project, "check")
+        assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+    else:
+        assert [str(problem) for problem in check_project(project)] == []
 
 
 @pytest.mark.parametrize("kind", READY)
@@ -85,6 +91,24 @@ def test_a_name_that_is_no_address_is_refused(slug: str, right: str, project: Pa
     assert sorted(project.rglob("*")) == before
 
 
+@pytest.mark.parametrize("slug", ["30-jours", "class"])
+def test_a_calculator_has_a_name_for_python(slug: str, project: Path) -> None:
+    """An address that cannot name a module is refused, with one that can."""
+    with pytest.raises(RefusedError, match=f"«\u00a0delai-{slug}\u00a0»"):
+        new(project, "deadline", slug, today=TODAY)
+
+
+@pytest.mark.parametrize("slug", ["aaa", "delai-essai", "zzz"])
+def test_a_new_calculator_takes_its_place_in_order(slug: str, project: Path) -> None:
+    """It is imported and listed once, in alphabetical order, wherever it comes."""
+    table = project / "macros/rules/calculators/__init__.py"
+    new(project, "deadline", slug, today=TODAY)
+    listed = re.findall(r'^    (?:"(\w+)": )?(\w+),$', table.read_text("utf-8"), re.MULTILINE)
+    imported, names = ([pair[1] for pair in listed if bool(pair[0]) is named] for named in (False, True))
+    assert slug.replace("-", "_") in imported
+    assert imported == names == sorted(imported)
+
+
 @pytest.mark.parametrize("kind", ["tree", "checklist"])
 @pytest.mark.parametrize("tool", [one["id"] for one in api.tools()][:8])
 def test_a_name_that_is_taken_is_refused(tool: str, kind: str, project: Path) -> None:
@@ -107,7 +131,27 @@ def test_the_command_refuses_in_a_sentence(project: Path) -> None:
     assert said.stderr.startswith("«\u00a0Mon Essai\u00a0» ne peut pas servir d’adresse.")
 
 
+def test_a_tool_with_mistakes_answers_with_them(project: Path) -> None:
+    """A tool that is not written to its end says where, and what to write: no trace of Python."""
+    (file, *_) = new(project, "deadline", "mon-essai", today=TODAY)
+    file.write_text(file.read_text("utf-8").replace("short = ", "# short = "), encoding="utf-8")
+    said = run(project, "answer", "mon-essai", "received_on=2026-01-05")
+    assert (said.returncode, said.stderr) == (1, "")
+    assert [line.split(": ")[0] for line in said.stdout.splitlines()] == [
+        "macros/rules/data/deadlines/mon-essai.toml:16 S004 input received_on, short"
+    ]
+
+
+@pytest.mark.parametrize("command", ["hosting", "serve"])
+def test_without_a_site_a_command_says_how_to_have_one(command: str, project: Path) -> None:
+    """Nothing is served, and nothing written, before the site is built."""
+    said = run(project, command)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.endswith("make build\n")
+    assert not (project / "build/hosting").exists()
+
+
 def test_what_is_given_as_a_model_is_of_the_project() -> None:
     """Every kind has its model, and no model is left over."""
     models = {file.name for file in (ROOT / "macros/authoring/models").iterdir()}
-    assert models == {*(f"{kind}.toml" for kind in KINDS), "page.md", "booklet.md"}
+    assert models == {*(f"{kind}.toml" for kind in KINDS), "page.md", "booklet.md", "calculator.txt"}

@@ -51,7 +51,7 @@ def test_each_command_of_ours_runs(command: str, project: Path) -> None:
         check=False,
     )
     assert done.returncode == (1 if words[3] == "stale" and done.stdout else 0), done.stderr
-    assert done.stdout
+    assert done.stdout or words[3] == "check"  # Which says nothing where nothing is wrong.
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

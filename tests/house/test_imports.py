@@ -292,7 +292,12 @@ FILES = {
         "macros/rules/data",
     },
     "macros.authoring.references": {"docs/", "macros/rules"},
-    "macros.authoring.scaffold": {"docs", "docs/methode/relecture", "macros/rules/data"},
+    "macros.authoring.scaffold": {
+        "docs",
+        "docs/methode/relecture",
+        "macros/rules/calculators",
+        "macros/rules/data",
+    },
     "macros.authoring.staleness": {"docs/"},
     "macros.authoring.stats": {"tests", "tests/rules/data", "tests/content/rgaa.toml", "tests/faults.toml"},
     "macros.branding.contrast": {"docs/assets/css/tokens.css"},

@@ -24,9 +24,9 @@ def check_deadline(deadline: Document, project: Project) -> Iterator[EditorProbl
     if calculator in project.contracts:
         yield from _contract(deadline, project.contracts[calculator], inputs, lists)
     elif calculator:
-        yield deadline.problem(
-            "D001", ("calculator",), id=calculator, advice=nearest(calculator, project.contracts)
-        )
+        new = "ou inscrivez le nouveau dans macros/rules/calculators/__init__.py"
+        advice = nearest(calculator, project.contracts, otherwise=new)
+        yield deadline.problem("D001", ("calculator",), id=calculator, advice=advice)
 
 
 class Lists:
