@@ -71,7 +71,7 @@ fuzz: $(TEST) $(NODE)
 
 mutants: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
-	$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+	$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(LEARN),--learn)
 
 $(VENV)/pyvenv.cfg: .python-version
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Amiable needs Python 3.12 or newer, and $(PYTHON) is %d.%d: install one, then run `make PYTHON=/path/to/python3.13`." % sys.version_info[:2])'

@@ -1,6 +1,10 @@
 """The changes that try the proof: the same for the same seed, one line each, in code and never in words."""
 
+from pathlib import Path
+
+from tests import hits
 from tests.mutants import LATE, ROOMS, ROOT, Mutant, draw, is_program, mutants, table
+from tests.rebuilt import mirror
 
 
 def test_a_seed_draws_the_same_changes_again() -> None:
@@ -34,6 +38,36 @@ def test_a_change_leaves_words_alone_and_a_program() -> None:
         "if (a || !b) go(`${1 + 1}`);",
         "if (false && a && !b) go(`${1 + 1}`);",
     ]
+
+
+def test_a_script_tells_its_blocks_on_the_lines_they_had() -> None:
+    """Each block says that it was entered; a line is asked of the innermost block around it."""
+    script = (
+        'import "./a.mjs";\nclass A extends B {\n  run(x) {\n    if (x) {\n      one();\n    }\n'
+        "    switch (x) {\n      case 1:\n        two();\n    }\n  }\n}\nthree();\n"
+    )
+    told = hits.told("a.mjs", script).split("\n")
+    assert len(told) == len(script.split("\n"))
+    assert [line for line, row in enumerate(told, 1) if '__passed("a.mjs:' in row] == [1, 3, 4]
+    assert told[3] == '    if (x) {__passed("a.mjs:4");'
+    assert [hits.block(script, line) for line in (2, 5, 7, 9, 13)] == [0, 4, 3, 3, 0]
+
+
+def test_a_site_is_put_back_file_by_file(tmp_path: Path) -> None:
+    """What was changed, added or taken away is as it was; what is the same is not written again."""
+    right, tried = tmp_path / "right", tmp_path / "tried"
+    for name in ("a/one.html", "a/two.html", "three.mjs"):
+        (right / name).parent.mkdir(parents=True, exist_ok=True)
+        (right / name).write_text(name)
+    mirror(right, tried)
+    same = (tried / "a/one.html").stat().st_ino
+    (tried / "a/two.html").write_text("changed")
+    (tried / "a/more.html").write_text("more")
+    (tried / "three.mjs").unlink()
+    mirror(right, tried)
+    found = {one.relative_to(tried).as_posix(): one.read_text() for one in tried.rglob("*") if one.is_file()}
+    assert found == {name: name for name in ("a/one.html", "a/two.html", "three.mjs")}
+    assert (tried / "a/one.html").stat().st_ino == same
 
 
 def test_the_table_tells_what_was_missed_from_what_had_no_time() -> None:
