@@ -27,9 +27,20 @@ def address(tool: str, **answers: str) -> str:
 
 
 def expect_heard(page: Page, text: str) -> None:
-    """Expect that a page of `visitors` has said a sentence to those who listen, whatever it said since."""
+    """Expect that a page of `visitors` has said a sentence to those who listen, whatever it said since.
+
+    A screen reader knows the accessibility tree: what is hidden there, or is no status, is never said.
+    """
     said = "(text) => heardHere.some((one) => one.replace(/\\s+/g, ' ').trim() === text)"
     page.wait_for_function(said, arg=" ".join(text.split()))
+    session = page.context.new_cdp_session(page)
+    session.send("Accessibility.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    voice = session.send("DOM.querySelector", {"nodeId": root, "selector": "[data-live]"})
+    nodes = session.send("Accessibility.queryAXTree", voice)["nodes"]
+    session.detach()
+    given = {one["role"]["value"]: one.get("properties") for one in nodes if not one["ignored"]}
+    assert {"name": "live", "value": {"type": "token", "value": "polite"}} in given.get("status", []), nodes
 
 
 def tool(page: Page) -> Locator:
