@@ -1,11 +1,13 @@
 // Beside another program of this directory, writes down what its engines called: CALLED=FILE node --import spy.mjs …
 //
-// For an engine of instrument.mjs. FILE holds, as JSON: the numbers of the functions that were `called`, and the
-// entries of the table that stand in the `slots` of the types found in memory. Python calls these at moments of its
-// own, to collect, delete or compare: an object of another fate than those seen so far would come to them.
+// For an engine of instrument.mjs. FILE holds, as JSON: the numbers of the functions that were `called`, those of the
+// grains of its data that were `read`, and the entries of the table that stand in the `slots` of the types found in
+// memory. Python calls these at moments of its own, to collect, delete or compare: an object of another fate than those
+// seen so far would come to them.
 
 import nodeCrypto from "node:crypto";
 import { writeFileSync } from "node:fs";
+import { GRAIN, NOTED } from "./wasm.mjs";
 
 // No chance and no clock: the same sources call the same functions.
 nodeCrypto.randomFillSync = (/** @type {any} */ array) => array.fill(1);
@@ -66,11 +68,13 @@ process.on("exit", (code) => {
   if (code || !process.env.CALLED) return;
   const called = new Set();
   const held = new Set();
+  const read = new Set();
   let types = 0;
-  for (const { called: notes, memory } of /** @type {any[]} */ (engines)) {
+  for (const { called: notes, reads, memory } of /** @type {any[]} */ (engines)) {
+    new Uint8Array(reads.buffer, 0, NOTED / GRAIN).forEach((was, grain) => was && read.add(grain));
     new Uint8Array(notes.buffer).forEach((was, number) => was && called.add(number));
     types = Math.max(types, slots(new Uint32Array(memory.buffer), held)); // One only begun has few.
   }
   if (types < TYPES) throw new Error(`Only ${types} types in memory: see macros/publish/pyodide/spy.mjs`);
-  writeFileSync(process.env.CALLED, JSON.stringify({ called: [...called], slots: [...held] }));
+  writeFileSync(process.env.CALLED, JSON.stringify({ called: [...called], slots: [...held], read: [...read] }));
 });

@@ -22,8 +22,14 @@ HERE = Path(__file__).parent
 SHRINK, BOOT, COMPILE, ASK, TAKE = (
     HERE / name for name in ("shrink.mjs", "boot.mjs", "library.mjs", "run_requests.mjs", "snapshot.mjs")
 )
-#: Those that see what an engine calls, and cut the rest from it; and what they are made with.
-INSTRUMENT, SPY, CUT, READ = (HERE / name for name in ("instrument.mjs", "spy.mjs", "cut.mjs", "wasm.mjs"))
+#: Those that see what an engine calls and reads, and cut the rest from it; and what they are made with.
+INSTRUMENT, SPY, CUT, DROP, READ = (
+    HERE / name for name in ("instrument.mjs", "spy.mjs", "cut.mjs", "drop.mjs", "wasm.mjs")
+)
+SWEEP, FAMILIES = HERE / "sweep.mjs", HERE / "families.mjs"
+
+#: Beside a whole engine: what it reads of its tables when it is asked for all that they hold.
+SWEPT = "swept.json"
 
 #: What the trimmed form is made of, besides the worker: the engine, and Python booted from its library,
 #: or from a snapshot of its memory, which is ready sooner and weighs more.
@@ -53,12 +59,22 @@ Request = dict[str, Any]
 
 
 def build_engine(pyodide: Path, *, cache: Path) -> Path:
-    """Return a directory with the files of `ENGINE`, made from the npm package or kept in `cache`."""
-    return cached(
-        cache / "engine",
-        [pyodide / "pyodide.asm.wasm", pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs", SHRINK, BOOT],
-        lambda made: run(SHRINK, pyodide, made),
-    )
+    """Return a directory with the files of `ENGINE`, made from the npm package or kept in `cache`.
+
+    Beside them, `SWEPT` tells what this engine reads of its data when it is asked for all of its tables.
+    """
+
+    def fill(made: Path) -> None:
+        run(SHRINK, pyodide, made)
+        with tempfile.TemporaryDirectory() as scratch:
+            shutil.copyfile(made / SCRIPT, Path(scratch, SCRIPT))
+            run(INSTRUMENT, made / PROGRAM, Path(scratch, PROGRAM))
+            library, lock = pyodide / "python_stdlib.zip", pyodide / "pyodide-lock.json"
+            run(SWEEP, scratch, library, lock, **_spied(made / SWEPT))
+
+    names = ("pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip")
+    programs = (SHRINK, BOOT, INSTRUMENT, SPY, READ, SWEEP, FAMILIES)
+    return cached(cache / "engine", [*(pyodide / name for name in names), *programs], fill)
 
 
 def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> Path:
@@ -66,7 +82,8 @@ def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> P
     and the engine, or kept in `cache`.
 
     The library holds the modules that answering `requests` takes. The engine keeps the functions that
-    booting, answering and taking a snapshot call, with margins: see cut.mjs. Beside them stand
+    booting, answering and taking a snapshot call, and the data that they read, with margins: see cut.mjs
+    and drop.mjs. Beside them stand
     requests.json and answers.json, which are the unchanged Pyodide's.
     Raises RuntimeError with the program's own words when a module is missing.
     """
@@ -75,14 +92,14 @@ def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> P
         (made / "requests.json").write_text(json.dumps(list(requests())), "utf-8")
         shutil.copyfile(engine / SCRIPT, made / SCRIPT)
         _compile(pyodide, wheel, made / "requests.json", made)
-        cut(engine / PROGRAM, made, pyodide / "pyodide-lock.json")
+        cut(engine, made, pyodide / "pyodide-lock.json")
 
     sources = [
         pyodide / "python_stdlib.zip",
         wheel,
         *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "resources.py"),
-        *(INSTRUMENT, SPY, CUT, READ, HERE / "hostile.py"),
-        *(engine / name for name in ENGINE),
+        *(INSTRUMENT, SPY, CUT, DROP, READ, HERE / "hostile.py"),
+        *(engine / name for name in (*ENGINE, SWEPT)),
     ]
     return cached(cache / "library", sources, fill)
 
@@ -112,17 +129,17 @@ def build_trimmed(pyodide: Path, library: Path, out: Path, *, cache: Path) -> No
         shutil.copyfile(whole / name, out / name)
 
 
-def cut(program: Path, made: Path, lock: Path) -> None:
-    """Write into `made` the engine of `program` with no function but those that its Python there calls.
+def cut(engine: Path, made: Path, lock: Path) -> None:
+    """Write into `made` the program of `engine` with no function but those that its Python there calls.
 
-    They are seen while it takes a snapshot, and while it answers, booted either way, the requests in `made`
-    and some that nobody would make. `lock` is Pyodide's own.
+    Nor is there data but what these read. Both are seen while it takes a snapshot, and while it answers,
+    booted either way, the requests in `made` and some that nobody would make. `lock` is Pyodide's own.
     """
     with tempfile.TemporaryDirectory() as scratch:
         spied = Path(scratch)
         for name in (SCRIPT, LIBRARY):
             shutil.copyfile(made / name, spied / name)
-        run(INSTRUMENT, program, spied / PROGRAM)
+        run(INSTRUMENT, engine / PROGRAM, spied / PROGRAM)
         questions, rng = spied / "requests.json", Random(SEED)  # noqa: S311, no secret
         asked = json.loads((made / "requests.json").read_text("utf-8"))
         asked += [hostile(rng) for _ in range(HOSTILE)]
@@ -131,7 +148,9 @@ def cut(program: Path, made: Path, lock: Path) -> None:
         take_snapshot(spied, lock, made / "requests.json", called=taken)
         called = (spied / "library.json", spied / "snapshot.json")
         ask_both(spied, lock, questions, tell=True, called=called)
-        run(CUT, program, made / PROGRAM, taken, *called)
+        less = spied / "cut.wasm"
+        run(CUT, engine / PROGRAM, less, taken, *called)
+        run(DROP, engine / PROGRAM, less, made / PROGRAM, engine / SWEPT, taken, *called)
 
 
 def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
@@ -171,7 +190,7 @@ def ask(
     """Ask the trimmed form in the directory `trimmed`, under Node, a file of requests; return the answers.
 
     It boots from its library, or with `snapshot` from the snapshot alone. `lock` is Pyodide's own. An engine
-    of instrument.mjs writes into the file `called` which functions it called. Raises RuntimeError
+    of instrument.mjs writes into the file `called` what it called and read. Raises RuntimeError
     with Python's words where it does not answer; with `tell`, gives {"raised"} or {"ended"} instead.
     """
     with tempfile.TemporaryDirectory() as scratch:

@@ -3,10 +3,25 @@
 // Every number of a function, type or table entry stays what it was: a snapshot of the memory holds such numbers.
 
 /** The sections of a module that are read here, by the format's own numbers. */
-export const SECTION = { imports: 2, memory: 5, exports: 7, elements: 9, code: 10, data: 11, dataCount: 12 };
+export const SECTION = {
+  types: 1,
+  imports: 2,
+  functions: 3,
+  memory: 5,
+  globals: 6,
+  exports: 7,
+  elements: 9,
+  code: 10,
+  data: 11,
+  dataCount: 12,
+};
 
 /** The instructions that are told apart here: `unreachable` ends the program with an error that no code can catch. */
-export const OP = { unreachable: 0x00, end: 0x0b, call: 0x10, tailCall: 0x12, constant: 0x41, firstLoad: 0x28, lastStore: 0x3e };
+export const OP = { unreachable: 0x00, end: 0x0b, call: 0x10, tailCall: 0x12, constant: 0x41, firstLoad: 0x28, lastLoad: 0x35, lastStore: 0x3e };
+
+/** How many bytes of memory are noted as one, and up to which: more than the data that an engine begins with. */
+export const GRAIN = 64;
+export const NOTED = 2 ** 22;
 
 /** Goes through bytes from the first to the last. */
 export class Reader {
@@ -141,6 +156,112 @@ export class Module {
     return table;
   }
 
+  /** Return the module with memories more, exported under their names, and other sections in the places of its own.
+   * @param {Record<string, number>} memories how many bytes each has @param {Record<number, Buffer>} others */
+  noting(memories, others) {
+    const [count, memory] = this.#counted(SECTION.memory);
+    const [exported, names] = this.#counted(SECTION.exports);
+    if (count !== 1) throw new Error("The engine has not one memory: see macros/publish/pyodide/wasm.mjs");
+    const more = Object.entries(memories);
+    const sizes = more.flatMap(([, bytes]) => [0, ...unsigned(Math.ceil(bytes / 65536))]);
+    const called = more.flatMap(([name], n) => [...unsigned(name.length), ...Buffer.from(name), 2, ...unsigned(n + 1)]);
+    return this.with({
+      ...others,
+      [SECTION.memory]: section(SECTION.memory, unsigned(1 + more.length), memory, sizes),
+      [SECTION.exports]: section(SECTION.exports, unsigned(exported + more.length), names, called),
+    });
+  }
+
+  /** The rest of a section, after the number it begins with. @param {number} id @returns {[number, Uint8Array]} */
+  #counted(id) {
+    const reader = this.open(id);
+    const count = reader.unsigned();
+    return [count, this.bytes.subarray(reader.at, this.sections.find((one) => one.id === id)?.end)];
+  }
+
+  /** Return how many parameters each of its own functions has. @returns {number[]} */
+  parameters() {
+    /** @type {number[]} */
+    const types = [];
+    const told = this.open(SECTION.types);
+    for (let left = told.unsigned(); left; left--) {
+      if (told.byte() !== 0x60) throw new Error("The engine's types are not those of functions alone");
+      const taken = told.unsigned();
+      told.at += taken;
+      const given = told.unsigned(); // Read first: reading moves on.
+      told.at += given;
+      types.push(taken);
+    }
+    const reader = this.open(SECTION.functions);
+    return Array.from({ length: reader.unsigned() }, () => /** @type {number} */ (types[reader.unsigned()]));
+  }
+
+  /** Return what the memory begins with: from address 0 to the end of the last data. @returns {Uint8Array} */
+  memory() {
+    /** @type {[number, Uint8Array][]} */
+    const pieces = [];
+    const reader = this.open(SECTION.data);
+    for (let left = reader.unsigned(); left; left--) {
+      if (reader.unsigned() !== 0 || reader.byte() !== OP.constant) throw new Error("The engine's data is not laid out as expected");
+      const place = reader.signed();
+      reader.byte();
+      const length = reader.unsigned();
+      pieces.push([place, this.bytes.subarray(reader.at, reader.at + length)]);
+      reader.at += length;
+    }
+    const top = Math.max(...pieces.map(([place, piece]) => place + piece.length));
+    const memory = new Uint8Array((top + 7) & ~7);
+    for (const [place, piece] of pieces) memory.set(piece, place);
+    return memory;
+  }
+
+  /** Return what may be an address among the numbers of functions' instructions and of the module's globals.
+   * @param {number} top the end of the memory @param {Iterable<number>} places the functions @returns {Set<number>} */
+  named(top, places) {
+    /** @type {Set<number>} */
+    const names = new Set();
+    const add = (/** @type {number} */ value) => {
+      if (value >= BEGINNING && value < top) names.add(value);
+    };
+    for (const place of places) {
+      const body = /** @type {Span} */ (this.bodies[place]);
+      for (const reader = this.instructions(body); reader.at < body.end; ) {
+        const { at } = reader;
+        const op = step(reader);
+        const told = new Reader(this.bytes, at + 1);
+        if (op === OP.constant) add(told.signed());
+        else if (op >= OP.firstLoad && op <= OP.lastStore) {
+          if (told.unsigned() & 64) told.skip();
+          add(told.unsigned());
+        }
+      }
+    }
+    const globals = this.open(SECTION.globals);
+    for (let left = globals.unsigned(); left; left--) {
+      globals.at += 2;
+      if (globals.byte() === OP.constant) add(globals.signed());
+      else globals.skip();
+      globals.byte();
+    }
+    return names;
+  }
+
+  /** Return the module with another memory to begin with. @param {Uint8Array} memory */
+  beginning(memory) {
+    const pieces = [];
+    for (let place = 0; place < memory.length; place++) {
+      if (!memory[place]) continue;
+      let zeros = 0;
+      let end = place;
+      for (; end < memory.length && zeros < FEW; end++) zeros = memory[end] ? 0 : zeros + 1;
+      const piece = memory.subarray(place, end - zeros);
+      pieces.push([0, OP.constant, ...signed(place), OP.end, ...unsigned(piece.length)], piece);
+      place = end - 1;
+    }
+    const count = unsigned(pieces.length / 2);
+    return this.with({ [SECTION.data]: section(SECTION.data, count, ...pieces), [SECTION.dataCount]: section(SECTION.dataCount, count) });
+  }
+
   /** Return the module with no function left but those in `kept`, by their places: another one ends the program.
    * @param {Set<number>} kept */
   keeping(kept) {
@@ -160,6 +281,12 @@ export class Module {
     return reader;
   }
 }
+
+/** Where data may begin, in the memory of an engine. */
+export const BEGINNING = 1024;
+
+/** So few zeros are data, as what stands around them. */
+const FEW = 8;
 
 /** The body of a function that ends the program: its length, no locals, and the error. */
 const TRAP = [3, 0, OP.unreachable, OP.end];
