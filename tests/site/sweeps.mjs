@@ -17,7 +17,7 @@ const stock = asked(await whole.loadPyodide({ indexURL: pyodide }));
 let trimmed = await boot();
 
 /** What reads no table that others do not read too, or is no part of the trimmed library. */
-const LEFT_OUT = /^whole str\.(?!lower)|^cp1252|^float (?!\.2f)|^int base (?!10)/;
+const LEFT_OUT = /^whole str\.(?!lower)|^cp1252|^float (?!\.2f|to )|^int base (?!10)/;
 
 const found = {};
 for (const [name, [questions, ask]] of Object.entries(families)) {

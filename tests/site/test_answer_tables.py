@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,16 @@ from macros.publish import answer_tables
 from macros.publish.answer_tables import TOOLS, answer_table, zones
 from macros.render.table import TABLED
 from macros.rules import api, data, present
+from macros.rules.calculators import CALCULATORS
 from macros.rules.calendar_fr import ZONES
 from macros.rules.french import day_text
-from macros.rules.model import PACIFIC
+from macros.rules.model import PACIFIC, Values
 
 BUILT = date(2026, 11, 23)
 ONE_DAY = timedelta(days=1)
+
+#: How far from the day of the build every cell is looked at.
+AROUND = 12
 READER = Path(__file__).parent / "answer_table.mjs"
 
 Asked = tuple[dict[str, str], str]
@@ -116,31 +121,37 @@ def test_what_a_zone_changes_is_laid_out_too(zone: str, tmp_path: Path) -> None:
     assert len(asked) > 20
 
 
+@pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("tool", ["delai-declaration", "compter-un-delai"])
-def test_every_cell_has_the_dates_of_the_calculator(tool: str) -> None:
-    """In metropolitan France, each start and length around the build: its dates and its warnings."""
-    table = table_of(tool, "metropole")
+def test_every_cell_has_the_dates_of_the_calculator(tool: str, zone: str) -> None:
+    """Everywhere, each start around the build, unit and length: its dates and its warnings, cell by cell."""
+    table, contract = table_of(tool, zone), CALCULATORS[data.deadline(tool).calculator]
     first = date.fromisoformat(table["first"])
-    around = range(400 - 35, 400 + 35)
+    around = range((BUILT - first).days - AROUND, (BUILT - first).days + AROUND + 1)
+    defaults = {one["name"]: one["default"] for one in api.describe(tool)["inputs"] if one["default"]}
     read = 0
     for case in table["cases"]:
         lengths = list(case.get("lengths", {"": ""}))
-        for place in around:
-            start = (first + place * ONE_DAY).isoformat()
-            for n, length in enumerate(lengths):
-                answers = {**case["answers"], table["start"]: start, "length": length, "zone": "metropole"}
-                cell = place * len(lengths) + n
-                expected = api.answer(tool, answers, today=start)
-                dates = {
-                    name: (first + (place + ord(marks[cell]) - answer_tables.ZERO) * ONE_DAY).isoformat()
-                    for name, marks in case["columns"].items()
-                    if marks[cell] != answer_tables.NONE and name in table["dates"]
-                }
-                assert dates == expected["dates"], answers
-                look = table["looks"][ord(case["looks"][cell]) - answer_tables.ZERO]
-                own = {one["code"] for one in look["warnings"]}
-                assert own <= {one["code"] for one in expected["warnings"]}
-                read += 1
+        for place, (n, length) in product(around, enumerate(lengths)):
+            start, cell = first + place * ONE_DAY, place * len(lengths) + n
+            typed = {
+                **defaults,
+                **case["answers"],
+                "length": int(length),
+                "zone": zone,
+                table["start"]: start,
+            }
+            computed = contract.compute(Values(typed), start, data.parameters())
+            dates = {
+                name: first + (place + ord(marks[cell]) - answer_tables.ZERO) * ONE_DAY
+                for name, marks in case["columns"].items()
+                if marks[cell] != answer_tables.NONE and name in table["dates"]
+            }
+            assert dates == computed.dates, typed
+            look = table["looks"][ord(case["looks"][cell]) - answer_tables.ZERO]
+            own = {one["code"] for one in look["warnings"]}
+            assert own <= {one.code for one in computed.notices}
+            read += 1
     assert read >= len(around) * 29 * 3
 
 
