@@ -13,6 +13,7 @@
 #   make audit   what is known against the versions of the dependencies, where a list can be reached
 #   make fuzz    a hundred thousand inputs of each kind that nobody would type, and twenty thousand requests
 #                of the browser's Python; COUNT=1000 for fewer
+#   make reproduced the site twice from nothing, as on two machines: is it the same to the byte?
 #   make mutants two hundred lines made wrong, one at a time: which does the proof not notice? COUNT=20 SEED=3
 
 PYTHON ?= python3
@@ -30,7 +31,7 @@ AUDIT := $(VENV)/.audit
 NODE := node_modules/.stamp
 
 .DEFAULT_GOAL := serve
-.PHONY: write serve quick test build release check bench fuzz mutants lock components audit
+.PHONY: write serve quick test build release check bench fuzz mutants reproduced lock components audit
 
 serve: build
 	$(PY) -m macros serve --port $(PORT)
@@ -72,6 +73,9 @@ fuzz: $(TEST) $(NODE)
 mutants: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
 	$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(LEARN),--learn)
+
+reproduced: $(TEST) $(NODE)
+	$(PY) -m tests.reproduced
 
 $(VENV)/pyvenv.cfg: .python-version
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Amiable needs Python 3.12 or newer, and $(PYTHON) is %d.%d: install one, then run `make PYTHON=/path/to/python3.13`." % sys.version_info[:2])'
