@@ -288,6 +288,15 @@ def test_spoilt_storage_bad_files_and_a_full_device(visitors: Visitors, tmp_path
     """
     page = visitors.page("/dossier/", on="2026-11-26", init=init, **TOUCH)
     page.locator("[data-notice=old]").wait_for()
+    # Of a list of which some can be read, these stay, and the rest is put aside too.
+    mixed = {"version": 1, "facts": [None, {"id": "a", "kind": "note", "text": "Lisible."}, "x"]}
+    page.evaluate(f"(text) => localStorage.setItem({KEY!r}, text)", json.dumps(mixed))
+    page.reload()
+    expect(page.locator("[data-facts] > li")).to_have_count(1)
+    assert page.evaluate(f"localStorage.getItem('{KEY}.old')").endswith('[null,"x"]')
+    page.evaluate(f"localStorage.removeItem({KEY!r})")
+    page.reload()
+    page.locator("[data-notice=old]").wait_for()
     tell(page, "claimed", "25/11/2026", "Une lettre.", form="letter")
     tell(page, "incident", "1/12/2026", "Un fait daté d’après aujourd’hui.")
     page.locator('[data-warned] [data-code="fact_ahead"]').wait_for()

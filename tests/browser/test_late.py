@@ -1,4 +1,4 @@
-"""Python that comes long after its reader asked, or unasked: nothing that is read slides away."""
+"""Answers that come long after their reader asked, or unasked: nothing that is read slides away."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page
 from macros.publish.hosting.serve import SiteHandler, SiteServer
 from tests.browser.gestures import press, type_over
 from tests.browser.stillness import WATCH, moved
-from tests.browser.tools import field, tool
+from tests.browser.tools import choose_day, field, tool
 
 #: A browser takes a shift for the doing of a hand as long as this after it, and a little less.
 HAND_MS = 700
@@ -36,13 +36,13 @@ CASE = {
 
 
 class HeldHandler(SiteHandler):
-    """Keeps back the browser's Python until its gate opens."""
+    """Keeps back the browser's Python, and the answer tables, until its gate opens."""
 
     gate = threading.Event()
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Open the file that is asked for, Python's once it may come."""
-        if "/assets/python/" in self.path:
+        """Open the file that is asked for, some of them once they may come."""
+        if self.path.startswith(("/assets/python/", "/assets/table/")):
             self.gate.wait(60)
         return super().send_head()
 
@@ -84,9 +84,18 @@ def kept_case(page: Page) -> Locator:
     return tool(page).locator("time[data-date=deadline]")
 
 
-@pytest.mark.parametrize("act", [wrong_date, new_fact, kept_case])
+def entry_page(page: Page) -> Locator:
+    """Press a day of an entry page before its table is there; give the answer."""
+    # However slow the machine, the page waits for its table.
+    page.add_init_script("const wait = setTimeout; window.setTimeout = (then, ms) => wait(then, ms * 20)")
+    page.goto("/e/assignation/")
+    choose_day(page, "Hier")
+    return page.locator("[data-answer] time")
+
+
+@pytest.mark.parametrize("act", [wrong_date, new_fact, kept_case, entry_page])
 def test_what_comes_late_moves_nothing(browser: Browser, held: str, act: Callable[[Page], Locator]) -> None:
-    """What Python says after seconds, asked or not, comes in its own place."""
+    """What comes after seconds, asked or not, comes in its own place."""
     HeldHandler.gate.clear()
     with browser.new_context(
         base_url=held, viewport={"width": 360, "height": 740}, service_workers="block"

@@ -41,8 +41,8 @@ KINDS = (
     "dossier",
     "integrer/declaration-de-sinistre",
 )
-#: Where the first pieces end: within a menu, the steps of a letter, and what stands under its sheet.
-ENDS = (b"<details ", b'-step" value="2"', b"data-progress")
+#: Where the first pieces end: within a line, a menu, the steps of a letter, and what stands under its sheet.
+ENDS = (b'class="promise">Rien ne', b"<details ", b'-step" value="2"', b"data-progress")
 
 
 class PiecesHandler(SiteHandler):
@@ -61,7 +61,8 @@ class PiecesHandler(SiteHandler):
         for end in sorted(ends):
             outputfile.write(rest[sent:end])
             outputfile.flush()
-            time.sleep(0.06 if end < len(rest) else 0)
+            # The first piece is drawn once its style sheet is there.
+            time.sleep((0.06 if sent else 0.25) if end < len(rest) else 0)
             sent = end
 
 

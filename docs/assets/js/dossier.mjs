@@ -34,11 +34,18 @@ const DECLARATION = "declaration-de-sinistre";
 /** A fact comes into the list at most so late after the last key. */
 const PAUSE_MS = 300;
 
+/** Tell a fact or an exhibit from what no page of ours wrote. @param {unknown} one */
+const isRow = (one) => typeof one === "object" && one !== null && !Array.isArray(one);
+
 /** @param {Case & {facts?: unknown, pieces?: unknown}} told @returns {import("./kept.mjs").Understood<Case>} */
 function understood(told) {
   const lists = told && typeof told === "object" && !Array.isArray(told) ? [told.facts ?? [], told.pieces ?? []] : [null];
   const whole = lists.every((list) => Array.isArray(list)) && (told.version ?? VERSION) === VERSION;
-  return { record: whole ? told : null, lost: "" };
+  if (!whole) return { record: null, lost: "" };
+  const others = lists.flat().filter((one) => !isRow(one));
+  if (!others.length) return { record: told, lost: "" };
+  const [facts = [], pieces = []] = lists.map((list) => list.filter(isRow));
+  return { record: { ...told, facts, pieces }, lost: JSON.stringify(others) };
 }
 
 /** Give a name that no other fact or exhibit has, on any device. */

@@ -10,6 +10,7 @@ import { readLink } from "./link.mjs";
 import { onNewDay } from "./newday.mjs";
 import { keep } from "./offline.mjs";
 import { replaceAddress, say, today } from "./page.mjs";
+import { settle } from "./settle.mjs";
 import { isEarlier, loadTable } from "./table.mjs";
 import { answerView, shownDates } from "./view.mjs";
 
@@ -231,6 +232,12 @@ class Entry {
     const others = values.map((value) => this.#find(table, received, { [name]: value }));
     if (others.some((other) => !other || isEarlier(other, result))) return false;
     this.link = { ...this.link, others: null };
+    settle(() => this.#show(table, result));
+    return true;
+  }
+
+  /** @param {AnswerTable} table @param {import("../../../macros/publish/door.js").Result} result */
+  #show(table, result) {
     const place = this.#fill(table, result);
     const start = result.answers[table.start] ?? "";
     this.#shown = start;
@@ -249,7 +256,6 @@ class Entry {
     say(place.querySelector("[data-said]")?.textContent ?? "");
     const campaign = /** @type {[string, string][]} */ (this.campaign ? [["campagne", this.campaign]] : []);
     replaceAddress(writeAnswers([[table.start, start], ...this.contract, ...campaign]));
-    return true;
   }
 
   /** Look an answer up; null for none, and where the link was damaged. @param {AnswerTable | null} table @param {string} received @param {Record<string, string>} [other] */

@@ -6,6 +6,7 @@ import { Days, reached } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { writeAnswers } from "./fragment.mjs";
 import { say, today } from "./page.mjs";
+import { settle } from "./settle.mjs";
 import { loadTable } from "./table.mjs";
 import { answerView } from "./view.mjs";
 
@@ -101,6 +102,11 @@ export class Asked {
   /** Take what Python says of the same answers: where it is another answer, its word counts. @param {Result} result */
   confirm(result) {
     if (!this.name || result.asks?.input !== this.name || !this.#answers.get(this.name)) return;
+    settle(() => this.#take(result));
+  }
+
+  /** @param {Result} result */
+  #take(result) {
     if (result.problems.length) {
       this.#clear();
       this.#error(result.problems.map(({ text }) => text).join(" "));
@@ -187,7 +193,7 @@ export class Asked {
     const result = table?.find({ ...this.#defaults(), ...given }, today()) ?? null;
     if (result) {
       if (this.#isShown(result)) return;
-      this.#lay(result, "table", table?.calendar(result, today()));
+      settle(() => this.#lay(result, "table", table?.calendar(result, today())));
       if (!quiet) say(spoken(result));
     } else {
       this.#clear("asked-wait");

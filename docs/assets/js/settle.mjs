@@ -1,5 +1,5 @@
 // @ts-check
-// What comes late: an answer that Python gives long after its reader asked, or without their asking. Nothing that is
+// What comes late: an answer that a slow line brings long after its reader asked, or without their asking. Nothing that is
 // read slides away under the eye: what has the focus stays where it is, and what has another place is drawn there anew.
 
 /** A change that comes sooner after what a hand did is seen as its doing. */
@@ -17,7 +17,7 @@ for (const type of ["keydown", "click", "change", "input"]) addEventListener(typ
 /** Change the page. @param {() => void} change */
 export function settle(change) {
   if (performance.now() - last < SOON_MS || document.hidden) return change();
-  const places = new Map([...document.querySelectorAll("main *, footer *")].map((one) => [one, one.getBoundingClientRect()]));
+  const places = new Map([...document.querySelectorAll(":is(main, footer), :is(main, footer) *")].map((one) => [one, one.getBoundingClientRect()]));
   const focused = document.activeElement;
   const before = focused && places.get(focused);
   const scrolled = scrollY;
