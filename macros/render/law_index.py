@@ -65,7 +65,7 @@ def _places(uses: Iterable[Use], page: Page) -> list[dict[str, Any]]:
         elif use["kind"] == "parameter":
             values.append({"text": use["text"], "url": f"#valeur-{use['name']}"})
         elif use["kind"] == "holiday":
-            holidays.append({"text": use["text"], "url": ""})
+            holidays.append({"text": use["text"] or words["calendar"], "url": ""})
         else:
             address = _address(use["page"], page)
             tool = tools.setdefault(use["of"], {"label": use["title"], "url": address, "links": []})

@@ -67,7 +67,14 @@ def test_number_of_places_is_that_of_the_lists(index: dict[str, str]) -> None:
     for source in law["sources"]:
         count = len(source["uses"])
         said = {0: "Aucune page", 1: "1 endroit "}.get(count, f"{count} endroits ")
-        assert said in index[source["id"]]
+        entry = index[source["id"]]
+        assert said in entry
+        assert "<li></li>" not in entry
+        holidays = [
+            one["text"] or "le calendrier entier" for one in source["uses"] if one["kind"] == "holiday"
+        ]
+        listed = re.findall(r"<li>([^<]+)</li>", entry)
+        assert listed == [one.replace("'", "&#39;") for one in holidays], source["id"]
 
 
 @pytest.mark.parametrize(

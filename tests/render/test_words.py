@@ -14,7 +14,7 @@ import pytest
 from macros.render import content, macros
 from macros.render.page import Page
 from macros.render.tools import tool, tool_link
-from macros.render.words import guide_header, law, situations, sources, value
+from macros.render.words import glossary, guide_header, law, situations, sources, value
 from macros.rules import api
 from tests.render.reading import read
 
@@ -254,3 +254,15 @@ def test_templates_hold_no_sentence() -> None:
         )
         # Quotes inside a tag's attribute may hold ">" from an expression; expressions went first.
         assert re.findall(r"[A-Za-zÀ-ÿ]{2,}", text) == [], file.name
+
+
+def test_a_word_with_a_tool_leads_to_it() -> None:
+    """Each word of the glossary stands once, in order, with the link to its tool if it has one."""
+    page = Page("../../", "../../", date(2026, 11, 23))
+    sections = glossary(page).split("### ")[1:]
+    terms = content.glossary(page.today)
+    assert [one.partition(" {")[0] for one in sections] == [one["word"] for one in terms]
+    for term, section in zip(terms, sections, strict=True):
+        linked = tool_link(page, term["tool"]) if term["tool"] else ""
+        assert linked in section
+    assert any(one["tool"] for one in terms)
