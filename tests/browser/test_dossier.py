@@ -58,6 +58,12 @@ def test_from_a_first_visit_to_a_printed_declaration(visitors: Visitors, tmp_pat
     assert plain("La ligne du temps") not in paper.words
     assert len(paper.pages) < 3
 
+    tell(page, "note", "", "Il est de mauvaise foi.")
+    fact = page.locator("[data-facts] > li", has_text="mauvaise foi")
+    expect(fact.locator(".am-mark")).not_to_have_count(0)
+    press(fact.locator("[data-do=quiet]"))
+    expect(fact.locator(".am-mark")).to_have_count(0)
+
     press(page.locator("[data-next-card] a"))
     press(page.locator("[data-notice=leaving] [data-close]"))
     assert page.evaluate(KEPT) is None, "nothing is written before its reader says so"

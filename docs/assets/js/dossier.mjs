@@ -75,6 +75,8 @@ class Dossier extends Tool {
   #isAhead = false;
   /** The id of the fact or the exhibit whose form is open in its place, "" for none. */
   #editing = "";
+  /** @type {Marks} */
+  #marks = {};
   /** @type {Map<string, {text: string, element: Element}>} each fact and exhibit, and what it says */
   #shown = new Map();
 
@@ -167,9 +169,20 @@ class Dossier extends Tool {
       const day = today();
       const texts = Object.fromEntries((this.case.facts ?? []).map(({ id, text }) => [id, text ?? ""]));
       const asked = [{ case_view: this.case, today: day }, { case_watch: texts, today: day }];
-      const [view, marks] = await Promise.all(asked.map((one) => this.runtime.case(one)));
+      const [view, watched] = asked.map((one) => this.runtime.case(one));
+      watched?.catch(() => {}); // Whoever waits for the view hears of it.
+      /** @type {View} */
+      const seen = await view;
       await released();
-      if (question === this.#asked) settle(() => this.#render(view, marks));
+      if (question !== this.#asked) return;
+      settle(() => this.#render(seen, this.#marks));
+      // A long case is watched later than it is read: its dates do not wait for that.
+      /** @type {Marks} */
+      const marks = await watched;
+      await released();
+      if (question !== this.#asked || JSON.stringify(marks) === JSON.stringify(this.#marks)) return;
+      this.#marks = marks;
+      settle(() => this.#render(seen, marks));
     } catch {
       this.fail();
       this.#reveal();
