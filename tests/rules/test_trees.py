@@ -241,6 +241,15 @@ def test_every_path_leads_to_its_outcome(tool: str, record_property: Callable[[s
 
 
 @every_tree
+def test_yes_stands_before_no(tool: str) -> None:
+    """Readers look for "oui" first, above all who is in danger; what they do not know stands last."""
+    ranks = {"yes": 0, "no": 1, "unknown": 2}
+    for values in shape(tool).values():
+        known = [ranks[value] for value in values if value in ranks]
+        assert known == sorted(known), values
+
+
+@every_tree
 def test_every_path_leads_back(tool: str) -> None:
     """Back: without its last answer, each path asks the question before, with the same options."""
     nodes = shape(tool)
