@@ -28,7 +28,8 @@ class RefusedError(Exception):
 def new(root: Path, kind: Kind, slug: str, *, today: str) -> list[Path]:
     """Write a tool of a kind and its page below `root`; return the files.
 
-    A tree has its booklet; a deadline has its calculator, which is written into the table of them.
+    A tree has its booklet; a deadline has its calculator, which is written into the table of them, and
+    the event of its calendar file, at the end of the strings.
 
     `today`, "YYYY-MM-DD", is the day it is said to be checked. Raises RefusedError for a slug that is
     no address, or that a tool or a page already has.
@@ -59,6 +60,10 @@ def new(root: Path, kind: Kind, slug: str, *, today: str) -> list[Path]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_model(model, **given, title=title), encoding="utf-8")
     if kind == "deadline":
+        strings = root / DATA / "strings.toml"
+        strings.write_text(
+            strings.read_text(encoding="utf-8") + _model("events.toml", **given), encoding="utf-8"
+        )
         table = root / CALCULATORS / "__init__.py"
         table.write_text(_listed(table.read_text(encoding="utf-8"), name), encoding="utf-8")
     return list(files)

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_new_tool_answers_and_is_printed(kind: str, project: Path) -> None:
     assert said.returncode == 0, said.stderr
     page = f"{addresses.folder(kind)}/mon-essai.md"
     assert said.stdout.splitlines()[-1].endswith(f"- {page}")
-    answered = run(project, "answer", "mon-essai", "--today", TODAY)
+    answered = run(project, "answer", "mon-essai", "received_on=02/02/2026", "--today", TODAY)
     result = json.loads(answered.stdout)
     assert result["tool"] == "mon-essai"
     assert result["status"] in ("incomplete", "answered", "invalid")
@@ -70,6 +71,11 @@ def test_a_new_tool_answers_and_is_printed(kind: str, project: Path) -> None:
         check=True,
     )
     assert 'data-tool="mon-essai"' in printed.stdout
+    if kind == "deadline":  # What its page offers to keep in a diary.
+        events = tomllib.loads((project / "macros/rules/data/strings.toml").read_text("utf-8"))["ics"][
+            "events"
+        ]
+        assert set(events["mon-essai"]) <= set(result["dates"])
 
 
 @pytest.mark.parametrize(
@@ -154,4 +160,10 @@ def test_without_a_site_a_command_says_how_to_have_one(command: str, project: Pa
 def test_what_is_given_as_a_model_is_of_the_project() -> None:
     """Every kind has its model, and no model is left over."""
     models = {file.name for file in (ROOT / "macros/authoring/models").iterdir()}
-    assert models == {*(f"{kind}.toml" for kind in KINDS), "page.md", "booklet.md", "calculator.txt"}
+    assert models == {
+        *(f"{kind}.toml" for kind in KINDS),
+        "page.md",
+        "booklet.md",
+        "calculator.txt",
+        "events.toml",
+    }

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from macros.authoring.golden import FILE, golden
-from macros.rules import api
+from macros.rules import api, data
 from tests.rules import door, strategies
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,6 +72,11 @@ def test_two_examples_are_counted_by_hand(tool: str) -> None:
     """Each calculator has two examples in macros/authoring/golden.toml, their dates found by a person."""
     ids = [id for id, one in COUNTED.items() if one["tool"] == tool and one.get("dates")]
     assert len(ids) >= 2, f"count two examples of {tool} by hand, and write them into {FILE}"
+
+
+def test_every_calculator_fills_a_calendar_file() -> None:
+    """Each has an event among the strings: the page of any calculator offers the file."""
+    assert set(data.strings()["ics"]["events"]) == set(EXAMPLES)
 
 
 @pytest.mark.parametrize("id", [id for id, one in COUNTED.items() if one.get("dates")])
