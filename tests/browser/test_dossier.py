@@ -257,6 +257,7 @@ def test_each_tool_gives_to_the_case_and_takes_from_it(visitors: Visitors) -> No
     assert json.loads(page.evaluate(KEPT))["pieces"][0]["kind"] == "policy"
 
     page.goto("/modeles/declaration-de-sinistre/")
+    expect(page.locator("[data-notice=case]")).to_contain_text("Repris de votre dossier")
     page.locator("[name=signed]").fill("Ana Exemple")
     with page.expect_download() as word:
         press(page.locator("[data-word-file]"))

@@ -3,6 +3,7 @@
 // what is counted here can be added to it. A link that brings answers comes first.
 
 import { fill } from "./fill.mjs";
+import { released } from "./gesture.mjs";
 import { today } from "./tool.mjs";
 
 /** @typedef {import("./tool.mjs").Tool} Tool */
@@ -37,6 +38,7 @@ export async function takeUp(tool, { linked, offered, take, drop }) {
   if (!kept) return;
   if (linked) return offered ? undefined : tell(tool, tool.word("case_link"));
   const view = await seen(tool, kept);
+  await released(); // Under a finger nothing changes.
   const answers = view?.fills[tool.id] ?? view?.documents.find((one) => one.id === tool.id)?.answers ?? {};
   if (!Object.keys(answers).length) return;
   const taken = () => {
