@@ -29,7 +29,7 @@ ADDRESS = Path("assets/js")
 MAIN = "amiable.mjs"
 
 #: What every page of the generator has: its kind is not named by them.
-_EVERYWHERE = ("amiable", "offline", "search")
+_EVERYWHERE = ("amiable", "offline")
 
 _TAG = re.compile(
     r'<script\b(?=[^>]*\btype="?module"?)[^>]*\bsrc="([^"]*assets/js/)(\w+)\.mjs"[^>]*></script>\s*'
@@ -51,8 +51,8 @@ Kind = tuple[tuple[str, ...], tuple[str, ...]]
 """The modules that a page asks for, and the parts of `MAIN` that it has."""
 
 
-def bundle_scripts(root: Path, site: Path, cache: Path) -> dict[str, Path]:
-    """Give every page of the built site one script in place of its modules; return each kind with its file.
+def bundle_scripts(root: Path, site: Path, cache: Path) -> None:
+    """Give every page of the built site one script in place of its modules.
 
     `root` is the project, with its npm packages. The scripts are kept in `cache` under the hash of all the
     modules. Raises RuntimeError with esbuild's words where it refuses,
@@ -76,7 +76,7 @@ def bundle_scripts(root: Path, site: Path, cache: Path) -> dict[str, Path]:
     def bundle(kind: Kind) -> Path:
         absent = sorted(set(parts) - set(kind[1]))
         (made,) = cached(
-            cache / _name(kind),
+            cache / _key(kind),
             sources,
             lambda out: _bundle(root, folder, kind, absent, out),
             also=f"{[one.name for one in sources]} {kind} {absent}",
@@ -88,7 +88,6 @@ def bundle_scripts(root: Path, site: Path, cache: Path) -> dict[str, Path]:
     for kind, pages in kinds.items():
         for page, html in pages:
             page.write_text(_with_script(html, made[kind].name, site), "utf-8")
-    return {_name(kind): file for kind, file in made.items()}
 
 
 def _mark(part: re.Match[str]) -> re.Pattern[str]:
@@ -115,10 +114,15 @@ def _name(kind: Kind) -> str:
     return "-".join(name for name in (*modules, *has) if name not in _EVERYWHERE) or "page"
 
 
+def _key(kind: Kind) -> str:
+    """Return a name that no other kind has: several are made at once, and two may be called alike."""
+    return f"{_name(kind)}-{hashlib.sha256(repr(kind).encode()).hexdigest()[:8]}"
+
+
 def _bundle(root: Path, folder: Path, kind: Kind, absent: Sequence[str], out: Path) -> None:
     """Write the script of a kind of page into the empty directory `out`, named by its content."""
     modules, _ = kind
-    entry = folder / f".{_name(kind)}.mjs"
+    entry = folder / f".{_key(kind)}.mjs"
     made = out / "script.mjs"
     entry.write_text("".join(f'import "./{name}.mjs";\n' for name in modules), "utf-8")
     without = [f"--external:./{name}.mjs" for name in absent]

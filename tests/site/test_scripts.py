@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import brotli
 import pytest
 from playwright.sync_api import Browser
 
-from macros.publish.scripts import ADDRESS, read_parts
+from macros.publish.scripts import ADDRESS, bundle_scripts, read_parts
+from tests.pages import ROOT
 
 SCRIPT = re.compile(r'<script type="module" src="[^"]*assets/js/([\w-]+)\.([0-9a-f]{16})\.mjs"></script>')
 ANY = re.compile(r"<script\b[^>]*\bmodule\b[^>]*\bsrc=|<script\b[^>]*\bsrc=[^>]*\bmodule\b")
@@ -17,6 +19,7 @@ ANY = re.compile(r"<script\b[^>]*\bmodule\b[^>]*\bsrc=|<script\b[^>]*\bsrc=[^>]*
 #: A page of each kind with what it is made of.
 PAGES = {
     "/": "home-resume",
+    "/recherche/": "search",
     "/guides/tecrep/": "frame",
     "/outils/delai-declaration/": "deadline",
     "/outils/faut-il-declarer/": "tree",
@@ -47,6 +50,19 @@ def test_a_page_has_the_script_of_its_kind(built_site: Path, page: str) -> None:
     script = (built_site / ADDRESS / f"{name}.{digest}.mjs").read_bytes()
     assert len(brotli.compress(script)) < 16_000
     assert not re.search(rb'\bimport\s*[{"*\w]', script)
+
+
+def test_kinds_of_page_that_are_called_alike_are_made_side_by_side(tmp_path: Path) -> None:
+    """Two kinds with one name, made at once and from nothing, take nothing from each other."""
+    site, tag = tmp_path / "site", '<script type="module" src="assets/js/{}.mjs"></script>'
+    shutil.copytree(ROOT / "docs" / ADDRESS, site / ADDRESS)
+    for name, modules in {"one": ["amiable"], "two": ["amiable", "offline"]}.items():
+        page = f"<html><head></head><body>{''.join(map(tag.format, modules))}</body></html>"
+        (site / f"{name}.html").write_text(page)
+    bundle_scripts(ROOT, site, tmp_path / "cache")
+    asked = [SCRIPT.findall((site / f"{name}.html").read_text("utf-8")) for name in ("one", "two")]
+    assert [name for ((name, _),) in asked] == ["page", "page"]
+    assert asked[0] != asked[1]
 
 
 def test_a_tool_asks_for_two_files_to_answer(
