@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page
 from macros.publish.hosting.serve import SiteHandler, SiteServer
 from tests.browser.gestures import press, type_over
 from tests.browser.stillness import WATCH, moved
-from tests.browser.tools import choose_day, field, tool
+from tests.browser.tools import choose_day, field, tool, wait_until
 
 #: A browser takes a shift for the doing of a hand as long as this after it, and a little less.
 HAND_MS = 700
@@ -108,3 +108,36 @@ def test_what_comes_late_moves_nothing(browser: Browser, held: str, act: Callabl
         answer.first.wait_for(state="attached")
         page.wait_for_timeout(200)
         assert not moved(page)
+
+
+#: Take the way of the keyboard as soon as a problem is said: at once, and in the two frames that follow.
+REACH = """
+new MutationObserver((changes, watch) => {
+  const link = document.querySelector("[data-summary] li a");
+  if (!link?.getClientRects().length) return;
+  watch.disconnect();
+  window.reached = [];
+  const home = document.activeElement;
+  const reach = () => {
+    const seen = getComputedStyle(home).visibility === "visible";
+    link.focus();
+    window.reached.push(document.activeElement === link && seen);
+    home.focus();
+    if (window.reached.length < 3) requestAnimationFrame(reach);
+  };
+  reach();
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
+def test_what_comes_late_is_within_reach_at_once(browser: Browser, held: str) -> None:
+    """A problem's link takes the focus in the very moment it is said, while what moved is drawn anew."""
+    HeldHandler.gate.clear()
+    with browser.new_context(base_url=held, service_workers="block") as context:
+        page = context.new_page()
+        page.add_init_script(REACH)
+        wrong_date(page)
+        page.wait_for_timeout(HAND_MS)
+        HeldHandler.gate.set()
+        wait_until(page, "window.reached?.length === 3")
+        assert page.evaluate("window.reached") == [True, True, True]

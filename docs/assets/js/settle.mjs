@@ -25,13 +25,20 @@ export function settle(change) {
   if (before && focused === document.activeElement && focused.getClientRects().length) {
     scrollBy({ top: focused.getBoundingClientRect().top - before.top, behavior: "instant" });
   }
+  const moved = new Set();
   for (const [one, { top, bottom, left }] of places) {
+    // What moves with what it is in is unseen with it.
+    if (moved.has(one.parentElement)) {
+      moved.add(one);
+      continue;
+    }
     const now = one.getBoundingClientRect();
     // A long list moves as a whole: what is out of sight before and after slides under no eye.
     if ((bottom < 0 || top > innerHeight) && (now.bottom < 0 || now.top > innerHeight)) continue;
     const isStill = now.left === left && (now.top === top || now.top + scrollY === top + scrolled);
-    if (!isStill) one.animate({ visibility: ["hidden", "hidden"] }, DRAWN_MS);
+    if (!isStill) moved.add(one);
   }
-  // Unseen, it would lose the focus.
-  document.activeElement?.animate({ visibility: ["visible", "visible"] }, DRAWN_MS);
+  // Asked and changed by turns, the page would be laid out anew for each. Only `opacity` leaves what is unseen within reach
+  // of the keyboard: what is not `visible` loses the focus, and Tab passes it by.
+  for (const one of moved) if (!moved.has(one.parentElement)) one.animate({ opacity: [0, 0] }, DRAWN_MS);
 }
