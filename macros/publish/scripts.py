@@ -111,7 +111,7 @@ def read_parts(main: str) -> dict[str, re.Pattern[str]]:
 def _name(kind: Kind) -> str:
     """Return the name of a kind of page: what not every page has."""
     modules, has = kind
-    return "-".join(name for name in (*modules, *has) if name not in _EVERYWHERE) or "page"
+    return "-".join(("page", *(name for name in (*modules, *has) if name not in _EVERYWHERE)))
 
 
 def _key(kind: Kind) -> str:

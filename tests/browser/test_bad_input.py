@@ -310,13 +310,13 @@ def test_who_is_quicker_than_the_script_loses_nothing(visitors: Visitors) -> Non
     held: list[Route] = []
     page.route("**/assets/js/*.mjs", lambda route: held.append(route))
 
-    with page.expect_request("**/assets/js/checklist.*.mjs"):
+    with page.expect_request("**/assets/js/page-checklist.*.mjs"):
         page.goto("/outils/tecrep/", wait_until="commit")
     press(tool(page).locator("input[name=listen]"))
     held.pop().continue_()
     expect(result(page)).to_have_text(plain(door("tecrep", {"listen": "done"})["display"]["progress"]))
 
-    with page.expect_request("**/assets/js/letter.*.mjs"):
+    with page.expect_request("**/assets/js/page-letter.*.mjs"):
         page.goto("/modeles/relance-assureur/", wait_until="commit")
     write(page, "signed", "Jeanne")
     held.pop().continue_()

@@ -18,15 +18,15 @@ ANY = re.compile(r"<script\b[^>]*\bmodule\b[^>]*\bsrc=|<script\b[^>]*\bsrc=[^>]*
 
 #: A page of each kind with what it is made of.
 PAGES = {
-    "/": "home-resume",
-    "/recherche/": "search",
-    "/guides/tecrep/": "frame",
-    "/outils/delai-declaration/": "deadline",
-    "/outils/faut-il-declarer/": "tree",
-    "/outils/tecrep/": "checklist",
-    "/modeles/relance-assureur/": "letter",
-    "/e/mise-en-demeure/": "entry",
-    "/integrer/delai-declaration/": "framed-deadline",
+    "/": "page-home-resume",
+    "/recherche/": "page-search",
+    "/guides/tecrep/": "page-frame",
+    "/outils/delai-declaration/": "page-deadline",
+    "/outils/faut-il-declarer/": "page-tree",
+    "/outils/tecrep/": "page-checklist",
+    "/modeles/relance-assureur/": "page-letter",
+    "/e/mise-en-demeure/": "page-entry",
+    "/integrer/delai-declaration/": "page-framed-deadline",
 }
 
 
