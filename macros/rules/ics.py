@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from . import data, present
 from .addresses import fragment
 from .french import date_text
 
-# An alarm rings in the morning of its day, and on the eve in the evening: midnight would wake the reader.
-_MORNING, _EVENING = 9, 18
+# When an alarm rings, in minutes before its day ends: at nine in the morning, and on the eve at six in the
+# evening, as midnight would wake the reader. In a file made later than that, at the first hour to come.
+_DAY = 24 * 60
+_MORNING, _EVENING = 15 * 60, (6 * 60, 3 * 60, 60, 15, 5, 1)
+_AT_LAST = _EVENING[-1] + 1
 _DAYS_BEFORE = 3
+# An instant without the reader's own hour is taken for that of the mainland in summer.
+_MAINLAND_SUMMER = timezone(timedelta(hours=2))
 # A sequence is a signed number of 32 bits (RFC 5545, 3.3.8): minutes since this day last four thousand years.
 _FIRST_DAY = date(2026, 1, 1)
 _ONE_DAY = timedelta(days=1)
@@ -47,6 +52,8 @@ class _File:
     result: Result
     today: date
     made_at: datetime
+    left: int
+    """How many minutes of today are left by the reader's clock, all of them where it is not known."""
     link: str
 
 
@@ -54,18 +61,21 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
     """Return a calendar file with an event for each date that the result asks to note.
 
     `result` is an answer of the door given on `today` ("YYYY-MM-DD"). `made_on`, by default
-    `today`, is the file's stamp: a day, or an instant of universal time, "2026-11-26T21:05:00Z".
-    Programs keep an event until one with the same name and a later stamp comes: who lets a reader
-    correct an answer twice in a day gives the instant.
+    `today`, is the file's stamp: a day, or an instant, "2026-11-26T22:05:00+01:00" by the reader's clock,
+    or "2026-11-26T21:05:00Z". Programs keep an event until one with the same name and a later stamp comes:
+    who lets a reader correct an answer twice in a day gives the instant. No alarm is past by that clock.
     `page_url` is the address of the tool's page, without fragment: the events lead back there
     with the answers. A prudent date that has passed gives an event today, and one on the limit
     while it is to come. Lines end in CRLF. Raises ValueError for a stamp that is neither.
     Returns "" when there is nothing to note: no answer yet, or a tool without events.
     """
+    day = date.fromisoformat(today)
+    made_at, left = _made(made_on or today, day)
     file = _File(
         result,
-        date.fromisoformat(today),
-        datetime.fromisoformat((made_on or today).removesuffix("Z")),
+        day,
+        made_at,
+        left,
         _NO_ADDRESS.sub("", page_url.partition("#")[0]) + fragment(result["answers"]),
     )
     events = [event for name in _noted(result) for event in _events(file, name)]
@@ -81,6 +91,24 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
         ("END", "VCALENDAR"),
     ]
     return "".join(f"{fold(f'{name}:{value}')}\r\n" for name, value in lines)
+
+
+def _made(told: str, today: date) -> tuple[datetime, int]:
+    """Return the instant that is told, in universal time, and how many minutes of `today` are left by then."""
+    made = datetime.fromisoformat(told)
+    if made.tzinfo is None and made.time() == time():
+        return made, _DAY
+    known = made.tzinfo is not None and not told.endswith("Z")
+    try:
+        universal = made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)
+        clock = made if known else universal.astimezone(_MAINLAND_SUMMER)
+    except OverflowError:  # Within a day of the ends of the calendar.
+        raise ValueError(told) from None
+    left = _DAY - clock.hour * 60 - clock.minute
+    if clock.date() != today:
+        # An hour taken for that of the mainland may be that of the next day: it is late in the reader's.
+        left = _AT_LAST if not known and clock.date() == today + _ONE_DAY else _DAY
+    return universal.replace(tzinfo=None), left
 
 
 def joined(texts: list[str]) -> str:
@@ -124,10 +152,6 @@ def _event(file: _File, event: Mapping[str, str], name: str, day: date, shown: l
     words, made = data.strings()["ics"], f"{file.made_at:%Y%m%dT%H%M%SZ}"
     minutes = (file.made_at - datetime.combine(_FIRST_DAY, time())) // timedelta(minutes=1)
     is_limit = name != shown[0]
-    alarms = [
-        (_DAYS_BEFORE, _MORNING, words["alarm_before"].format(n=_DAYS_BEFORE)),
-        (1, _EVENING, words["alarm_limit" if is_limit else "alarm_eve"]),
-    ]
     return [
         ("BEGIN", "VEVENT"),
         ("UID", escape(_uid(file.result, name))),
@@ -143,22 +167,37 @@ def _event(file: _File, event: Mapping[str, str], name: str, day: date, shown: l
         ("TRANSP", "TRANSPARENT"),
         *(
             line
-            for days, hour, text in alarms
-            # Some programs drop an alarm that rings once the event has begun: each rings before it.
-            if day - days * _ONE_DAY >= file.today
-            for line in _alarm(days * 24 - hour, f"{text}{event['summary']}")
+            for before, text in _rings(file, day, words, is_limit=is_limit)
+            for line in _alarm(before, f"{text}{event['summary']}")
         ),
         ("END", "VEVENT"),
     ]
 
 
+def _rings(file: _File, day: date, words: Mapping[str, str], *, is_limit: bool) -> Iterator[tuple[int, str]]:
+    """Yield the alarms of a day, as minutes before it begins and what is said: all to come."""
+
+    def is_to_come(days: int, minutes: int) -> bool:
+        left = (day - file.today).days - days
+        return left > 0 or (left == 0 and minutes < file.left)
+
+    # Some programs drop an alarm that rings once the event has begun: each rings before it.
+    if is_to_come(_DAYS_BEFORE, _MORNING):
+        yield (_DAYS_BEFORE - 1) * _DAY + _MORNING, words["alarm_before"].format(n=_DAYS_BEFORE)
+    evening = next((minutes for minutes in _EVENING if is_to_come(1, minutes)), None)
+    if evening:
+        yield evening, words["alarm_limit" if is_limit else "alarm_eve"]
+
+
 def _alarm(before: int, text: str) -> Iterator[Line]:
-    """Yield an alarm that rings a number of hours before the event's day begins."""
-    days, hours = divmod(before, 24)
+    """Yield an alarm that rings a number of minutes before the event's day begins."""
+    days, rest = divmod(before, _DAY)
+    hours, minutes = divmod(rest, 60)
+    clock = f"{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}"
     # Relative to the start of an all-day event, hence in the reader's own time, wherever he is.
     yield "BEGIN", "VALARM"
     yield "ACTION", "DISPLAY"
-    yield "TRIGGER", f"-P{f'{days}D' if days else ''}{f'T{hours}H' if hours else ''}"
+    yield "TRIGGER", f"-P{f'{days}D' if days else ''}{f'T{clock}' if clock else ''}"
     yield "DESCRIPTION", escape(text)
     yield "END", "VALARM"
 

@@ -109,6 +109,56 @@ def test_an_alarm_rings_before_each_event_to_come(tool: str, start: date, shift:
         assert rings(event) or event.start == today
 
 
+@pytest.mark.parametrize("made_at", ["00:00", "08:59", "09:00", "17:59", "18:00", "22:40", "23:00", "23:57"])
+@pytest.mark.parametrize("today", ["2026-05-04", "2026-05-06", "2026-05-10"])
+@pytest.mark.parametrize("hour", ["+02:00", "-04:00", "+04:00", "+00:00", "Z"])
+def test_an_alarm_is_to_come_at_any_hour(made_at: str, today: str, hour: str) -> None:
+    """Made late on the eve, a file rings that very evening; in the mainland whoever asks with its hour or not."""
+    clock = datetime.fromisoformat(f"{today}T{made_at}:20+02:00")
+    stamp = f"{clock.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if hour == "Z" else f"{today}T{made_at}:20{hour}"
+    given = {"received_on": "2026-04-30"}
+    text = api.calendar("delai-declaration", given, today=today, page_url=PAGE, made_on=stamp)
+    told = read(text)
+    assert {one["DTSTAMP"].dt for one in told} == {datetime.fromisoformat(stamp)}
+    now = clock.replace(tzinfo=None)
+    for event in told:
+        begins = datetime.combine(event.start, time())
+        assert all(now < ring < begins for ring in rings(event)), stamp
+        assert rings(event) or begins <= now
+
+
+@pytest.mark.parametrize(
+    ("made_on", "expected"),
+    [
+        ("2026-05-06", ["18:00"]),
+        ("2026-05-06T10:00:00+02:00", ["18:00"]),
+        ("2026-05-06T22:40:00+02:00", ["23:00"]),
+        ("2026-05-06T20:40:00Z", ["23:00"]),
+        ("2026-05-06T23:00:00Z", ["23:59"]),  # In Guadeloupe, seven in the evening.
+        ("2026-05-06T23:59:00+02:00", []),
+    ],
+)
+def test_the_evening_of_the_eve_is_the_next_to_come(made_on: str, expected: list[str]) -> None:
+    """Six, then nine, eleven and the last minutes: the first that the clock has not passed."""
+    given = {"received_on": "2026-04-30"}
+    text = api.calendar("delai-declaration", given, today="2026-05-06", page_url=PAGE, made_on=made_on)
+    event = read(text)[0]
+    assert [f"{ring:%H:%M}" for ring in rings(event)] == expected
+
+
+@pytest.mark.parametrize("stamp", ["demain", "0001-01-01T00:30:00+01:00", "9999-12-31T23:30:00-01:00"])
+def test_a_stamp_that_is_none_is_refused(stamp: str) -> None:
+    """What is neither a day nor an instant of our calendar is a ValueError, as is told."""
+    with pytest.raises(ValueError, match=r".+"):
+        api.calendar(
+            "delai-declaration",
+            {"received_on": "2026-04-30"},
+            today="2026-05-06",
+            page_url=PAGE,
+            made_on=stamp,
+        )
+
+
 def test_description_says_what_when_why_and_where() -> None:
     """The note holds what to do, both dates in words, each source, and the page with the answers."""
     result, text = ask("delai-declaration", "2026-04-30", received_on="2026-04-30", length="10")

@@ -7,6 +7,14 @@ export function today(now = new Date()) {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** Return this instant by the clock of this device, with its offset: "2026-11-26T22:40:00+01:00". @param {Date} [now] */
+export function instant(now = new Date()) {
+  const ahead = -now.getTimezoneOffset();
+  const clock = new Date(now.getTime() + ahead * 60_000).toISOString().slice(0, 19);
+  const offset = new Date(Math.abs(ahead) * 60_000).toISOString().slice(11, 16);
+  return `${clock}${ahead < 0 ? "-" : "+"}${offset}`;
+}
+
 /** Say a sentence to those who listen: one voice for the whole page. @param {string} text */
 export function say(text) {
   const live = document.querySelector("[data-live]");

@@ -1,6 +1,8 @@
 // @ts-check
 // Python in its worker: started once, asked with numbered questions, given up when it is silent.
 
+import { instant } from "./page.mjs";
+
 /** No sign of life for this long: given up. */
 export const STALL_MS = 20_000;
 /** Once everything has come, Python starts in silence: on a slow phone for longer than a line may be silent. */
@@ -89,9 +91,8 @@ export class Runtime {
    */
   async calendar(tool, answers, today, address) {
     await this.start();
-    // The rules have no clock: a file corrected the same day must be newer than the one it replaces.
-    const made_on = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-    const { text } = await this.#send({ kind: "calendar", tool, answers, today, page_url: address, made_on });
+    // The rules have no clock: a file corrected the same day must be newer than the one it replaces, and ring later than now.
+    const { text } = await this.#send({ kind: "calendar", tool, answers, today, page_url: address, made_on: instant() });
     return text;
   }
 

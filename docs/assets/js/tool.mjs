@@ -5,7 +5,7 @@ import { isPressed, released } from "./gesture.mjs";
 import { say } from "./page.mjs";
 import { runtimeFor } from "./runtime.mjs";
 
-export { replaceAddress, say, still, today } from "./page.mjs";
+export { instant, replaceAddress, say, still, today } from "./page.mjs";
 
 /** @typedef {import("./runtime.mjs").Progress} Progress */
 
