@@ -339,6 +339,7 @@ CASE_ITEM: Shape = {
     "does": may("tool"),
     "mine": may("flag"),
     "saved": may("flag"),
+    "fleeting": may("flag"),
     "sources": may("source", many="list"),
 }
 CASE: Shape = {

@@ -68,9 +68,15 @@ def rows(line: Timeline) -> list[Json]:
     """Return the picture as a list, in the order of time: {"fact"}, {"item"} by their ids, {"now"}."""
     facts = [one for one in line.case.facts if one.on and one.on <= line.today][-FORMS["wide"].facts :]
     told: list[tuple[str, int, Json]] = [(one.iso, 0, {"fact": one.id}) for one in facts]
-    told += [(one["date"], 2, {"item": one["id"]}) for one in line.items]
+    told += [(one["date"], 2, {"item": one["id"]}) for one in line.items if not _is_over(one, line)]
     told.append((line.today.isoformat(), 1, {"now": True}))
     return [row for _, _, row in sorted(told, key=lambda one: one[:2])]
+
+
+def _is_over(item: Json, line: Timeline) -> bool:
+    """Tell whether a date is past, and of no more use once done: an invoice that was paid."""
+    fleeting: bool = data.case()["item"][item["key"]].get("fleeting", False)
+    return fleeting and item["state"] == "done" and item["limit"] < line.today.isoformat()
 
 
 def _drawn(

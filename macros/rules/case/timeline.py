@@ -90,8 +90,12 @@ class Timeline:
         each: bool = False,
         done_by: Fact | None = None,
         closed: bool = False,
+        said: str = "",
     ) -> Json | None:
-        """Add one date of a tool's answer, or of a fact as it was written; nothing where it has none."""
+        """Add one date of a tool's answer, or of a fact as it was written; nothing where it has none.
+
+        `said` is how it is told that the date is closed, where that is not because it runs no more.
+        """
         words, about = data.case()["item"][key], list(facts)
         if result is None:
             shown = limit = about[0].iso
@@ -108,7 +112,7 @@ class Timeline:
             "limit": limit,
             "label": words["label"],
             "state": state,
-            "said": data.case()["state"][state],
+            "said": data.case()["state"][said if said and state == "closed" else state],
             "done_by": done_by.id if done_by else "",
             "tool": words.get("tool", ""),
             "answers": result["answers"] if result else {},
@@ -449,12 +453,14 @@ def _invoice(line: Timeline, invoice: Fact, client: str) -> None:
     if result is None:
         return
     settled = invoice if paid == _YES else None
+    unsaid = "unsaid" if paid == "" else ""
     facts = [invoice, performed] if performed else [invoice]
     due = result["dates"].get("payment_due", "")
     late = due != "" and due < line.today.isoformat()
     # Nobody said that it is unpaid: its date is shown, and nothing is asked for.
-    line.add("payment", facts, result, each=True, done_by=settled, closed=late and paid == "")
-    line.add("client_claim", facts, result, each=True, done_by=settled, closed=paid == "")
+    line.add("payment", facts, result, each=True, done_by=settled, closed=late and paid == "", said=unsaid)
+    if settled is None:  # Of what is paid nothing is left to sue for.
+        line.add("client_claim", facts, result, each=True, closed=paid == "", said=unsaid)
     if paid != "no":
         return
     if not client:

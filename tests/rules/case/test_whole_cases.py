@@ -101,3 +101,22 @@ def test_the_file_has_cases_of_every_length() -> None:
     assert len(CASES) >= 25
     assert {1, 40} <= sizes
     assert kinds == set(api.data.case()["kind"])
+
+
+def on_the_line(view: dict[str, Any]) -> list[str]:
+    """Return the dates that the line of the page shows."""
+    return [row["item"] for row in view["line"] if "item" in row]
+
+
+def test_a_paid_invoice_is_over_with_its_day() -> None:
+    """Until then it is ticked on the line, and then no more; unpaid or unsaid it stays, and is said to be so."""
+    record = CASES["paid"]
+    ahead, after = (api.case_view(case_of(record), today=day) for day in ("2026-10-31", "2026-11-01"))
+    assert on_the_line(ahead) == ["payment:f"]
+    assert on_the_line(after) == []
+    assert on_the_line(view_of("unpaid")) == ["payment:f"]
+    for name in ("unpaid_agreed", "consumer_unsaid"):
+        view = view_of(name)
+        (item,) = view["timeline"]
+        assert on_the_line(view) == [item["id"]]
+        assert item["said"] == "si elle n’est pas payée"
