@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.gestures import press
+from macros.render import content
+from tests.browser.gestures import press, type_over
 from tests.browser.tools import field, plain, tool, wait_for_state, wait_until, word, write
 from tests.browser.visitors import Visitors
 
@@ -195,3 +196,44 @@ def test_lost_ticks_and_an_offer_are_both_said(visitors: Visitors) -> None:
     page.goto(f"{TECREP_PATH}#listen=don")
     expect(tool(page).locator("[data-status-line]")).to_have_text(plain(word("link_lost_ticks")))
     expect(offer(page)).to_contain_text(plain(word("old_text")))
+
+
+def fact(page: Page) -> None:
+    """Add a fact to the case of a page, and keep it on the device."""
+    form = page.locator("[data-new-fact] form")
+    type_over(form.locator("[name=text]"), "Un appel.")
+    press(form.locator("[data-submit]"))
+    press(page.locator("[data-do=keep]"))
+
+
+#: Something done in each kind of page that keeps, in words of the version that the site has; what it keeps then.
+DONE: dict[str, tuple[Callable[[Page], None], str]] = {
+    "case": (fact, "facts"),
+    "checklist": (lambda page: press(field(page, "listen")), "done"),
+    "letter": (lambda page: write(page, "contract", "C-12"), "fields"),
+}
+
+
+def test_what_a_newer_site_kept_stays_its_readers(visitors: Visitors) -> None:
+    """Of each kind: said in a sentence, kept through what is done since, handed over, erased when asked."""
+    kinds = {one["key"].split(".")[1]: one for one in content.kept_records()}
+    kinds["letter"] = {"key": LETTER, "address": LETTER_PATH[1:]}
+    kinds["checklist"] = {"key": TECREP, "address": TECREP_PATH[1:]}
+    assert set(kinds) == set(DONE)
+    newer = '{"version": 99, "facts": {"a": "plus tard"}, "done": 7, "fields": ["x"]}'
+    page = visitors.page("/accessibilite/", python="refused")
+    for kind, record in kinds.items():
+        key, (act, part) = record["key"], DONE[kind]
+        page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, newer])
+        page.goto(f"/{record['address']}")
+        expect(offer(page)).to_contain_text(word("old_text"))
+        act(page)
+        page.wait_for_function(
+            "([key, part]) => JSON.parse(localStorage.getItem(key))?.[part]", arg=[key, part]
+        )
+        page.reload()
+        assert file(page) == newer
+        press(offer(page).locator("[data-erase-old]"))
+        expect(offer(page)).to_have_count(0)
+        assert "99" not in page.evaluate("JSON.stringify(localStorage)")
+        assert kept(page, key)[part]

@@ -12,6 +12,7 @@ import { today } from "./tool.mjs";
 /** @typedef {import("../../../macros/publish/door.js").CaseAdded} Added */
 
 const KEY = "amiable.case.dossier";
+const ASIDE = `${KEY}.old`;
 const VERSION = 1;
 const QUIET = ["tree", "checklist"];
 
@@ -73,9 +74,14 @@ export function addTo(tool, given) {
   });
 }
 
-/** @param {Tool} tool @param {object} one */
+/**
+ * Keep a case. What stands there and cannot be read here, a newer site's or a spoilt one, is put aside first: the page
+ * of the case offers it. @param {Tool} tool @param {object} one
+ */
 function keep(tool, one) {
   try {
+    const there = keptCase() ? null : localStorage.getItem(KEY);
+    if (there) localStorage.setItem(ASIDE, [localStorage.getItem(ASIDE), there].filter(Boolean).join("\n\n"));
     localStorage.setItem(KEY, JSON.stringify(one));
     tell(tool, tool.word("case_added"));
   } catch {
