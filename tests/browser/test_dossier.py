@@ -85,8 +85,12 @@ def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
     other = context.new_page()
     other.goto("/dossier/")
     expect(other.locator("[data-facts] > li")).to_have_count(2)
+    # What did not change is not drawn anew: it is the same element, and keeps the focus within.
+    page.locator("[data-facts] > li", has_text="Une lettre.").locator("[data-do=edit]").focus()
+    page.evaluate("window.held = document.activeElement")
     tell(other, "incident", "20/11/2026", "La boutique ne répond plus.")
     expect(page.locator("[data-facts] > li")).to_have_count(3)
+    assert page.evaluate("document.activeElement === held && held.closest('[data-facts] > li') !== null")
     expect_heard(page, SAID["other_tab"])
 
     fact = page.locator("[data-facts] > li", has_text="Une lettre.")
@@ -242,11 +246,17 @@ def test_each_tool_gives_to_the_case_and_takes_from_it(visitors: Visitors) -> No
     """A calculator gives its date, a list its lines, a letter its sending; a tree takes up its answers."""
     context = visitors.context(on="2026-11-26", accept_downloads=True, **TOUCH)
     page = context.new_page()
+    newer = '{"version": 99, "facts": [{"id": "z"}]}'
+    begin = (
+        f"if (!sessionStorage.begun) localStorage.setItem({KEY!r}, {newer!r}); sessionStorage.begun = 'yes';"
+    )
+    page.add_init_script(begin)
     page.goto("/outils/prescription-injure/#debut&published_on=2026-11-10&fin")
     press(page.locator("[data-answer] [data-case-add]"))
-    assert page.evaluate(KEPT) is None, "nothing is written before its reader says so"
+    assert page.evaluate(KEPT) == newer, "nothing is written before its reader says so"
     press(page.locator("[data-case-keep]"))
     expect(page.locator("[data-notice=case]")).to_contain_text("C’est ajouté")
+    assert page.evaluate(f"localStorage.getItem('{KEY}.old')") == newer, "what a newer site kept is put aside"
     (fact,) = json.loads(page.evaluate(KEPT))["facts"]
     assert (fact["kind"], fact["on"]) == ("insulted_publicly", "2026-11-10")
 

@@ -9,7 +9,7 @@ import { printAlone } from "./admissions.mjs";
 import { Kept } from "./kept.mjs";
 import { onNewDay } from "./newday.mjs";
 import { settle } from "./settle.mjs";
-import { Tool, copy, handOver, printPage, say, today } from "./tool.mjs";
+import { Tool, copy, handOver, instant, printPage, say, today } from "./tool.mjs";
 import { handOverWord } from "./word.mjs";
 
 /** @typedef {import("../../../macros/publish/door.js").CaseView} View */
@@ -50,6 +50,21 @@ function understood(told) {
 
 /** Give a name that no other fact or exhibit has, on any device. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/**
+ * Let a list hold these elements, in their order. Those that have their place are not touched: taken out and put back,
+ * each would be laid out anew, and lose the focus. @param {Element} list @param {Element[]} elements
+ */
+function hold(list, elements) {
+  const kept = new Set(elements);
+  for (const old of [...list.children]) if (!kept.has(old)) old.remove();
+  let place = list.firstElementChild;
+  for (const one of elements) {
+    // One that comes later in the new order is passed by: its turn takes it there.
+    if (one === place || one === place?.nextElementSibling) place = one.nextElementSibling;
+    else list.insertBefore(one, place);
+  }
+}
 
 /** Tell a press that means this window. @param {MouseEvent} event */
 const isPlain = ({ ctrlKey, metaKey, shiftKey }) => !ctrlKey && !metaKey && !shiftKey;
@@ -278,7 +293,7 @@ class Dossier extends Tool {
   #facts(rows) {
     const list = this.part("[data-facts]");
     const open = this.#editing ? list.querySelector(`[data-fact="${CSS.escape(this.#editing)}"]`) : null;
-    list.replaceChildren(...rows.map((row) => (open && row.id === this.#editing ? open : this.#row("fact", row))));
+    hold(list, rows.map((row) => (open && row.id === this.#editing ? open : this.#row("fact", row))));
     this.#options();
   }
 
@@ -289,7 +304,7 @@ class Dossier extends Tool {
     const rows = view.exhibits.map((row) =>
       open && row.id === this.#editing ? open : this.#row("exhibit", { ...row, lacks: row.have ? "" : "yes" }),
     );
-    list.replaceChildren(...rows);
+    hold(list, rows);
     const have = view.exhibits.filter((row) => row.have).length;
     this.part("[data-exhibit-count]").textContent = view.exhibits.length ? `: ${have} / ${view.exhibits.length}` : "";
     this.part("[data-missing-list]").replaceChildren(...view.missing.map((one) => fill(this.template("lacking"), one)));
@@ -355,13 +370,15 @@ class Dossier extends Tool {
   #options() {
     for (const select of /** @type {NodeListOf<HTMLSelectElement>} */ (this.section.querySelectorAll("form select[name=fact]"))) {
       const { value } = select;
+      const known = new Map([...select.options].map((option) => [option.value, option]));
       const options = (this.case.facts ?? []).map((fact) => {
-        const option = document.createElement("option");
-        option.value = fact.id;
-        option.textContent = [fact.on, fact.text || this.#kind(fact.kind ?? "")].filter(Boolean).join(" : ").slice(0, 80);
+        const option = known.get(fact.id) ?? document.createElement("option");
+        const said = [fact.on, fact.text || this.#kind(fact.kind ?? "")].filter(Boolean).join(" : ").slice(0, 80);
+        if (option.value !== fact.id) option.value = fact.id;
+        if (option.textContent !== said) option.textContent = said;
         return option;
       });
-      select.replaceChildren(...[...select.options].slice(0, 1), ...options);
+      hold(select, [...[...select.options].slice(0, 1), ...options]);
       select.value = value;
     }
   }
@@ -480,7 +497,7 @@ class Dossier extends Tool {
     const { target } = event;
     if (!(target instanceof Element)) return;
     if (target.closest("[data-exit]")) return this.#exit(event);
-    const link = target.closest("[data-case] a[href]");
+    const link = target.closest('[data-case] a[href]:not([href^="#"])');
     if (link instanceof HTMLAnchorElement && this.#has && !this.isKept && isPlain(event)) return this.#leave(event, link.href);
     const action = target.closest("[data-do]");
     const fact = target.closest("[data-fact]")?.getAttribute("data-fact") ?? "";
@@ -669,9 +686,8 @@ class Dossier extends Tool {
 
   async #calendar() {
     if (!(await this.wake({ again: true }))) return;
-    const made_on = new Date().toISOString().replace(/\.\d+Z$/, "Z");
     const root = new URL(this.root || ".", location.href).href;
-    const text = await this.runtime.case({ case_calendar: this.case, today: today(), page_url: root, made_on });
+    const text = await this.runtime.case({ case_calendar: this.case, today: today(), page_url: root, made_on: instant() });
     if (text) handOver("mon-dossier.ics", text, "text/calendar");
     else this.#tell(this.word("no_ics"));
   }
