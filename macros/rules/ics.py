@@ -94,7 +94,7 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
 
 
 def _made(told: str, today: date) -> tuple[datetime, int]:
-    """Return the instant that is told, in universal time, and how many minutes of `today` are left by then."""
+    """Return the instant that is told, in universal time, and how many minutes of `today` are left then."""
     made = datetime.fromisoformat(told)
     if made.tzinfo is None and made.time() == time():
         return made, _DAY

@@ -206,7 +206,7 @@ def fact(page: Page) -> None:
     press(page.locator("[data-do=keep]"))
 
 
-#: Something done in each kind of page that keeps, in words of the version that the site has; what it keeps then.
+#: Something done in each kind of page that keeps, and a part of what it keeps then.
 DONE: dict[str, tuple[Callable[[Page], None], str]] = {
     "case": (fact, "facts"),
     "checklist": (lambda page: press(field(page, "listen")), "done"),

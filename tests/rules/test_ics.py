@@ -113,7 +113,7 @@ def test_an_alarm_rings_before_each_event_to_come(tool: str, start: date, shift:
 @pytest.mark.parametrize("today", ["2026-05-04", "2026-05-06", "2026-05-10"])
 @pytest.mark.parametrize("hour", ["+02:00", "-04:00", "+04:00", "+00:00", "Z"])
 def test_an_alarm_is_to_come_at_any_hour(made_at: str, today: str, hour: str) -> None:
-    """Made late on the eve, a file rings that very evening; in the mainland whoever asks with its hour or not."""
+    """Made late on the eve, a file rings that very evening; in the mainland even without its hour."""
     clock = datetime.fromisoformat(f"{today}T{made_at}:20+02:00")
     stamp = f"{clock.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if hour == "Z" else f"{today}T{made_at}:20{hour}"
     given = {"received_on": "2026-04-30"}

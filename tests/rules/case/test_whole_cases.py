@@ -109,7 +109,7 @@ def on_the_line(view: dict[str, Any]) -> list[str]:
 
 
 def test_a_paid_invoice_is_over_with_its_day() -> None:
-    """Until then it is ticked on the line, and then no more; unpaid or unsaid it stays, and is said to be so."""
+    """Until then it is ticked on the line, and then no more; unpaid or unsaid it stays, and is said so."""
     record = CASES["paid"]
     ahead, after = (api.case_view(case_of(record), today=day) for day in ("2026-10-31", "2026-11-01"))
     assert on_the_line(ahead) == ["payment:f"]
