@@ -41,6 +41,14 @@ EXAMPLES = {
     "letter": {},
     "checklist": {},
 }
+#: What a tool of each kind shows once its buttons are those of its opening link.
+READY = {
+    "deadline": "[data-tool][data-state=failed]",
+    "tree": "[data-tool][data-guided=outcome]",
+    "checklist": "[data-tool][data-state=ready]",
+    "letter": "[data-tool] [data-kept]:not([hidden])",
+    "rehearsal": "[data-tool] [data-card]:not([hidden])",
+}
 SAID = "[data-done], [data-status-line], [data-said]"
 #: What is shown is heard, and the other way round.
 SPEAKS = """
@@ -84,7 +92,7 @@ def test_every_button_does_one_thing_and_says_a_refusal(visitors: Visitors, kind
         page = context.new_page()
         page.add_init_script(REFUSES + HEARD)
         page.goto(opening(one))
-        page.wait_for_timeout(300)
+        page.locator(READY[kind]).wait_for(state="attached")
         buttons = tool(page).locator("[data-action]:visible, [data-to-step]:visible, a[data-mail]:visible")
         names = buttons.evaluate_all(
             "all => all.map((one) => one.dataset.action ?? one.dataset.toStep ?? 'mail')"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -44,6 +43,17 @@ BUSY_WORKER = """
 addEventListener("message", () => {});
 const progress = { kind: "progress", stage: "download", loaded: 1.2e6, total: 3.4e6 };
 addEventListener("message", () => postMessage(progress));
+"""
+
+#: Count what a page hears of its worker.
+SIGNS = """
+window.signs = 0;
+window.Worker = class extends Worker {
+  constructor(...how) {
+    super(...how);
+    this.addEventListener("message", () => (window.signs += 1));
+  }
+};
 """
 
 
@@ -198,17 +208,17 @@ def test_a_slow_processor_is_given_more_time_than_a_silent_line(context: Browser
 
 def test_a_python_that_is_never_ready_is_given_up(context: BrowserContext) -> None:
     """Signs of life are not enough: after ninety seconds the tool goes on without Python."""
-    page = with_worker(context, BUSY_WORKER + 'setInterval(() => postMessage({ kind: "progress" }), 300);')
+    page = with_worker(context, BUSY_WORKER + 'setInterval(() => postMessage({ kind: "progress" }), 100);')
+    page.add_init_script(SIGNS)
     page.clock.install(time="2026-11-23T10:00:00")
     page.goto(TOOL)
     page.focus("[name=received_on]")
     tool = page.locator("[data-tool]")
-    for _ in range(7):
-        page.clock.run_for(10_000)
-        time.sleep(0.6)  # The worker's clock is the real one: it is heard meanwhile.
+    for passed in (*[10_000] * 7, 15_000):
+        page.clock.run_for(passed)
+        # The worker's clock is the real one: it is heard before more of the page's time has gone.
+        page.wait_for_function("(before) => signs > before", arg=page.evaluate("signs"))
         expect(tool).to_have_attribute("data-state", "loading")
-    page.clock.run_for(15_000)
-    time.sleep(0.6)
     page.clock.run_for(6_000)
     expect(tool).to_have_attribute("data-state", "failed")
 
