@@ -65,16 +65,30 @@ class Visitors:
             context.clock.install(time=f"{on or self.today}T10:00:00")
         return context
 
-    def page(self, path: str = "", *, python: str = "", init: str = "", **settings: Any) -> Page:
+    def page(
+        self,
+        path: str = "",
+        *,
+        python: str = "",
+        init: str = "",
+        within: BrowserContext | None = None,
+        **settings: Any,
+    ) -> Page:
         """Return a page of a new reader, at an address of the site if there is a `path`.
 
         `python` says what becomes of the browser's Python when it is no point of the test: "refused" or
         "held", for ever. `init` is a script that runs in the page before any other; `settings` as for
-        `context`.
+        `context`. Opened `within` a browser that is there, whose workers are blocked, it has forgotten all
+        that it had stored.
         """
         if python:
             settings = {"service_workers": "block", **settings}  # They would ask in the page's place.
-        page = self.context(**settings).new_page()
+        page = (within or self.context(**settings)).new_page()
+        if within:
+            session = within.new_cdp_session(page)
+            kinds = {"origin": self.site, "storageTypes": "local_storage,indexeddb"}
+            session.send("Storage.clearDataForOrigin", kinds)
+            session.detach()
         if python:
             page.route("**/assets/python/**", {"refused": _abort, "held": hold}[python])
         if init:
