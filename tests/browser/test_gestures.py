@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.gestures import HOLD_MS, down, point, press, press_together, press_twice, up
+from tests.browser.gestures import press, press_together, press_twice
 from tests.browser.tools import BEFORE, of_kind, tool, wait_for_script, word
 from tests.browser.tools import door as answer
 from tests.browser.visitors import Visitors, hold
@@ -17,8 +17,6 @@ TREES = of_kind("tree")
 
 #: The hands that a page meets: a finger on a phone, a mouse on a desk.
 HANDS = {"finger": {"width": 360, "has_touch": True}, "mouse": {"width": 1280}}
-#: A tree stands on its own page, and in another site's.
-PLACES = ["outils", "integrer"]
 
 
 @pytest.fixture(params=HANDS)
@@ -49,15 +47,34 @@ def current(page: Page) -> str:
     return tool(page).locator("[data-current]").get_attribute("data-node") or ""
 
 
-@pytest.mark.parametrize("place", PLACES)
+#: Keep where a pressed option stands, and what its tool says of itself, when a hand comes and when it goes.
+HELD = """
+for (const type of ["pointerdown", "pointerup"]) {
+  addEventListener(
+    type,
+    ({ target }) => {
+      const option = target instanceof Element && target.closest("[data-value]");
+      if (!option) return;
+      const { x, y, width, height } = option.getBoundingClientRect();
+      (window.held ??= {})[type] = [x, y, width, height, option.closest("[data-tool]").dataset.state];
+    },
+    { capture: true, passive: true },
+  );
+}
+"""
+
+
 @pytest.mark.parametrize("tree", TREES)
-def test_the_first_press_takes_what_it_is_on(held: BrowserContext, tree: str, place: str) -> None:
-    """On a fresh page, each option of the first question records itself, and no other."""
+def test_the_first_press_in_a_copy_takes_what_it_is_on(held: BrowserContext, tree: str) -> None:
+    """On a fresh page for another site, each option of the first question records itself, and no other.
+
+    On the tree's own page so does every option of every question, see `test_trees`.
+    """
     first = answer(tree, {})
     pages = []
     for option in first["options"]:
         page = held.new_page()
-        page.goto(f"/{place}/{tree}/")
+        page.goto(f"/integrer/{tree}/")
         wait_for_script(page)
         pages.append((page, option["value"]))
     press_together(tool(page).locator(f"[data-current] [data-value={value}]") for page, value in pages)
@@ -67,21 +84,19 @@ def test_the_first_press_takes_what_it_is_on(held: BrowserContext, tree: str, pl
         page.close()
 
 
-@pytest.mark.parametrize("tree", TREES)
-def test_a_press_wakes_nothing_before_it_is_done(held: BrowserContext, tree: str) -> None:
-    """Between the press and its release the page is what it was; Python waits for a reader at rest."""
-    page = held.new_page()
-    page.goto(f"/outils/{tree}/")
-    wait_for_script(page)
-    option = tool(page).locator("[data-current] [data-value]").last
-    place = point(option)
-    box = option.bounding_box()
-    down(page, *place)
-    page.wait_for_timeout(HOLD_MS)
-    assert option.bounding_box() == box
-    expect(tool(page)).to_have_attribute("data-state", "static")
-    up(page)
-    expect(tool(page)).to_have_attribute("data-state", "loading")
+def test_a_press_wakes_nothing_before_it_is_done(held: BrowserContext) -> None:
+    """Between the press and its release each tree is what it was; Python waits for a reader at rest."""
+    held.add_init_script(HELD)
+    pages = [held.new_page() for _ in TREES]
+    for page, tree in zip(pages, TREES, strict=True):
+        page.goto(f"/outils/{tree}/")
+        wait_for_script(page)
+    press_together(tool(page).locator("[data-current] [data-value]").last for page in pages)
+    for page in pages:
+        seen = page.evaluate("window.held")
+        assert seen["pointerdown"] == seen["pointerup"]
+        assert seen["pointerup"][-1] == "static"
+        expect(tool(page)).to_have_attribute("data-state", "loading")
 
 
 def test_a_double_press_answers_one_question(held: BrowserContext) -> None:

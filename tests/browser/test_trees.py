@@ -75,19 +75,22 @@ def presses(tree: str) -> list[tuple[dict[str, str], str, str]]:
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_every_option_records_itself_once(visitors: Visitors, hand: str) -> None:
-    """By finger on a phone, by mouse on a desk: each option of each question is what its press records."""
+    """By finger on a phone, by mouse on a desk: each option of each question is what its press records.
+
+    Those of the first question are pressed on a fresh page.
+    """
     context = visitors.context(service_workers="block", on=BEFORE, **HANDS[hand])
     context.route("**/assets/python/**", hold)
-    pages: dict[str, Page] = {}
-    for tree in TREES:
-        pages[tree] = context.new_page()
-        pages[tree].goto(f"/outils/{tree}/")
-        wait_for_script(pages[tree])
+    pages = {tree: context.new_page() for tree in TREES}
     wrong: list[object] = []
     done = 0
     for turn in zip_longest(*([(tree, *one) for one in presses(tree)] for tree in TREES)):
         now = [one for one in turn if one]
         for tree, way, _, _ in now:
+            if not way:
+                pages[tree].goto("about:blank")
+                pages[tree].goto(f"/outils/{tree}/")
+                wait_for_script(pages[tree])
             stand(pages[tree], way)
         press_together(
             tool(pages[tree]).locator(f"[data-node={node}][data-current] [data-value={value}]")
@@ -113,6 +116,7 @@ def stand(page: Page, answers: dict[str, str]) -> None:
           window.push ??= history.pushState.bind(history);
           window.pushes = 0;
           history.pushState = (...place) => { window.pushes += 1; window.push(...place); };
+          if (!fragment) return;  // A page that was just opened stands there.
           history.replaceState(null, "", `${location.pathname}#${fragment}`);
           dispatchEvent(new PopStateEvent("popstate"));
         }""",
