@@ -1,4 +1,4 @@
-"""Every page of the site, every state of its tools: asked of nobody else, legible to all, never too wide."""
+"""Every page of the site, every state of its tools: asked of nobody else, still, legible, never too wide."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from macros.rules import api
 from tests.browser.axe_audit import AXE, LEGIBLE, PALE, Sight, look, without_script
 from tests.browser.gestures import press
+from tests.browser.stillness import WATCH, moved
 from tests.browser.test_dossier import KEY, life
 from tests.browser.tools import (
     AFTER,
@@ -32,6 +33,7 @@ from tests.browser.tools import (
     write,
 )
 from tests.browser.visitors import Visitors
+from tests.browser.widths import BREADTHS, beyond_its_screen
 
 PYTHON = "/assets/python/"
 
@@ -49,6 +51,8 @@ class Visit:
     asked: list[str]
     stored: dict[str, list[str]]
     has_tool: bool
+    moved: list[dict[str, Any]]
+    beyond: dict[str, list[str]]
     sight: Sight
 
 
@@ -76,15 +80,18 @@ def visits(lasting_visitors: Visitors, addresses: list[str]) -> dict[str, Visit]
     found: dict[str, Visit] = {}
     worn: set[str] = set()
     for path in addresses:
-        page = lasting_visitors.page(init=AXE)
+        page = lasting_visitors.page(init=WATCH + AXE, has_touch=True)
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(path)
+        page.wait_for_timeout(100)
+        shifts = moved(page)
         classes = set(page.evaluate(CLASSES))
         # It takes its time: what a page does late is done by then.
         sight = look(page, breadths=(), colours=not classes <= worn)
         worn |= classes
-        found[path] = Visit(asked, page.evaluate(STORED), tool(page).count() > 0, sight)
+        beyond = beyond_its_screen(page, BREADTHS)
+        found[path] = Visit(asked, page.evaluate(STORED), tool(page).count() > 0, shifts, beyond, sight)
         lasting_visitors.leave(page.context)
     return found
 
@@ -128,6 +135,32 @@ def test_opening_a_tool_writes_nothing_down(visits: dict[str, Visit]) -> None:
     words = {path: stored["local"] + stored["session"] + stored["databases"] for path, stored in kept.items()}
     assert len(words) > 20
     assert {path: names for path, names in words.items() if names} == {}
+
+
+def test_no_page_moves_on_a_telephone(visits: dict[str, Visit]) -> None:
+    """No page of the site shifts while it loads and its scripts come."""
+    assert {path: visit.moved for path, visit in visits.items() if visit.moved} == {}
+
+
+def test_no_page_is_wider_than_its_screen(visits: dict[str, Visit]) -> None:
+    """At 320 and 360 px, in letters twice as large, narrow or wide, folds open: nothing scrolls sideways."""
+    assert {path: visit.beyond for path, visit in visits.items() if visit.beyond} == {}
+
+
+@pytest.mark.parametrize("style", ["width: 330px", "font-size: 26px; white-space: nowrap"])
+def test_what_reaches_beyond_is_noticed(page: Page, style: str) -> None:
+    """A box or a line too wide for a small screen is found, in the letters that make it so."""
+    page.goto("/accessibilite/")
+    page.evaluate(
+        """(style) => {
+          const box = document.createElement("p");
+          box.textContent = "Vingt-cinq signes environ.";
+          box.style.cssText = style;
+          document.querySelector("main").prepend(box);
+        }""",
+        style,
+    )
+    assert any(name.startswith("320 px") for name in beyond_its_screen(page, BREADTHS))
 
 
 def test_axe_finds_nothing_on_any_page(visits: dict[str, Visit]) -> None:

@@ -21,11 +21,11 @@ BEYOND = """
     return false;
   };
   const found = [...document.querySelectorAll(":is(header, main, footer) *")]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     .filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();
-      return width > 1 && (right > edge + 0.5 || left < -0.5) && !boxed(element);
+      return width > 1 && (right > edge + 0.5 || left < -0.5);
     })
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !boxed(element))
     .map((element) => element.outerHTML.slice(0, 120));
   if (document.documentElement.scrollWidth > edge) found.push(`${document.documentElement.scrollWidth} px`);
   return found;
