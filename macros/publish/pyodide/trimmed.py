@@ -23,8 +23,8 @@ SHRINK, BOOT, COMPILE, ASK, TAKE = (
     HERE / name for name in ("shrink.mjs", "boot.mjs", "library.mjs", "run_requests.mjs", "snapshot.mjs")
 )
 #: Those that see what an engine calls and reads, and cut the rest from it; and what they are made with.
-INSTRUMENT, SPY, CUT, DROP, READ = (
-    HERE / name for name in ("instrument.mjs", "spy.mjs", "cut.mjs", "drop.mjs", "wasm.mjs")
+INSTRUMENT, SPY, CUT, DROP, GLUE, READ = (
+    HERE / name for name in ("instrument.mjs", "spy.mjs", "cut.mjs", "drop.mjs", "glue.mjs", "wasm.mjs")
 )
 SWEEP, FAMILIES = HERE / "sweep.mjs", HERE / "families.mjs"
 
@@ -66,6 +66,7 @@ def build_engine(pyodide: Path, *, cache: Path) -> Path:
 
     def fill(made: Path) -> None:
         run(SHRINK, pyodide, made)
+        run(GLUE, pyodide, made / PROGRAM, made)
         with tempfile.TemporaryDirectory() as scratch:
             shutil.copyfile(made / SCRIPT, Path(scratch, SCRIPT))
             run(INSTRUMENT, made / PROGRAM, Path(scratch, PROGRAM))
@@ -73,7 +74,7 @@ def build_engine(pyodide: Path, *, cache: Path) -> Path:
             run(SWEEP, scratch, library, lock, **_spied(made / SWEPT))
 
     names = ("pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip")
-    programs = (SHRINK, BOOT, INSTRUMENT, SPY, READ, SWEEP, FAMILIES)
+    programs = (SHRINK, GLUE, BOOT, INSTRUMENT, SPY, READ, SWEEP, FAMILIES)
     return cached(cache / "engine", [*(pyodide / name for name in names), *programs], fill)
 
 
@@ -90,15 +91,15 @@ def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> P
 
     def fill(made: Path) -> None:
         (made / "requests.json").write_text(json.dumps(list(requests())), "utf-8")
-        shutil.copyfile(engine / SCRIPT, made / SCRIPT)
         _compile(pyodide, wheel, made / "requests.json", made)
         cut(engine, made, pyodide / "pyodide-lock.json")
+        run(GLUE, pyodide, made / PROGRAM, made)
 
     sources = [
         pyodide / "python_stdlib.zip",
         wheel,
         *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "resources.py"),
-        *(INSTRUMENT, SPY, CUT, DROP, READ, HERE / "hostile.py"),
+        *(INSTRUMENT, SPY, CUT, DROP, GLUE, BOOT, READ, HERE / "hostile.py"),
         *(engine / name for name in (*ENGINE, SWEPT)),
     ]
     return cached(cache / "library", sources, fill)
@@ -137,8 +138,8 @@ def cut(engine: Path, made: Path, lock: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as scratch:
         spied = Path(scratch)
-        for name in (SCRIPT, LIBRARY):
-            shutil.copyfile(made / name, spied / name)
+        shutil.copyfile(engine / SCRIPT, spied / SCRIPT)
+        shutil.copyfile(made / LIBRARY, spied / LIBRARY)
         run(INSTRUMENT, engine / PROGRAM, spied / PROGRAM)
         questions, rng = spied / "requests.json", Random(SEED)  # noqa: S311, no secret
         asked = json.loads((made / "requests.json").read_text("utf-8"))

@@ -271,6 +271,38 @@ export class Module {
     return this.with({ [SECTION.code]: section(SECTION.code, unsigned(bodies.length), ...bodies) });
   }
 
+  /** Return the functions that a body calls by their numbers, imported ones first. @param {Span} body */
+  *calls(body) {
+    const reader = this.instructions(body);
+    while (reader.at < body.end) {
+      const { at } = reader;
+      const op = step(reader);
+      if (op === OP.call || op === OP.tailCall) yield new Reader(this.bytes, at + 1).unsigned();
+    }
+  }
+
+  /** Return which functions may be called, by a body or from the table, imported ones first. @returns {Set<number>} */
+  called() {
+    const called = new Set(this.table().filter((entry) => entry !== undefined));
+    for (const body of this.bodies) for (const callee of this.calls(body)) called.add(callee);
+    return called;
+  }
+
+  /** Return the module with no export but those whose name is one of these. @param {(name: string) => boolean} isKept */
+  exporting(isKept) {
+    const reader = this.open(SECTION.exports);
+    /** @type {Uint8Array[]} */
+    const kept = [];
+    for (let left = reader.unsigned(); left; left--) {
+      const { at } = reader;
+      const name = reader.name();
+      reader.byte();
+      reader.unsigned();
+      if (isKept(name)) kept.push(this.bytes.subarray(at, reader.at));
+    }
+    return this.with({ [SECTION.exports]: section(SECTION.exports, unsigned(kept.length), ...kept) });
+  }
+
   /** Return a reader at the first instruction of a body. @param {Span} body */
   instructions(body) {
     const reader = new Reader(this.bytes, body.start);
