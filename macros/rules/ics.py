@@ -30,11 +30,11 @@ _FIRST_DAY = date(2026, 1, 1)
 _ONE_DAY = timedelta(days=1)
 # RFC 5545, 3.1: octets of a line, without its end.
 _LONGEST_LINE = 75
-# What any reader of lines may take for the end of one, and the other control signs.
+# What any reader of lines may take for the end of one, the other control signs, and halves of signs.
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-# What no address holds (RFC 3986, 2), and what ends a line.
-_NO_ADDRESS = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029"<>\\\\^`{|}]')
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What no address holds (RFC 3986, 2), and what ends a line or has no octets.
+_NO_ADDRESS = re.compile('[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff"<>\\\\^`{|}]')
 CASE = "dossier"
 """What stands in the place of a tool for the dates of a case that nothing counts."""
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VCALENDAR\r\n"

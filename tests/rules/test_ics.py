@@ -257,7 +257,7 @@ def test_nothing_to_note_gives_no_file(tool: str, answers: dict[str, str]) -> No
     assert api.calendar(tool, answers, today="2026-11-23", page_url=PAGE) == ""
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", " ", '"', "<", "\\"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", "\ud83d", " ", '"', "<", "\\"])
 def test_an_address_begins_no_line_of_its_own(end: str) -> None:
     """Whatever the page says its address is, it stays one address."""
     example = EXAMPLES["delai-declaration"]["example"]
