@@ -19,29 +19,22 @@ NEAR_PX = 30
 #: A finger that stays longer asks for a menu; where a busy machine makes it stay, the press is given up.
 LONG_S = 0.4
 
-#: Give the middle of the first line of an element, from its corner; null where something covers it.
-POINT = """
-(element) => {
-  const line = element.getClientRects()[0];
-  if (!line) return null;
-  const [across, down] = [line.x + line.width / 2, line.y + line.height / 2];
-  const found = element.ownerDocument.elementFromPoint(across, down);
-  const within = found && (element.contains(found) || found.contains(element));
-  const whole = element.getBoundingClientRect();
-  return within ? [across - whole.x, down - whole.y] : null;
-}
-"""
-
-
 #: So many times a press is tried before the page is said to be deaf to it.
 TRIES = 5
 #: A click follows its touch within this time, on the busiest machine, or the touch was none.
 PATIENCE_MS = 3_000
 
-#: Count, in the window of an element, the presses that ended as a tap and the others.
-#: The first to hear of a click counts it, whatever the page makes of it then.
-WATCH = """
+#: Give the middle of the first line of an element, in its window and from its corner, and whether that window
+#: is a frame; null where something covers it. From then on count, in that window, the presses that end as a
+#: tap and the others: the first to hear of a click counts it, whatever the page makes of it then.
+PLACE = """
 (element) => {
+  const line = element.getClientRects()[0];
+  if (!line) return null;
+  const [across, down] = [line.x + line.width / 2, line.y + line.height / 2];
+  const found = element.ownerDocument.elementFromPoint(across, down);
+  if (!found || !(element.contains(found) || found.contains(element))) return null;
+  const whole = element.getBoundingClientRect();
   const view = element.ownerDocument.defaultView;
   const how = { capture: true, passive: true };
   view.pressed ??= Object.entries({ click: "taps", contextmenu: "others", pointercancel: "others" }).reduce(
@@ -52,15 +45,21 @@ WATCH = """
     {},
   );
   Object.assign(view.pressed, { taps: 0, others: 0 });
+  return { at: [across, down], within: [across - whole.x, down - whole.y], isFrame: view.parent !== view };
 }
 """
-#: Say whether a press was a tap; a window that is another one by now was left by it.
+#: Say whether a press was a tap; a window that is another one by now was left by it, and where no script
+#: runs, none can tell.
 TAPPED = """
-async (patience) => {
+(patience) => {
+  if (matchMedia("(scripting: none)").matches) return true;
   const end = performance.now() + patience;
   const isOpen = () => window.pressed && !window.pressed.taps && !window.pressed.others;
-  while (isOpen() && performance.now() < end) await new Promise((resolve) => requestAnimationFrame(resolve));
-  return !window.pressed || window.pressed.taps > 0;
+  const judge = async () => {
+    while (isOpen() && performance.now() < end) await new Promise((next) => requestAnimationFrame(next));
+    return !window.pressed || window.pressed.taps > 0;
+  };
+  return judge();
 }
 """
 
@@ -87,20 +86,32 @@ def _hand(page: Page) -> Hand:
 
 def point(locator: Locator) -> tuple[float, float]:
     """Bring a control into view, still and uncovered, and give where a hand presses it in its page."""
+    x, y, _ = _place(locator)
+    return x, y
+
+
+def _place(locator: Locator) -> tuple[float, float, Frame]:
+    """Do as `point`, begin to count the presses around the control, and give the frame that it is in too."""
+    page = locator.page
     for _ in range(TRIES):
-        if _hand(locator.page).touches:
+        if _hand(page).touches:
             # A trial of the mouse would be the first half of a double press to the page.
             locator.wait_for(state="visible")
             locator.scroll_into_view_if_needed()
         else:
             locator.click(trial=True)
-        offset = locator.evaluate(POINT)
-        box: FloatRect | None = locator.bounding_box()
-        if offset and box:
-            return box["x"] + offset[0], box["y"] + offset[1]
+        if place := locator.evaluate(PLACE):
+            x, y = place["at"]
+            if not place["isFrame"]:
+                return x, y, page.main_frame
+            box: FloatRect | None = locator.bounding_box()
+            frame = locator.element_handle().owner_frame()
+            if box and frame:
+                x, y = place["within"]
+                return box["x"] + x, box["y"] + y, frame
         # A bar may cover the edge of the screen, or a sentence that comes late.
         locator.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
-        locator.page.wait_for_timeout(50)
+        page.wait_for_timeout(50)
     raise AssertionError(f"covered: {locator}")
 
 
@@ -164,13 +175,12 @@ def press_twice(locator: Locator, *, pause_ms: int = 80) -> None:
 
 def _press_all(locators: list[Locator], hold_ms: int) -> None:
     for tried in range(TRIES):
-        frames = [_watched(one) for one in locators]
-        places = [(one.page, *point(one)) for one in locators]
-        for place in places:
-            _pace(*place)
-        _hold(places, hold_ms // (1 + tried))  # A machine that lags adds to each hold.
-        pairs = list(zip(locators, frames, strict=True))
-        locators = [one for one, frame in pairs if not _was_tap(one.page, frame)]
+        places = [(one.page, *_place(one)) for one in locators]
+        for page, x, y, _ in places:
+            _pace(page, x, y)
+        _hold([place[:3] for place in places], hold_ms // (1 + tried))  # A machine that lags adds to each.
+        pairs = list(zip(locators, places, strict=True))
+        locators = [one for one, place in pairs if not _was_tap(place[0], place[3])]
         if not locators:
             return
         for one in locators:  # A page in the background may hear of no touch.
@@ -178,20 +188,9 @@ def _press_all(locators: list[Locator], hold_ms: int) -> None:
     raise AssertionError(f"no press is heard: {locators}")
 
 
-def _watched(locator: Locator) -> Frame:
-    """Begin to count the presses around a control, and give the frame that it is in."""
-    element = locator.element_handle()
-    frame = element.owner_frame()
-    assert frame, locator
-    element.evaluate(WATCH)
-    return frame
-
-
 def _was_tap(page: Page, frame: Frame) -> bool:
-    """Return whether the page took the last press for a tap; where no script runs, none can tell."""
+    """Return whether the page took the last press for a tap."""
     try:
-        if page.evaluate("matchMedia('(scripting: none)').matches"):
-            return True
         return bool(frame.evaluate(TAPPED, PATIENCE_MS if _hand(page).touches else PATIENCE_MS * 2))
     except Error:  # The press led to another page.
         return True
