@@ -299,7 +299,6 @@ export interface CaseNext {
   address: string;
 }
 
-/**  */
 export interface CountedFrom {
   from: string;
 }
@@ -479,6 +478,12 @@ export interface CaseAdded {
   given: boolean;
 }
 
+/** A text as a case, None where it is none, and what could not be read in it. */
+export interface CaseRead {
+  case: Record<string, unknown> | null;
+  problems: CaseProblem[];
+}
+
 /** Words that the wording watch marks in a text. */
 export interface CaseMark {
   start: number;
@@ -498,4 +503,20 @@ export interface InsurerSettings {
   toml: string;
   command: string;
   colours: Record<string, Record<string, string>>;
+}
+
+/** What `handle` answers, by the key of the request: a text is a file, "" for none, Word's in base64. */
+export interface DoorAnswers {
+  case_view: CaseView;
+  case_calendar: string;
+  case_watch: Record<string, CaseMark[]>;
+  case_word: string;
+  case_merge: Record<string, unknown>;
+  case_add: CaseAdded;
+  case_read: CaseRead;
+  insurer: InsurerSettings;
+  letter_word: string;
+  link: LinkResult;
+  page_url: string;
+  tool: Result;
 }

@@ -24,9 +24,10 @@ def door_types() -> str:
 
 def _interface(record: type) -> str:
     words = " ".join((record.__doc__ or "").split())
+    said = f"/** {words} */\n" if words else ""
     fields = typing.get_type_hints(record, include_extras=True)
     rows = (f"  {_field(name, what)};\n" for name, what in fields.items())
-    return f"/** {words} */\nexport interface {record.__name__} {{\n{''.join(rows)}}}\n"
+    return f"{said}export interface {record.__name__} {{\n{''.join(rows)}}}\n"
 
 
 def _field(name: str, what: Any) -> str:

@@ -517,6 +517,13 @@ class CaseAdded(TypedDict):
     given: bool
 
 
+class CaseRead(TypedDict):
+    """A text as a case, None where it is none, and what could not be read in it."""
+
+    case: dict[str, object] | None
+    problems: list[CaseProblem]
+
+
 class CaseMark(TypedDict):
     """Words that the wording watch marks in a text."""
 
@@ -538,3 +545,20 @@ class InsurerSettings(TypedDict):
     toml: str
     command: str
     colours: dict[str, dict[str, str]]
+
+
+class DoorAnswers(TypedDict):
+    """What `handle` answers, by the key of the request: a text is a file, "" for none, Word's in base64."""
+
+    case_view: CaseView
+    case_calendar: str
+    case_watch: dict[str, list[CaseMark]]
+    case_word: str
+    case_merge: dict[str, object]
+    case_add: CaseAdded
+    case_read: CaseRead
+    insurer: InsurerSettings
+    letter_word: str
+    link: LinkResult
+    page_url: str
+    tool: Result

@@ -12,7 +12,7 @@ from macros.branding import schemes
 from macros.publish import door_types
 from macros.publish.pyodide.trimmed import requests
 from macros.rules import api
-from macros.rules.result import CaseAdded, CaseMark, CaseView, InsurerSettings, Result
+from macros.rules.result import CaseAdded, CaseMark, CaseRead, CaseView, DoorAnswers, InsurerSettings, Result
 from tests.rules.case.test_whole_cases import CASES, view_of
 
 SCHEMES = schemes()
@@ -100,6 +100,17 @@ def test_the_settings_of_an_insurer_have_the_shape_of_their_type(asked: dict[str
     for given in (asked, asked | whole):
         settings = api.insurer_settings(given, SCHEMES, today="2026-11-27")
         assert list(misfits(settings, InsurerSettings)) == [], settings
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"version": 1, "facts": [{"id": "f", "on": "?"}]}'])
+def test_a_text_read_as_a_case_has_the_shape_of_its_type(text: str) -> None:
+    """A text that is no case, and one that is: what the page is told is what the types say."""
+    assert list(misfits(api.case_read(text), CaseRead)) == []
+
+
+def test_each_request_to_the_door_has_its_type() -> None:
+    """What a page may ask for is what the types of the answers name: none is left to be anything."""
+    assert set(get_type_hints(DoorAnswers)) == set(api._REQUESTS)
 
 
 def test_the_types_of_javascript_are_those_of_python() -> None:

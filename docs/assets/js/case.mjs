@@ -8,8 +8,7 @@ import { today } from "./tool.mjs";
 
 /** @typedef {import("./tool.mjs").Tool} Tool */
 /** @typedef {import("./dossier.mjs").Case} Case */
-/** @typedef {import("../../../macros/publish/door.js").CaseView} View */
-/** @typedef {import("../../../macros/publish/door.js").CaseAdded} Added */
+/** @typedef {import("./runtime.mjs").DoorAnswers} DoorAnswers */
 
 const KEY = "amiable.case.dossier";
 const ASIDE = `${KEY}.old`;
@@ -64,13 +63,12 @@ export function addTo(tool, given) {
   tool.section.addEventListener("click", async ({ target }) => {
     if (!(target instanceof Element) || !target.closest("[data-case-add]")) return;
     const kept = keptCase();
-    const asked = { case_add: kept ?? {}, tool: tool.id, answers: given(), today: today() };
-    const told = /** @type {Added | null} */ (await ask(tool, asked));
-    if (!told) return tell(tool, tool.word("case_failed"));
-    if (!told.added) return tell(tool, tool.word(told.given ? "case_known" : "case_no_date"));
-    if (kept) return keep(tool, told.case);
+    const larger = await ask(tool, "case_add", kept ?? {}, { tool: tool.id, answers: given(), today: today() });
+    if (!larger) return tell(tool, tool.word("case_failed"));
+    if (!larger.added) return tell(tool, tool.word(larger.given ? "case_known" : "case_no_date"));
+    if (kept) return keep(tool, larger.case);
     const notice = tell(tool, tool.word("case_ask"), { keep: "yes" });
-    notice.querySelector("[data-case-keep]")?.addEventListener("click", () => keep(tool, told.case));
+    notice.querySelector("[data-case-keep]")?.addEventListener("click", () => keep(tool, larger.case));
   });
 }
 
@@ -89,15 +87,18 @@ function keep(tool, one) {
   }
 }
 
-/** Give what Python says of a case, null where it does not run. @param {Tool} tool @param {Case} one @returns {Promise<View | null>} */
-const seen = (tool, one) => ask(tool, { case_view: one, today: today() });
+/** Return what Python says of a case, null where it does not run. @param {Tool} tool @param {Case} one */
+const seen = (tool, one) => ask(tool, "case_view", one, { today: today() });
 
-/** @template T @param {Tool} tool @param {Record<string, unknown>} asked @returns {Promise<T | null>} */
-async function ask(tool, asked) {
+/**
+ * @template {keyof DoorAnswers} Name @param {Tool} tool @param {Name} name @param {Case} one
+ * @param {Record<string, unknown>} more @returns {Promise<DoorAnswers[Name] | null>}
+ */
+async function ask(tool, name, one, more) {
   try {
     // Trees and lists do without Python, and say nothing of how it comes.
     const runs = QUIET.includes(tool.section.dataset.kind ?? "") || (await tool.wake());
-    return runs ? await tool.runtime.case(asked) : null;
+    return runs ? await tool.runtime.case(name, one, more) : null;
   } catch {
     return null;
   }

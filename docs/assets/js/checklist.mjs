@@ -19,9 +19,10 @@ export function checklist(section) {
 
 /**
  * Read what was kept: an item that is no longer in the list had a tick, a note, or both.
- * @param {any} told @param {Set<string>} items @returns {import("./kept.mjs").Understood<Ticks>}
+ * @param {unknown} kept @param {Set<string>} items @returns {import("./kept.mjs").Understood<Ticks>}
  */
-function understood({ version, done, notes }, items) {
+function understood(kept, items) {
+  const { version, done, notes } = /** @type {Record<string, unknown>} */ (kept);
   if (version !== VERSION || !Array.isArray(done)) return { record: null, lost: "" };
   const { texts, lost } = textsOf(notes, items);
   const ticked = done.filter((id) => !items.has(id)).map((id) => `[x] ${id}`);
@@ -34,7 +35,7 @@ class Checklist extends Tool {
     super(section);
     this.boxes = /** @type {HTMLInputElement[]} */ ([...section.querySelectorAll("input[type=checkbox]")]);
     const items = new Set(this.boxes.map(({ name }) => name));
-    this.kept = new Kept(this, "checklist", (told) => understood(told, items));
+    this.kept = new Kept(this, "checklist", (kept) => understood(kept, items));
     this.notes = /** @type {HTMLTextAreaElement[]} */ ([...section.querySelectorAll("[data-notes]")]);
     this.output = this.part("[data-result]");
   }

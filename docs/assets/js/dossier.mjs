@@ -37,8 +37,9 @@ const PAUSE_MS = 300;
 /** Tell a fact or an exhibit from what no page of ours wrote. @param {unknown} one */
 const isRow = (one) => typeof one === "object" && one !== null && !Array.isArray(one);
 
-/** @param {Case & {facts?: unknown, pieces?: unknown}} told @returns {import("./kept.mjs").Understood<Case>} */
-function understood(told) {
+/** Read what was kept: a fact or an exhibit that no page of ours wrote is put aside. @param {unknown} kept @returns {import("./kept.mjs").Understood<Case>} */
+function understood(kept) {
+  const told = /** @type {Case & {facts?: unknown, pieces?: unknown}} */ (kept);
   const lists = told && typeof told === "object" && !Array.isArray(told) ? [told.facts ?? [], told.pieces ?? []] : [null];
   const whole = lists.every((list) => Array.isArray(list)) && (told.version ?? VERSION) === VERSION;
   if (!whole) return { record: null, lost: "" };
@@ -164,7 +165,7 @@ class Dossier extends Tool {
   async #takeOver(other) {
     this.isKept = other !== null;
     // What the device had no room for is here alone: it joins what the other tab has kept.
-    const joined = other && this.#isAhead && (await this.wake()) ? await this.runtime.case({ case_merge: [this.case, other] }) : other;
+    const joined = other && this.#isAhead && (await this.wake()) ? await this.runtime.case("case_merge", [this.case, other]) : other;
     this.case = joined ?? this.case;
     say(this.word("other_tab"));
     this.#once();
@@ -183,16 +184,14 @@ class Dossier extends Tool {
     try {
       const day = today();
       const texts = Object.fromEntries((this.case.facts ?? []).map(({ id, text }) => [id, text ?? ""]));
-      const asked = [{ case_view: this.case, today: day }, { case_watch: texts, today: day }];
-      const [view, watched] = asked.map((one) => this.runtime.case(one));
-      watched?.catch(() => {}); // Whoever waits for the view hears of it.
-      /** @type {View} */
+      const view = this.runtime.case("case_view", this.case, { today: day });
+      const watched = this.runtime.case("case_watch", texts, { today: day });
+      watched.catch(() => {}); // Whoever waits for the view hears of it.
       const seen = await view;
       await released();
       if (question !== this.#asked) return;
       settle(() => this.#render(seen, this.#marks));
       // A long case is watched later than it is read: its dates do not wait for that.
-      /** @type {Marks} */
       const marks = await watched;
       await released();
       if (question !== this.#asked || JSON.stringify(marks) === JSON.stringify(this.#marks)) return;
@@ -645,11 +644,11 @@ class Dossier extends Tool {
     if (text === null) return this.#tell(this.word("unreadable"));
     if (!(await this.wake({ again: true }))) return;
     try {
-      const { case: brought, problems } = await this.runtime.case({ case_read: text });
-      const said = problems.map((/** @type {Problem} */ one) => one.text).join(" ");
+      const { case: brought, problems } = await this.runtime.case("case_read", text);
+      const said = problems.map((one) => one.text).join(" ");
       if (!brought) return this.#tell(said);
       if (this.isKept && !this.#isAhead) this.case = this.kept.read() ?? this.case;
-      this.case = await this.runtime.case({ case_merge: [this.case, brought] });
+      this.case = await this.runtime.case("case_merge", [this.case, brought]);
       this.#store();
       this.#once();
       void this.#show();
@@ -687,7 +686,7 @@ class Dossier extends Tool {
   async #calendar() {
     if (!(await this.wake({ again: true }))) return;
     const root = new URL(this.root || ".", location.href).href;
-    const text = await this.runtime.case({ case_calendar: this.case, today: today(), page_url: root, made_on: instant() });
+    const text = await this.runtime.case("case_calendar", this.case, { today: today(), page_url: root, made_on: instant() });
     if (text) handOver("mon-dossier.ics", text, "text/calendar");
     else this.#tell(this.word("no_ics"));
   }
@@ -728,14 +727,14 @@ class Dossier extends Tool {
 
   /** @param {string} id */
   async #wordOne(id) {
-    const asked = { letter_word: id, answers: this.#answersOf(id), today: today() };
-    const made = await handOverWord(this, { name: `${id}-${today()}.docx`, model: "letter", asked });
+    const asked = { answers: this.#answersOf(id), today: today() };
+    const made = await handOverWord(this, { name: `${id}-${today()}.docx`, model: "letter", of: id, asked });
     this.#tell(this.word(made ? "taken" : "word_failed"));
   }
 
   async #word() {
-    const asked = { case_word: this.case, today: today() };
-    const made = await handOverWord(this, { name: `mon-dossier-${today()}.docx`, model: "case", asked });
+    const asked = { today: today() };
+    const made = await handOverWord(this, { name: `mon-dossier-${today()}.docx`, model: "case", of: this.case, asked });
     this.#tell(this.word(made ? "taken" : "word_failed"));
   }
 

@@ -6,7 +6,7 @@
 // <template data-each="path">      its content once for every item, which becomes the scope
 // <template data-if="path">        its content if there is a value
 
-/** @typedef {any} Scope */
+/** What a template is filled from. @typedef {unknown} Scope */
 
 /**
  * Make the content of a place that of another, and leave alone what is the same: whoever reads or presses it keeps it.
@@ -50,16 +50,16 @@ const isLike = (one, other) =>
     ? one.localName === other.localName && ["class", "data-action"].every((name) => one.getAttribute(name) === other.getAttribute(name))
     : one.nodeType === other.nodeType;
 
-/** @param {Scope} scope @param {string | null | undefined} path @returns {any} */
+/** @param {Scope} scope @param {string | null | undefined} path @returns {unknown} */
 function at(scope, path) {
   if (!path) return scope;
-  return path.split(".").reduce((value, name) => value?.[name], scope);
+  return path.split(".").reduce((value, name) => /** @type {Record<string, unknown> | null | undefined} */ (value)?.[name], scope);
 }
 
-/** @param {any} value */
+/** @param {unknown} value */
 const present = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
-/** @param {any} value */
+/** @param {unknown} value */
 const asText = (value) => (value === null || value === undefined || value === false ? "" : String(value));
 
 /**
@@ -84,8 +84,8 @@ export function fill(template, scope) {
   }
   for (const place of content.querySelectorAll("template")) {
     const { each, if: condition } = place.dataset;
-    const scopes = each === undefined ? (present(at(scope, condition)) ? [scope] : []) : (at(scope, each) ?? []);
-    place.replaceWith(...scopes.map((/** @type {Scope} */ one) => fill(place, one)));
+    const scopes = each === undefined ? (present(at(scope, condition)) ? [scope] : []) : /** @type {Scope[]} */ (at(scope, each) ?? []);
+    place.replaceWith(...scopes.map((one) => fill(place, one)));
   }
   return content;
 }

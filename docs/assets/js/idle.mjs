@@ -5,7 +5,7 @@
 const QUIET_MS = 2_000;
 
 /** Say whether the reader asked their browser to spare data. */
-export const sparesData = () => Boolean(/** @type {any} */ (navigator).connection?.saveData);
+export const sparesData = () => Boolean(navigator.connection?.saveData);
 
 /** Resolve once the reader has been at rest for a while, and the browser with them. @returns {Promise<void>} */
 export function atRest() {

@@ -11,7 +11,7 @@ import { copy, handOver, say } from "./tool.mjs";
 export class Kept {
   /**
    * @param {import("./tool.mjs").Tool} tool @param {string} kind
-   * @param {(told: any) => Understood<T>} understood Reads what was kept; null where it is no record of ours.
+   * @param {(kept: unknown) => Understood<T>} understood Reads what was kept; null where it is no record of ours.
    */
   constructor(tool, kind, understood) {
     this.tool = tool;

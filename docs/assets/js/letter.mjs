@@ -29,11 +29,12 @@ const asTyped = (given) => (ISO.test(given) ? dayMonthYear(given) : given);
 
 /** @typedef {{version: number, begun_on?: string, fields: Record<string, string>}} Filled */
 
-/** @param {any} told @param {Set<string>} names @returns {import("./kept.mjs").Understood<Filled>} */
-function understood({ version, begun_on, fields }, names) {
+/** @param {unknown} kept @param {Set<string>} names @returns {import("./kept.mjs").Understood<Filled>} */
+function understood(kept, names) {
+  const { version, begun_on, fields } = /** @type {Record<string, unknown>} */ (kept);
   if (version !== VERSION || !fields || typeof fields !== "object") return { record: null, lost: "" };
   const { texts, lost } = textsOf(fields, names);
-  return { record: { version, ...(ISO.test(begun_on) ? { begun_on } : {}), fields: texts }, lost };
+  return { record: { version, ...(typeof begun_on === "string" && ISO.test(begun_on) ? { begun_on } : {}), fields: texts }, lost };
 }
 
 /** Fill a letter from its fields. @param {HTMLElement} section */
@@ -429,8 +430,8 @@ class Letter extends Asking {
   /** Hand the letter over as a Word file, filled; with its blanks where that cannot be. @param {HTMLAnchorElement} link */
   async #file(link) {
     this.dates.fix();
-    const asked = { letter_word: this.id, answers: this.#answers(this.undated()), today: today() };
-    if (await handOverWord(this, { name: link.download, model: "letter", asked })) return this.#done(this.word("word_done"));
+    const asked = { answers: this.#answers(this.undated()), today: today() };
+    if (await handOverWord(this, { name: link.download, model: "letter", of: this.id, asked })) return this.#done(this.word("word_done"));
     this.#done(this.word("word_blank"));
     location.assign(link.href);
   }

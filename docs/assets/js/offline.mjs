@@ -7,8 +7,8 @@ const tools = [...document.querySelectorAll("[data-tool]")];
 const notice = document.querySelector("[data-update]");
 
 const SCRIPT = new URL("../../sw.js", import.meta.url);
-/** No text says which service worker is this site's. @type {{createScriptURL(address: string): any} | undefined} */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("amiable-offline", {
+/** No text says which service worker is this site's. */
+const policy = globalThis.trustedTypes?.createPolicy("amiable-offline", {
   createScriptURL: () => SCRIPT.href,
 });
 const PATIENCE_MS = 5_000;
@@ -81,7 +81,7 @@ function later() {
 
 if (workers) {
   // No page tells the next where its reader came from; the browser knows which pages of ours were before this one.
-  const known = workers.controller ?? (/** @type {any} */ (globalThis).navigation?.entries().length ?? 0) > 1;
+  const known = workers.controller ?? (globalThis.navigation?.entries().length ?? 0) > 1;
   if (known) addEventListener("load", later, { once: true });
   // A tool was touched: Python comes first. Once it is there, or is not to come, its page is kept with it.
   const settled = new MutationObserver((changes) => {

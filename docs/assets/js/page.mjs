@@ -42,7 +42,7 @@ export function still(part, change) {
   if (moved) scrollBy({ top: moved, behavior: "instant" });
 }
 
-/** Put answers into the address without leaving it. @param {string} fragment @param {any} [state] */
+/** Put answers into the address without leaving it. @param {string} fragment @param {unknown} [state] */
 export function replaceAddress(fragment, state = null) {
   try {
     history.replaceState(state, "", `${location.pathname}${fragment}`);

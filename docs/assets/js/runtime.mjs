@@ -10,12 +10,9 @@ export const START_MS = 60_000;
 /** Not ready after this long: given up, however busy it looks. */
 export const TOTAL_MS = 90_000;
 
-/**
- * The browser is told to run no script by an address that a text gave: but for Python's own, under its hash.
- * @type {{createScriptURL(address: string): any} | undefined}
- */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("amiable-python", {
-  createScriptURL: (/** @type {string} */ address) => {
+/** The browser is told to run no script by an address that a text gave: but for Python's own, under its hash. */
+const policy = globalThis.trustedTypes?.createPolicy("amiable-python", {
+  createScriptURL: (address) => {
     const home = new URL("../python/", import.meta.url).href;
     if (address.startsWith(home) && /^[0-9a-f]{16}\/worker\.mjs$/.test(address.slice(home.length))) return address;
     throw new TypeError("not the address of Python");
@@ -23,8 +20,20 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("amiab
 });
 
 /** @typedef {{stage: "download" | "start", loaded: number, total: number}} Progress */
-/** @typedef {import("../../../macros/publish/door.js").Result} Result */
-/** @typedef {{resolve: (value: any) => void, reject: (reason: Error) => void}} Waiting */
+/** @typedef {import("../../../macros/publish/door.js").DoorAnswers} DoorAnswers what the rules answer, by what is asked for */
+/**
+ * What the worker replies, by the kind of the message.
+ * @typedef {{
+ *   start: {files?: string[]},
+ *   answer: {result: DoorAnswers["tool"]},
+ *   calendar: {text: DoorAnswers["page_url"]},
+ *   link: {result: DoorAnswers["link"]},
+ *   insurer: {result: DoorAnswers["insurer"]},
+ *   case: {result: unknown},
+ * }} Replies
+ */
+/** @typedef {{resolve: (reply: never) => void, reject: (reason: Error) => void}} Waiting */
+/** @typedef {{kind: "progress"} & Progress | {kind: "error", code: string, stage?: undefined} | {kind: "ready" | "result", id: number, stage?: undefined}} Message */
 
 export class Runtime {
   /** @type {Worker | null} */
@@ -76,7 +85,6 @@ export class Runtime {
   /**
    * Ask one tool. Resolves with the result of the rules.
    * @param {string} tool @param {Record<string, string>} answers @param {string} today
-   * @returns {Promise<Result>}
    */
   async ask(tool, answers, today) {
     await this.start();
@@ -99,7 +107,6 @@ export class Runtime {
   /**
    * Ask for a link to a entry page, and what to send it with.
    * @param {Record<string, string>} asked @param {string} today
-   * @returns {Promise<import("../../../macros/publish/door.js").LinkResult>}
    */
   async link(asked, today) {
     await this.start();
@@ -110,7 +117,6 @@ export class Runtime {
   /**
    * Ask for the settings file of an insurer, and how the site looks with it.
    * @param {Record<string, string>} asked @param {unknown} schemes @param {string} today
-   * @returns {Promise<any>}
    */
   async insurer(asked, schemes, today) {
     await this.start();
@@ -119,14 +125,15 @@ export class Runtime {
   }
 
   /**
-   * Ask the door about a case: its view, two of them as one, or a text as a case.
-   * @param {Record<string, unknown>} asked
-   * @returns {Promise<any>}
+   * Ask the door about a case: its view, two of them as one, a text as a case, a Word file.
+   * @template {keyof DoorAnswers} Name
+   * @param {Name} name @param {unknown} what @param {Record<string, unknown>} [more]
+   * @returns {Promise<DoorAnswers[Name]>}
    */
-  async case(asked) {
+  async case(name, what, more) {
     await this.start();
-    const { result } = await this.#send({ kind: "case", asked });
-    return result;
+    const { result } = await this.#send({ kind: "case", asked: { [name]: what, ...more } });
+    return /** @type {DoorAnswers[Name]} */ (result);
   }
 
   async #boot() {
@@ -142,13 +149,13 @@ export class Runtime {
     const total = setTimeout(() => this.#giveUp("timeout"), TOTAL_MS);
     try {
       const { files } = await this.#send({ kind: "start" });
-      this.files = (files ?? []).map((/** @type {string} */ name) => new URL(name, this.address ?? undefined).href);
+      this.files = (files ?? []).map((name) => new URL(name, this.address ?? undefined).href);
     } finally {
       clearTimeout(total);
     }
   }
 
-  /** @param {Record<string, unknown>} message @returns {Promise<any>} */
+  /** @template {keyof Replies} Kind @param {{kind: Kind} & Record<string, unknown>} message @returns {Promise<Replies[Kind]>} */
   #send(message) {
     return new Promise((resolve, reject) => {
       const id = ++this.#last;
@@ -158,7 +165,7 @@ export class Runtime {
     });
   }
 
-  /** @param {any} data */
+  /** @param {Message} data */
   #receive(data) {
     this.#listen(data.stage === "start" ? START_MS : STALL_MS);
     if (data.kind === "progress") {
@@ -169,7 +176,7 @@ export class Runtime {
       this.#giveUp(data.code);
       return;
     }
-    this.#waiting.get(data.id)?.resolve(data);
+    this.#waiting.get(data.id)?.resolve(/** @type {never} */ (data)); // Of the kind that was asked for, by its number.
     this.#waiting.delete(data.id);
     if (!this.#waiting.size) clearTimeout(this.#stall);
   }

@@ -7,8 +7,8 @@ import { replaceAddress, say } from "./page.mjs";
 
 // Pagefind names its own worker by a text: under the policy this one text is the address of a script, and no other.
 const SEARCHER = new URL("../search/pagefind-worker.js", import.meta.url).href;
-/** @type {any} */ (globalThis).trustedTypes?.createPolicy("default", {
-  createScriptURL: (/** @type {string} */ address) => (new URL(address, location.href).href === SEARCHER ? address : null),
+globalThis.trustedTypes?.createPolicy("default", {
+  createScriptURL: (address) => (new URL(address, location.href).href === SEARCHER ? address : null),
 });
 
 /** @typedef {{url: string, meta: Record<string, string>}} Page What Pagefind tells of a page. */

@@ -64,7 +64,7 @@ class Stored extends Tool {
     const title = known?.querySelector("[data-title]")?.textContent ?? this.word("gone");
     const named = own === key ? title : this.word("aside", { title });
     const record = asValue(text);
-    const lines = known && own === key && record && typeof record === "object" ? this.#lines(/** @type {Record<string, any>} */ (record), known) : null;
+    const lines = known && own === key && record && typeof record === "object" ? this.#lines(/** @type {Record<string, unknown>} */ (record), known) : null;
     const said = lines ? (lines.length ? "" : this.word("empty")) : this.word("unread");
     const url = known ? this.root + known.dataset.address : "";
     const told = (lines ?? []).map((one) => ({ line: this.#line(one) }));
@@ -77,26 +77,26 @@ class Stored extends Tool {
     return this.word(label.endsWith("?") ? "answered" : "line", { label, text });
   }
 
-  /** @param {Record<string, any>} record @param {HTMLElement} known @returns {{label: string, text: string}[]} */
+  /** @param {Record<string, unknown>} record @param {HTMLElement} known @returns {{label: string, text: string}[]} */
   #lines(record, known) {
     const named = (/** @type {string} */ name) => known.querySelector(`[data-name="${CSS.escape(name)}"]`)?.textContent;
     const called = (/** @type {string} */ name) => named(name) ?? this.word("other");
     /** @param {string} name @param {unknown} value */
     const line = (name, value) => ({ label: called(name), text: named(`${name}=${value}`) ?? textOf(value) });
-    const pairs = (/** @type {unknown} */ part) => Object.entries(part && typeof part === "object" ? part : {}).filter(([, value]) => textOf(value));
+    const pairs = (/** @type {unknown} */ part) => Object.entries(recordOf(part)).filter(([, value]) => textOf(value));
     return [
       ...listOf(record.done).map((id) => ({ label: this.word("ticked"), text: called(textOf(id)) })),
       ...pairs(record.notes).map(([id, note]) => ({ label: this.word("note", { label: called(id) }), text: textOf(note) })),
       ...pairs(record.fields).map(([name, value]) => line(name, value)),
       ...["me", "client", "contract", "work"].flatMap((part) => pairs(record[part]).map(([name, value]) => line(`${part}.${name}`, value))),
       ...listOf(record.facts).flatMap((fact) => this.#fact(fact, called, line)),
-      ...listOf(record.pieces).map((piece) => ({ label: this.word("piece"), text: textOf(piece?.title) || called(`piece.${piece?.kind}`) })),
+      ...listOf(record.pieces).map(recordOf).map(({ title, kind }) => ({ label: this.word("piece"), text: textOf(title) || called(`piece.${kind}`) })),
     ];
   }
 
-  /** @param {any} fact @param {(name: string) => string} called @param {(name: string, value: unknown) => {label: string, text: string}} line */
+  /** @param {unknown} fact @param {(name: string) => string} called @param {(name: string, value: unknown) => {label: string, text: string}} line */
   #fact(fact, called, line) {
-    const { kind: id, on, text, ...more } = fact && typeof fact === "object" ? fact : {};
+    const { kind: id, on, text, ...more } = recordOf(fact);
     const kind = called(`fact.${id}`);
     const day = textOf(on);
     const label = day ? this.word("fact", { kind, day: ISO.test(day) ? dayMonthYear(day) : day }) : this.word("undated", { kind });
@@ -173,7 +173,10 @@ class Stored extends Tool {
 /** Return the names of this site's caches. */
 const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith(CACHE));
 
-/** @param {unknown} value @returns {any[]} */
+/** @param {unknown} value @returns {Record<string, unknown>} */
+const recordOf = (value) => (value && typeof value === "object" ? /** @type {Record<string, unknown>} */ (value) : {});
+
+/** @param {unknown} value @returns {unknown[]} */
 const listOf = (value) => (Array.isArray(value) ? value : []);
 
 /** @param {unknown} value */

@@ -9,13 +9,13 @@ const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 /**
  * Hand over a Word file. Gives whether there was one: without Python, or without the network, there is none.
- * @param {Tool} tool @param {{name: string, model: "letter" | "case", asked: Record<string, unknown>}} file
+ * @param {Tool} tool @param {{name: string, model: "letter" | "case", of: unknown, asked: Record<string, unknown>}} file `of` is what the file is made of
  */
-export async function handOverWord(tool, { name, model, asked }) {
+export async function handOverWord(tool, { name, model, of, asked }) {
   if (!(await tool.wake({ again: true }))) return false;
   try {
     const answer = await fetch(`${tool.root}assets/word/${model}.json`);
-    const content = await tool.runtime.case({ ...asked, model: await answer.json() });
+    const content = await tool.runtime.case(/** @type {const} */ (`${model}_word`), of, { ...asked, model: await answer.json() });
     return handOver(name, Uint8Array.from(atob(content), (one) => one.charCodeAt(0)), TYPE);
   } catch {
     return false;

@@ -28,9 +28,8 @@
  * what answers, and whether a cause is what Python raised: after another its program is at an end */
 /** @typedef {Rules & {files: string[]}} Door what answers, and the files that it took */
 
-/** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock.
- * @type {{trimmed: Record<string, File>, plain: Record<string, File>, info: Record<string, string>}} */
-const { trimmed: TRIMMED, plain: PLAIN, info: INFO } = /** @type {any} */ (globalThis).AMIABLE_FILES;
+/** Written here when the site is built: what each file must be, and what Pyodide wants to read in a lock. */
+const { trimmed: TRIMMED, plain: PLAIN, info: INFO } = globalThis.AMIABLE_FILES;
 
 const HERE = new URL("./", import.meta.url).href;
 const PACKAGE = "amiable";
@@ -40,9 +39,9 @@ const { instantiateStreaming } = globalThis.WebAssembly ?? {};
 
 /** A failure with the code that the page understands. */
 class Failure extends Error {
-  /** @param {string} code @param {any} cause an error, Pyodide's own kind included, or a sentence */
+  /** @param {string} code @param {unknown} cause an error, Pyodide's own kind included, or a sentence */
   constructor(code, cause) {
-    super(String(cause?.message ?? cause));
+    super(String(/** @type {{message?: string} | undefined} */ (cause)?.message ?? cause));
     this.code = code;
   }
 }
@@ -271,7 +270,7 @@ async function isWorthASnapshot(line, engine) {
   const [entry] = performance.getEntriesByName(HERE + ENGINE);
   // What the browser had already says nothing of the line: the snapshot is there too, or is not worth it.
   if (/** @type {PerformanceResourceTiming | undefined} */ (entry)?.transferSize === 0) return isHeld(SNAPSHOT);
-  return !(/** @type {any} */ (navigator).connection?.saveData) && line.isFast;
+  return !navigator.connection?.saveData && line.isFast;
 }
 
 /** Return whether the browser holds a file of its own accord; nothing is asked of the network. @param {string} name */
@@ -372,7 +371,7 @@ const QUIET = {
   stdout: () => {}, // Its news about packages are for nobody.
 };
 
-/** Return the door of the rules. @param {any} python @param {string[]} files @returns {Door} */
+/** Return the door of the rules. @param {import("pyodide").PyodideAPI} python @param {string[]} files @returns {Door} */
 function open(python, files) {
   const { PythonError } = python.ffi; // Looked up while it lives.
   return {
@@ -402,7 +401,7 @@ const boot = () => (door ??= prepare());
 /**
  * Ask the rules. Where their program ends it is never asked again, by whatever waits for it neither: what is left of it
  * could answer wrongly. The plain form lacks nothing; should it end too, that is said.
- * @param {object} request @returns {Promise<any>}
+ * @param {object} request @returns {Promise<unknown>}
  */
 async function ask(request) {
   const asked = boot();
@@ -426,8 +425,11 @@ function restart() {
   return attempt(bootPlain);
 }
 
+/** What a page asks: the rest belongs to its kind.
+ * @typedef {{kind: "start" | "answer" | "calendar" | "link" | "insurer" | "case", asked: object, [rest: string]: unknown}} Message */
+
 /** Do what a message asks. Values travel as JSON text and never become part of a program. */
-async function reply(/** @type {any} */ { kind, tool, answers, today, page_url, made_on, asked, schemes }) {
+async function reply(/** @type {Message} */ { kind, tool, answers, today, page_url, made_on, asked, schemes }) {
   if (kind === "start") {
     const { version, files } = await boot();
     return { kind: "ready", version, files };

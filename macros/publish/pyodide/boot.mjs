@@ -14,7 +14,7 @@ export { loadPyodide };
 
 /**
  * Start an engine. Rejects where its program ends meanwhile: Emscripten hands over what is left of it all the same.
- * @param {any} asked the settings of Pyodide, which keeps hold of them
+ * @param {import("engine").Settings} asked
  */
 export async function createPyodideModule(asked) {
   let isWhole = false;
@@ -29,7 +29,7 @@ export const NAMED = { _sysExecutable: "./this.program" };
 
 /**
  * Boot from a snapshot. Rejects where it is not this engine's.
- * @param {Uint8Array<ArrayBuffer>} snapshot @param {Record<string, unknown>} settings @returns {Promise<any>}
+ * @param {Uint8Array<ArrayBuffer>} snapshot @param {Record<string, unknown>} settings
  */
 export function loadSnapshot(snapshot, settings) {
   const words = new Uint32Array(snapshot.buffer, 0, snapshot.length >> 2);
@@ -42,7 +42,7 @@ export function loadSnapshot(snapshot, settings) {
     ...settings,
     ...NAMED,
     _loadSnapshot: new Uint8Array(whole.buffer),
-    createPyodideModule: async (/** @type {any} */ asked) => {
+    createPyodideModule: async (/** @type {import("engine").Settings} */ asked) => {
       delete asked.INITIAL_MEMORY; // The engine's own size: a snapshot is shorter than the memory it fills.
       const engine = await createPyodideModule(asked);
       const memory = whole.subarray(start >> 2);
@@ -72,7 +72,7 @@ function filled(words, gaps) {
 
 /**
  * Return the data that a new engine begins with, 0 where new engines differ.
- * @param {any} engine @param {Iterable<number>} places @returns {Uint32Array}
+ * @param {import("engine").Engine} engine @param {Iterable<number>} places @returns {Uint32Array}
  */
 export function beginning(engine, places) {
   for (const place of places) engine.HEAPU32[place] = 0;

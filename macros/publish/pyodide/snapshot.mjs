@@ -28,7 +28,7 @@ const settings = {
 /** An engine as a snapshot finds it: begun, its `main` not called. @param {Record<string, string>} env */
 async function newEngine(env) {
   let engine;
-  const begin = async (/** @type {any} */ asked) => {
+  const begin = async (/** @type {import("engine").Settings} */ asked) => {
     engine = await createPyodideModule({ ...asked, noInitialRun: true });
     throw new Error("begun");
   };
