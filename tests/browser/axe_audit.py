@@ -38,7 +38,7 @@ USUAL = {"media": "screen", "forced_colors": "none", "reduced_motion": "reduce"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Audit:
     """What was found wrong in one state of a page: by axe, by mode of colours, by screen and letters."""
 
     axe: list[str] = field(default_factory=list)
@@ -47,10 +47,10 @@ class Sight:
 
 
 #: Nothing wrong.
-LEGIBLE = Sight()
+LEGIBLE = Audit()
 
 
-def look(page: Page, breadths: Iterable[str] = ("usual",), *, colours: bool = True) -> Sight:
+def look(page: Page, breadths: Iterable[str] = ("usual",), *, colours: bool = True) -> Audit:
     """Judge a page as it stands, in letters of some breadths, and leave it so.
 
     Without `colours` axe leaves them to what looks for pale text, which every mode is asked for.
@@ -63,7 +63,7 @@ def look(page: Page, breadths: Iterable[str] = ("usual",), *, colours: bool = Tr
             pale[mode] = found
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    return Sight(page.evaluate(RUN, colours), pale, beyond)
+    return Audit(page.evaluate(RUN, colours), pale, beyond)
 
 
 def without_script(html: str) -> str:

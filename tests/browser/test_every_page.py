@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from macros.rules import api
-from tests.browser.axe_audit import AXE, LEGIBLE, PALE, Sight, look, without_script
+from tests.browser.axe_audit import AXE, LEGIBLE, PALE, Audit, look, without_script
 from tests.browser.gestures import press
 from tests.browser.stillness import WATCH, moved
 from tests.browser.test_dossier import KEY, life
@@ -53,7 +53,7 @@ class Visit:
     has_tool: bool
     moved: list[dict[str, Any]]
     beyond: dict[str, list[str]]
-    sight: Sight
+    audit: Audit
 
 
 STORED = """
@@ -88,10 +88,10 @@ def visits(lasting_visitors: Visitors, addresses: list[str]) -> dict[str, Visit]
         shifts = moved(page)
         classes = set(page.evaluate(CLASSES))
         # It takes its time: what a page does late is done by then.
-        sight = look(page, breadths=(), colours=not classes <= worn)
+        audit = look(page, breadths=(), colours=not classes <= worn)
         worn |= classes
         beyond = beyond_its_screen(page, BREADTHS)
-        found[path] = Visit(asked, page.evaluate(STORED), tool(page).count() > 0, shifts, beyond, sight)
+        found[path] = Visit(asked, page.evaluate(STORED), tool(page).count() > 0, shifts, beyond, audit)
         lasting_visitors.leave(page.context)
     return found
 
@@ -165,12 +165,12 @@ def test_what_reaches_beyond_is_noticed(page: Page, style: str) -> None:
 
 def test_axe_finds_nothing_on_any_page(visits: dict[str, Visit]) -> None:
     """No rule of axe is broken, of any weight."""
-    assert {path: visit.sight.axe for path, visit in visits.items() if visit.sight.axe} == {}
+    assert {path: visit.audit.axe for path, visit in visits.items() if visit.audit.axe} == {}
 
 
 def test_no_text_is_pale_in_any_mode(visits: dict[str, Visit]) -> None:
     """Light, dark, in colours that a reader forces, on paper with its grounds: every text can be read."""
-    assert {path: visit.sight.pale for path, visit in visits.items() if visit.sight.pale} == {}
+    assert {path: visit.audit.pale for path, visit in visits.items() if visit.audit.pale} == {}
 
 
 def test_pale_text_is_noticed(page: Page) -> None:

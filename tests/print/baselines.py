@@ -1,6 +1,6 @@
-"""How ten pages of the papers look: each beside the picture of it that somebody has looked at.
+"""Visual baselines of ten pages of the papers: each beside the picture that somebody has looked at.
 
-    python -m tests.print.sights
+    python -m tests.print.baselines
 
 takes the pictures anew, after a change of the papers that was meant. Look at them before you keep them.
 """
@@ -18,7 +18,7 @@ from tests.pages import build_pages
 from tests.print.sheets import Paper
 
 ROOT = Path(__file__).parent.parent.parent
-PICTURES = Path(__file__).parent / "sights"
+BASELINES = Path(__file__).parent / "visual_baselines"
 
 #: The papers are made for this day, whatever the day of the run.
 DAY = "2026-11-23"
@@ -42,7 +42,7 @@ DOTS_PER_MM = 1.6
 #: Grey levels, of 255, by which a dot differs once its neighbours are mixed in.
 DIFFERENT = 40
 #: Part of the dots of a page that may differ: a number in the foot, not a line.
-SPARED = 0.001
+TOLERANCE = 0.001
 
 
 def jobs(site: Path) -> dict[str, publish.Job]:
@@ -51,15 +51,15 @@ def jobs(site: Path) -> dict[str, publish.Job]:
     return {job.name: job for job in publish.jobs(ROOT, site, date.fromisoformat(DAY)) if job.name in PAGES}
 
 
-def sight(job: publish.Job, file: Path) -> Image.Image:
-    """Make a paper, and give its page as a picture in grey."""
+def drawn(job: publish.Job, file: Path) -> Image.Image:
+    """Make a paper, and return its page as a picture in grey."""
     publish.typeset(job, publish.font_faces(ROOT), file)
     return Paper(file).picture(PAGES[job.name] - 1, DOTS_PER_MM)
 
 
-def picture_of(name: str) -> Path:
-    """Return the file of the picture that was looked at."""
-    return PICTURES / f"{name.replace('/', '-')}.png"
+def baseline_of(name: str) -> Path:
+    """Return the file of a visual baseline."""
+    return BASELINES / f"{name.replace('/', '-')}.png"
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
@@ -73,10 +73,10 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 
 def main() -> None:
     """Take the ten pictures."""
-    PICTURES.mkdir(exist_ok=True)
+    BASELINES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         for name, job in jobs(Path(scratch, "site")).items():
-            sight(job, Path(scratch, "paper.pdf")).save(picture_of(name), optimize=True)
+            drawn(job, Path(scratch, "paper.pdf")).save(baseline_of(name), optimize=True)
 
 
 if __name__ == "__main__":
