@@ -16,7 +16,7 @@ class FaultyServer(SiteServer):
 
     The faults are "refused" (the line breaks without a word), "missing" (404), "halved" (breaks off
     halfway), "hung" (never answers), "mistyped" (another MIME type), "altered" (one byte is another),
-    "kept" (altered too, but not for who asks past what anybody keeps).
+    "stale-cache" (altered too, but not for a request that bypasses caches).
     """
 
     def __init__(self, directory: Path) -> None:
@@ -47,7 +47,7 @@ class _FaultyHandler(SiteHandler):
     def do_GET(self) -> None:  # noqa: N802, the base class calls it so
         """Answer a GET, or fail it as the server was told."""
         fault = self._fault
-        if fault == "kept":
+        if fault == "stale-cache":
             fault = "" if self.headers["Cache-Control"] == "no-cache" else "altered"
         if fault == "refused":
             self.close_connection = True

@@ -123,7 +123,7 @@ def test_a_faulty_image_costs_nothing_but_time(
 
 def test_what_is_kept_spoilt_is_asked_for_anew(visitors: Visitors, faulty_server: FaultyServer) -> None:
     """A file that is not what its hash says is fetched past what anybody keeps; Python answers."""
-    faulty_server.fault, faulty_server.pattern = "kept", "*.wasm"
+    faulty_server.fault, faulty_server.pattern = "stale-cache", "*.wasm"
     faulty_server.asked.clear()
     page = visitors.page(f"/outils/{EXAMPLE}/", on=BEFORE, site=faulty_server.address)
     type_answers(page)
