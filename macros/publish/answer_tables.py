@@ -323,7 +323,7 @@ class _Table:
 
     def described(self, one: Input) -> dict[str, Any]:
         """Return an input: its short label, its default, the marks of its answers in a printed code."""
-        told = {
+        field = {
             "name": one.name,
             "type": one.type,
             "label": one.short,
@@ -331,8 +331,8 @@ class _Table:
             "required": one.required,
         }
         if not one.options:
-            return told | {"mark": answer_code.mark(one.name)}
-        return told | {
+            return field | {"mark": answer_code.mark(one.name)}
+        return field | {
             "options": {
                 value: {"text": label, "mark": answer_code.mark(one.name, value)}
                 for value, label in one.options
@@ -378,12 +378,12 @@ class _Table:
 
     def _kind(self, reasons: tuple[str, ...], unit: Unit) -> str:
         step = Step(self.built, "skipped" if reasons else "counted", None, reasons, unit)
-        told = {"role": step.role, "reason": present.short_reason(step), **_words_of(step)}
+        kind = {"role": step.role, "reason": present.short_reason(step), **_words_of(step)}
         if not reasons:
-            told["words"] = data.strings()["steps"]["counted"]  # With the number of its day to fill in.
-        if told not in self.kinds:
-            self.kinds.append(told)
-        return chr(ZERO + self.kinds.index(told))
+            kind["words"] = data.strings()["steps"]["counted"]  # With the number of its day to fill in.
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+        return chr(ZERO + self.kinds.index(kind))
 
     def _mark(self, start: date, day: date | None) -> str:
         if day is None:
@@ -425,13 +425,13 @@ class _Table:
                     }
                 )
                 continue
-            told = []
+            worded = []
             for n, step in enumerate(steps):
                 at = "" if step.date == start else of if step.date == computed.dates[of] else f"{of}.{n}"
                 if at not in ("", of):
                     extra[at] = step.date
-                told.append({"at": at, "role": step.role, "n": step.n, **_words_of(step)})
-            counts.append({"of": of, "steps": told})
+                worded.append({"at": at, "role": step.role, "n": step.n, **_words_of(step)})
+            counts.append({"of": of, "steps": worded})
         own = [notice for notice in computed.notices if notice.code not in self.shared]
         for notice in own:
             extra |= {

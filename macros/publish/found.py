@@ -78,7 +78,7 @@ def write_found(root: Path, site: Path, *, insurer: str = "") -> None:
     deep = branding.insurer(insurer)["colours"].get("light") or branding.day_colours()["deep"]
     write_cards(root, site, (one.card for one in pages.values()), site_name=site_name, deep=deep)
     for page in pages.values():
-        told = render(
+        tags = render(
             "found.html",
             page=page,
             url=_url(address, page.path),
@@ -89,7 +89,7 @@ def write_found(root: Path, site: Path, *, insurer: str = "") -> None:
             words=content.words("found"),
             data=[json.dumps(one, ensure_ascii=False) for one in _data(page, pages, address, site_name)],
         )
-        page.file.write_text(page.html.replace("</head>", f"{told}\n</head>", 1), "utf-8")
+        page.file.write_text(page.html.replace("</head>", f"{tags}\n</head>", 1), "utf-8")
     (site / FEED).write_bytes(_feed(address, site_name))
     (site / SITEMAP).write_bytes(_sitemap(address, pages.values()))
 
@@ -154,8 +154,8 @@ def _data(page: Found, pages: dict[str, Found], address: str, site_name: str) ->
         yield _thing("HowTo", name=tool["title"], description=page.description, step=steps, **common)
 
 
-def _thing(kind: str, **told: Any) -> Data:
-    return {"@context": _SCHEMA, "@type": kind, **told}
+def _thing(kind: str, **properties: Any) -> Data:
+    return {"@context": _SCHEMA, "@type": kind, **properties}
 
 
 def _way(page: Found, pages: dict[str, Found], address: str) -> Iterator[Data]:
@@ -186,7 +186,8 @@ def _feed(address: str, site_name: str) -> bytes:
     """Return what is new as an Atom feed, a day an entry, the newest first."""
     words = content.words("found")
     days = [
-        (day, [told for _, told in rows]) for day, rows in groupby(fragments(FRAGMENTS), lambda one: one[0])
+        (day, [fragment for _, fragment in rows])
+        for day, rows in groupby(fragments(FRAGMENTS), lambda one: one[0])
     ]
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "fr"})
     _add(feed, "id", f"{address}{FEED}")

@@ -73,20 +73,20 @@ def _key(root: Path, page: Page) -> str:
     """Return a hash of everything that the content of a page is made from."""
     source = page.file.content_string
     reads_all = any(re.search(rf"\b{name}\(", source) for name in reading_all())
-    told = [page.file.src_uri, page.url, source, _shared(root, words=reads_all)]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    makings = [page.file.src_uri, page.url, source, _shared(root, words=reads_all)]
+    return hashlib.sha256(json.dumps(makings).encode()).hexdigest()
 
 
 @cache
 def _shared(root: Path, *, words: bool) -> str:
     """Return a hash of what every page is made from; with `words`, of the words of every page too."""
-    told = {name: value for name, value in os.environ.items() if name.startswith("AMIABLE_")}
-    told["AMIABLE_TODAY"] = build_day().isoformat()
-    manifest = Path(told.pop("AMIABLE_BUILD")) / "python" / "manifest.json"
+    settings = {name: value for name, value in os.environ.items() if name.startswith("AMIABLE_")}
+    settings["AMIABLE_TODAY"] = build_day().isoformat()
+    manifest = Path(settings.pop("AMIABLE_BUILD")) / "python" / "manifest.json"
     digest = digest_of(root, words=words)
     digest.update(manifest.read_bytes() if manifest.exists() else b"")
     makers = {name: version(name) for name in _MAKERS}
-    digest.update(json.dumps([told, makers, sys.version, surroundings(root)], sort_keys=True).encode())
+    digest.update(json.dumps([settings, makers, sys.version, surroundings(root)], sort_keys=True).encode())
     return digest.hexdigest()
 
 
@@ -110,15 +110,15 @@ def _token(link: AnchorLink) -> dict[str, Any]:
     }
 
 
-def _restore(page: Page, told: dict[str, Any], files: Files) -> None:
-    page.content, page._title_from_render = told["content"], told["title"]
-    page.toc = get_toc(told["toc"])
-    page.present_anchor_ids = set(told["anchors"])
-    page.links_to_anchors = dict(_links(told["links"], files))
+def _restore(page: Page, cached: dict[str, Any], files: Files) -> None:
+    page.content, page._title_from_render = cached["content"], cached["title"]
+    page.toc = get_toc(cached["toc"])
+    page.present_anchor_ids = set(cached["anchors"])
+    page.links_to_anchors = dict(_links(cached["links"], files))
 
 
-def _links(told: dict[str, dict[str, str]], files: Files) -> Iterator[tuple[Any, dict[str, str]]]:
-    for name, anchors in told.items():
+def _links(anchors_by_page: dict[str, dict[str, str]], files: Files) -> Iterator[tuple[Any, dict[str, str]]]:
+    for name, anchors in anchors_by_page.items():
         yield files.get_file_from_path(name), anchors
 
 

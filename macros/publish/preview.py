@@ -181,10 +181,10 @@ class Preview:
         for page in self.out.rglob("*.html"):
             text = page.read_text("utf-8")
             bare = _NOTICE.sub("", text)
-            told = bare.replace("</body>", f"{notice}</body>") if problems else bare
-            if told != text:
+            shown = bare.replace("</body>", f"{notice}</body>") if problems else bare
+            if shown != text:
                 times = page.stat()
-                page.write_text(told, "utf-8")
+                page.write_text(shown, "utf-8")
                 os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))  # It is no newer than it was.
 
     def _age(self, pages: Iterable[Path]) -> None:

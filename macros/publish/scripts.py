@@ -140,14 +140,14 @@ def _bundle(root: Path, folder: Path, kind: Kind, absent: Sequence[str], out: Pa
 def _with_script(html: str, name: str, site: Path) -> str:
     """Return a page with its script, and the table that it answers from, told in its head."""
     base = _TAG.findall(html)[0][0]
-    told = f'<script type="module" src="{base}{name}"></script>\n'
+    tags = f'<script type="module" src="{base}{name}"></script>\n'
     tables = {
         file for tag in _TABLED.findall(html) for tool in _TOOL.findall(tag) if (file := _table(site, tool))
     }
     for table in sorted(tables):
         root = base.removesuffix(f"{ADDRESS.as_posix()}/")
-        told += f'<link rel="preload" as="fetch" crossorigin href="{root}{table}">\n'
-    return _TAG.sub("", html).replace("</head>", f"{told}</head>", 1)
+        tags += f'<link rel="preload" as="fetch" crossorigin href="{root}{table}">\n'
+    return _TAG.sub("", html).replace("</head>", f"{tags}</head>", 1)
 
 
 def _table(site: Path, tool: str) -> str:

@@ -34,10 +34,10 @@ def launch_mailing() -> str:
     return _part("mailing", mailing)
 
 
-def _part(part: str, told: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
+def _part(part: str, arrange: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
     measured = tomllib.loads(REPORT.read_text("utf-8"))
     day = content.day_words(measured["measured_on"])
-    return render("load.html", part=part, words=content.words("load"), measured_on=day, **told(measured))
+    return render("load.html", part=part, words=content.words("load"), measured_on=day, **arrange(measured))
 
 
 def weights(measured: dict[str, Any]) -> dict[str, Any]:

@@ -150,5 +150,5 @@ def handle(request: str) -> str:
     asked = json.loads(request)
     name = next((name for name in _REQUESTS if name in asked), "tool")
     door, others = _REQUESTS[name]
-    told = door(asked[name], **{other: asked[other] for other in others if other in asked})
-    return json.dumps(told, ensure_ascii=False)
+    answered = door(asked[name], **{other: asked[other] for other in others if other in asked})
+    return json.dumps(answered, ensure_ascii=False)

@@ -93,17 +93,17 @@ def calendar_text(result: Result, *, today: str, page_url: str, made_on: str = "
     return "".join(f"{fold(f'{name}:{value}')}\r\n" for name, value in lines)
 
 
-def _made(told: str, today: date) -> tuple[datetime, int]:
+def _made(made_on: str, today: date) -> tuple[datetime, int]:
     """Return the instant that is told, in universal time, and how many minutes of `today` are left then."""
-    made = datetime.fromisoformat(told)
+    made = datetime.fromisoformat(made_on)
     if made.tzinfo is None and made.time() == time():
         return made, _DAY
-    known = made.tzinfo is not None and not told.endswith("Z")
+    known = made.tzinfo is not None and not made_on.endswith("Z")
     try:
         universal = made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)
         clock = made if known else universal.astimezone(_MAINLAND_SUMMER)
     except OverflowError:  # Within a day of the ends of the calendar.
-        raise ValueError(told) from None
+        raise ValueError(made_on) from None
     left = _DAY - clock.hour * 60 - clock.minute
     if clock.date() != today:
         # An hour taken for that of the mainland may be that of the next day: it is late in the reader's.

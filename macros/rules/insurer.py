@@ -176,14 +176,14 @@ def _sentences(
     """Yield the faults of settings as problems of the form, one a field."""
     words = data.strings()["insurer"]["problems"]
     fields = {path: name for name, path in FIELDS.items()}
-    told = set()
+    seen = set()
     found = [*faults(settings, schemes, floor(day))]
     if reason := why_no_logo_name(settings["logo"]) if "logo" in settings else "":
         found.append(Fault("A005", ("logo",), {"name": settings["logo"], "reason": reason}))
     for code, path, values in found:
         field = fields[path] if path in fields else fields[path[:-1]]
-        if field not in told:
-            told.add(field)
+        if field not in seen:
+            seen.add(field)
             what, fix = (words[code][part].format_map(values) for part in ("what", "fix"))
             yield {"field": field, "code": code, "text": f"{what[0].upper()}{what[1:]}. {fix}"}
 

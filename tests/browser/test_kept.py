@@ -27,7 +27,7 @@ FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'Quot
 
 
 def kept(page: Page, key: str) -> Any:
-    """Give what is kept under a key; what is no JSON as text."""
+    """Return what is kept under a key; what is no JSON as text."""
     text = page.evaluate("(key) => localStorage.getItem(key)", key)
     try:
         return text if text is None else json.loads(text)

@@ -79,7 +79,7 @@ def slow_line(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def screens(browser: Browser, site_server: str) -> Iterator[list[Page]]:
-    """Give a page on each screen, whose shifts are kept; no worker keeps files between two pages."""
+    """Return a page on each screen, whose shifts are kept; no worker keeps files between two pages."""
     pages = []
     for width, height in SCREENS.items():
         size = {"width": width, "height": height}
@@ -188,7 +188,7 @@ def test_changing_an_answer_opens_it_in_its_row(
 
 @pytest.fixture
 def hold() -> Callable[[Page], dict[str, float]]:
-    """Give a function that says where the answer, its days and the rows down to the pressed one stand."""
+    """Return a function that says where the answer, its days and the rows down to the pressed one stand."""
     places = """(all) => Object.fromEntries(all.map((one) => {
       const found = document.querySelector(`[data-tool] ${one}`);
       return [one, found.getBoundingClientRect().top + scrollY];

@@ -52,7 +52,7 @@ def link(tree: str, answers: dict[str, str]) -> str:
 
 
 def ways(tree: str) -> dict[str, dict[str, str]]:
-    """Give a way to every node, the first that leads there and asks what the node may ask."""
+    """Return a way to every node, the first that leads there and asks what the node may ask."""
     found: dict[str, dict[str, str]] = {}
     for way, end in walk.paths(data.tree(tree)):
         for place, (name, _) in enumerate(way):
@@ -63,7 +63,7 @@ def ways(tree: str) -> dict[str, dict[str, str]]:
 
 
 def presses(tree: str) -> list[tuple[dict[str, str], str, str]]:
-    """Give every option of every question: the answers that lead to it, the question, the option."""
+    """Return every option of every question: the answers that lead to it, the question, the option."""
     read = data.tree(tree)
     return [
         (way, id, option.value)
@@ -164,7 +164,7 @@ def test_nothing_moves_when_python_comes(visitors: Visitors) -> None:
 
 
 def asking() -> list[tuple[str, str, dict[str, str]]]:
-    """Give every outcome that asks for a day, with a way on which it does."""
+    """Return every outcome that asks for a day, with a way on which it does."""
     return [
         (tree, id, way)
         for tree in TREES
@@ -343,7 +343,7 @@ def test_options_are_large_enough_for_a_thumb(visitors: Visitors) -> None:
 
 
 def in_first_screen(page: Page) -> list[str]:
-    """Give what can be pressed on the first screen: its words or its address."""
+    """Return what can be pressed on the first screen: its words or its address."""
     return page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, input")]
           .filter((one) => {

@@ -74,7 +74,7 @@ def write(page: Page, name: str, text: str) -> None:
 
 
 def change(page: Page, name: str) -> Locator:
-    """Give the field of an answer, its row opened where there is one."""
+    """Return the field of an answer, its row opened where there is one."""
     reveal(field(page, name))
     return field(page, name)
 

@@ -30,7 +30,7 @@ LONG = {
 
 
 def mails(*asked: tuple[str, str]) -> list[tuple[str, bool]]:
-    """Give the address of each message, and whether it holds all of it."""
+    """Return the address of each message, and whether it holds all of it."""
     run = subprocess.run(
         ["node", "--input-type=module", "-e", SCRIPT],
         input=json.dumps(asked),

@@ -27,7 +27,7 @@ every_declaring = pytest.mark.parametrize(
 
 
 def way_to(tree: str, end: Outcome, *, asking: bool = True) -> dict[str, str]:
-    """Give answers that lead to an outcome, on which it asks or not."""
+    """Return answers that lead to an outcome, on which it asks or not."""
     assert end.asks
     for way, reached in walk.paths(data.tree(tree)):
         if reached.id == end.id and walk.meets(end.asks.when, way) is asking:

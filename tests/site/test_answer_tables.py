@@ -39,7 +39,7 @@ def table_of(tool: str, zone: str, built: date = BUILT) -> dict[str, Any]:
 
 
 def cells(table: dict[str, Any], zone: str, step: int = 1) -> Iterator[dict[str, str]]:
-    """Give the answers of every cell of a table, or of one in `step`."""
+    """Return the answers of every cell of a table, or of one in `step`."""
     first = date.fromisoformat(table["first"])
     for case in table["cases"]:
         lengths = list(case.get("lengths", {"": ""}))
@@ -54,7 +54,7 @@ def cells(table: dict[str, Any], zone: str, step: int = 1) -> Iterator[dict[str,
 
 
 def find(table: dict[str, Any], asked: list[Asked], folder: Path) -> list[dict[str, Any] | None]:
-    """Give what the script of the pages finds in a table for some answers on a day."""
+    """Return what the script of the pages finds in a table for some answers on a day."""
     files = [folder / name for name in ("table.json", "asked.json")]
     for file, content in zip(files, (table, asked), strict=True):
         file.write_text(json.dumps(content), "utf-8")
@@ -67,7 +67,7 @@ def find(table: dict[str, Any], asked: list[Asked], folder: Path) -> list[dict[s
 
 
 def days_that_matter(tool: str, answers: dict[str, str], n: int) -> str:
-    """Give a day of the reader for a case: around each of its dates in turn, never before its start."""
+    """Return a day of the reader for a case: around each of its dates in turn, never before its start."""
     start = next(answers[one.name] for one in data.deadline(tool).inputs if one.type == "date")
     dates = api.answer(tool, answers, today=start)["dates"].values()
     around = [date.fromisoformat(day) + far * ONE_DAY for day in dates for far in (-1, 0, 1)]

@@ -27,7 +27,7 @@ ATOM, MAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/s
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the pages of a site that has an address."""
+    """Return the pages of a site that has an address."""
     site = build_pages(tmp_path_factory.mktemp("public"), SITE_URL=ADDRESS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
@@ -37,7 +37,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(public: Path) -> dict[str, str]:
-    """Give the HTML of every page that may be found, by its place: "guides/tecrep", "" for home."""
+    """Return the HTML of every page that may be found, by its place: "guides/tecrep", "" for home."""
     found = {
         page.parent.relative_to(public).as_posix(): page.read_text("utf-8")
         for page in public.rglob("index.html")

@@ -38,7 +38,7 @@ def test_every_page_leads_to_the_page_for_insurers(built_site: Path) -> None:
 
 
 def guides(site: Path) -> dict[str, str]:
-    """Give the HTML of every guide that has a summary, by its name."""
+    """Return the HTML of every guide that has a summary, by its name."""
     pages = {page.parent.name: page.read_text("utf-8") for page in site.glob("guides/*/index.html")}
     return {name: html for name, html in pages.items() if 'id="lessentiel"' in html}
 

@@ -20,7 +20,7 @@ FROM_TABLE = "[data-result][data-from=table]"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page of a browser that cannot have Python."""
+    """Return a page of a browser that cannot have Python."""
     context = browser.new_context()
     context.route("**/assets/python/**", lambda route: route.abort())
     page = context.new_page()
@@ -30,7 +30,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def shown(page: Page) -> dict[str, Any]:
-    """Give what the page shows: dates by name, days one by one, warnings, sources, links."""
+    """Return what the page shows: dates by name, days one by one, warnings, sources, links."""
     page.wait_for_selector(FROM_TABLE, state="attached")
     told: dict[str, Any] = page.evaluate(
         """() => {

@@ -39,7 +39,7 @@ class _Page(HTMLParser):
 
 
 def bare(html: str) -> list[str]:
-    """Give the numbers of a page that no link calls."""
+    """Return the numbers of a page that no link calls."""
     page = _Page()
     page.feed(html)
     return [found[0] for found in NUMBER.finditer(DAY.sub("", "".join(page.words)))]

@@ -156,7 +156,7 @@ def _answer(rng: Random) -> Request:
 
 
 def _code(rng: Random) -> Request:
-    """Give the code of an answer in a tool's place, as a reader types it: with mistakes."""
+    """Return the code of an answer in a tool's place, as a reader types it: with mistakes."""
     tool = rng.choice(tools())
     code = tool.get("code") or ""
     if rng.random() < 0.7:
@@ -251,7 +251,7 @@ def _insurer(rng: Random) -> Request:
 
 
 def _odd(rng: Random) -> Request:
-    """Give what no page can send: the door may raise."""
+    """Return what no page can send: the door may raise."""
     if rng.random() < 0.5:
         return {"tool": value(rng), "answers": value(rng)}
     name = rng.choice(

@@ -67,10 +67,10 @@ def drawing(line: Timeline, cited: dict[str, list[int]]) -> dict[str, Json]:
 def rows(line: Timeline) -> list[Json]:
     """Return the picture as a list, in the order of time: {"fact"}, {"item"} by their ids, {"now"}."""
     facts = [one for one in line.case.facts if one.on and one.on <= line.today][-FORMS["wide"].facts :]
-    told: list[tuple[str, int, Json]] = [(one.iso, 0, {"fact": one.id}) for one in facts]
-    told += [(one["date"], 2, {"item": one["id"]}) for one in line.items if not _is_over(one, line)]
-    told.append((line.today.isoformat(), 1, {"now": True}))
-    return [row for _, _, row in sorted(told, key=lambda one: one[:2])]
+    placed: list[tuple[str, int, Json]] = [(one.iso, 0, {"fact": one.id}) for one in facts]
+    placed += [(one["date"], 2, {"item": one["id"]}) for one in line.items if not _is_over(one, line)]
+    placed.append((line.today.isoformat(), 1, {"now": True}))
+    return [row for _, _, row in sorted(placed, key=lambda one: one[:2])]
 
 
 def _is_over(item: Json, line: Timeline) -> bool:
@@ -90,15 +90,15 @@ def _drawn(
     order = sorted(range(len(days)), key=lambda n: (days[n], n))
     places = dict(zip(order, _apart([scale.at(days[n]) for n in order], slot, form.width), strict=True))
     letters = slot // form.letter if form.letter else 0
-    told = [
+    shown = [
         ("fact", day, data.case()["kind"][one.kind]["short"], _numbers(cited.get(one.id, [])), day)
         for one, day in zip(facts, days, strict=False)
     ]
-    told += [
+    shown += [
         (one["state"], day, one["label"], one["said"], limit)
         for one, day, limit in zip(ahead, days[len(facts) :], limits, strict=True)
     ]
-    points = [_point(places[n], scale, one, letters, line.today.year) for n, one in enumerate(told)]
+    points = [_point(places[n], scale, one, letters, line.today.year) for n, one in enumerate(shown)]
     deepest = max([_SHEET_END, *(int(row["y"]) for one in points for row in one["rows"])])
     now = scale.at(line.today)
     half = 62
@@ -117,9 +117,9 @@ def _drawn(
 
 
 def _point(
-    place: int, scale: Scale, told: tuple[str, date, str, str, date], letters: int, year: int
+    place: int, scale: Scale, shown: tuple[str, date, str, str, date], letters: int, year: int
 ) -> dict[str, Any]:
-    state, day, label, note, limit = told
+    state, day, label, note, limit = shown
     x = scale.at(day)
     rows = _wrapped(label, letters) if letters else []
     if day.year != year:
@@ -195,12 +195,12 @@ class Scale:
                     if day.day == 1
                 ]
         room, kept = 46, [now]
-        told = []
+        spaced = []
         for x, text in words:
             if room // 2 <= x <= self._x(self._stops[-1][1]) and all(abs(x - one) >= room for one in kept):
                 kept.append(x)
-                told.append((x, text))
-        return told
+                spaced.append((x, text))
+        return spaced
 
 
 def _cut(waits: list[int]) -> int:
@@ -239,8 +239,8 @@ def _numbers(numbers: list[int]) -> str:
     if not numbers:
         return ""
     words = data.case()["word"]["exhibits" if len(numbers) > 1 else "exhibit"]
-    told: str = words.format(n=", ".join(str(one) for one in numbers[:3]))
-    return told
+    text: str = words.format(n=", ".join(str(one) for one in numbers[:3]))
+    return text
 
 
 def _wrapped(label: str, letters: int) -> list[str]:

@@ -107,5 +107,5 @@ def cites(fact: Fact, cited: Mapping[str, list[int]]) -> str:
     if not numbers:
         return ""
     words = data.case()["word"]["exhibits" if len(numbers) > 1 else "exhibit"]
-    told: str = words.format(n=", ".join(str(one) for one in numbers))
-    return told
+    text: str = words.format(n=", ".join(str(one) for one in numbers))
+    return text

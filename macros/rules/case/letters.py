@@ -17,7 +17,7 @@ from .timeline import Timeline
 _CUT = "…"
 
 
-class Told:
+class Material:
     """What the letters of a case may take from it."""
 
     def __init__(self, line: Timeline, exhibits: list[Json]) -> None:
@@ -40,7 +40,7 @@ class Told:
         which, _, rest = source.partition(".")
         name, _, field = rest.partition(".")
         if which in RECORDS:
-            return self.case.told(source)
+            return self.case.value(source)
         if which == "asked":
             items = [one for one in self.line.items if one["key"] == name]
             item = next(
@@ -73,14 +73,14 @@ class Told:
         return "\n".join(part for part in parts if part)
 
 
-def _known(name: str) -> Callable[[Told], str]:
-    return lambda told: told.line.letters.get(name, "")
+def _known(name: str) -> Callable[[Material], str]:
+    return lambda material: material.line.letters.get(name, "")
 
 
-def _me(told: Told) -> str:
-    me, words = told.case.records["me"], data.case()["word"]
+def _me(material: Material) -> str:
+    me, words = material.case.records["me"], data.case()["word"]
     phone = me.get("phone", "")
-    return told.block(
+    return material.block(
         me.get("name", ""),
         me.get("company", ""),
         me.get("address", ""),
@@ -89,15 +89,15 @@ def _me(told: Told) -> str:
     )
 
 
-def _contact(told: Told) -> str:
-    return told.case.told("me.phone") or told.case.told("me.email")
+def _contact(material: Material) -> str:
+    return material.case.value("me.phone") or material.case.value("me.email")
 
 
-def _insurer(title: str, address: str) -> Callable[[Told], str]:
-    def block(told: Told) -> str:
-        insurer, place = told.case.told("contract.insurer"), told.case.told(address)
+def _insurer(title: str, address: str) -> Callable[[Material], str]:
+    def block(material: Material) -> str:
+        insurer, place = material.case.value("contract.insurer"), material.case.value(address)
         return (
-            told.block(insurer, data.case()["word"][title] if title else "", place)
+            material.block(insurer, data.case()["word"][title] if title else "", place)
             if insurer or place
             else ""
         )
@@ -105,46 +105,46 @@ def _insurer(title: str, address: str) -> Callable[[Told], str]:
     return block
 
 
-def _client(told: Told) -> str:
-    return told.block(told.case.told("client.name"), told.case.told("client.address"))
+def _client(material: Material) -> str:
+    return material.block(material.case.value("client.name"), material.case.value("client.address"))
 
 
-def _work(told: Told) -> str:
-    what, reference = told.case.told("work.what"), told.case.told("work.reference")
+def _work(material: Material) -> str:
+    what, reference = material.case.value("work.what"), material.case.value("work.reference")
     return ", ".join(part for part in (what, reference) if part)
 
 
-def _form(told: Told) -> str:
+def _form(material: Material) -> str:
     words = data.case()["word"]
-    if told.claims:
+    if material.claims:
         options = data.case()["kind"]["claimed"]["ask"]["form"]["options"]
-        return next((one["as"] for one in options if one["value"] == told.claims[0].more["form"]), "")
-    if told.line.of("blamed_orally"):
+        return next((one["as"] for one in options if one["value"] == material.claims[0].more["form"]), "")
+    if material.line.of("blamed_orally"):
         return str(words["orally"])
-    return str(words["incident"]) if told.line.of("incident") else ""
+    return str(words["incident"]) if material.line.of("incident") else ""
 
 
-def _precaution(told: Told) -> str:
+def _precaution(material: Material) -> str:
     words = data.case()["word"]
-    if told.claims:
+    if material.claims:
         return ""
-    if told.line.of("blamed_orally"):
+    if material.line.of("blamed_orally"):
         return str(words["precaution_oral"])
-    return str(words["precaution_incident"]) if told.line.of("incident") else ""
+    return str(words["precaution_incident"]) if material.line.of("incident") else ""
 
 
-def _request(told: Told) -> str:
-    if not told.claims:
-        blamed = told.line.of("blamed_orally") or told.line.of("incident")
+def _request(material: Material) -> str:
+    if not material.claims:
+        blamed = material.line.of("blamed_orally") or material.line.of("incident")
         return str(data.case()["word"]["nothing_written"]) if blamed else ""
-    return told.claims[0].more["request"] or told.claims[0].text
+    return material.claims[0].more["request"] or material.claims[0].text
 
 
-def _urgent(told: Told) -> str:
-    today = told.line.today
-    return told.fact_lines(
+def _urgent(material: Material) -> str:
+    today = material.line.today
+    return material.fact_lines(
         one
-        for one in told.case.facts
+        for one in material.case.facts
         if one.kind in ("hearing", "time_limit_set")
         and one.on
         and one.on >= today
@@ -152,36 +152,36 @@ def _urgent(told: Told) -> str:
     )
 
 
-def _facts(told: Told) -> str:
+def _facts(material: Material) -> str:
     """Tell what happened; what was promised, and what is to come, have their own places."""
     ahead = ("hearing", "time_limit_set")
-    return told.fact_lines(
-        one for one in told.case.facts if one.kind not in (*ahead, "declared", "promised", "paid_client")
+    return material.fact_lines(
+        one for one in material.case.facts if one.kind not in (*ahead, "declared", "promised", "paid_client")
     )
 
 
-def _facts_since(told: Told) -> str:
+def _facts_since(material: Material) -> str:
     """Tell what happened since the declaration."""
-    since = told.line.letters.get("declared.on", "")
-    return told.fact_lines(one for one in told.case.facts if since and one.on and one.iso >= since)
+    since = material.line.letters.get("declared.on", "")
+    return material.fact_lines(one for one in material.case.facts if since and one.on and one.iso >= since)
 
 
-def _claims_since(told: Told) -> str:
-    since = told.line.letters.get("declared.on", "")
-    return told.fact_lines(one for one in told.claims if since and one.iso > since)
+def _claims_since(material: Material) -> str:
+    since = material.line.letters.get("declared.on", "")
+    return material.fact_lines(one for one in material.claims if since and one.iso > since)
 
 
-def _promises(told: Told) -> str:
-    return told.fact_lines(one for one in told.case.facts if one.kind in ("promised", "paid_client"))
+def _promises(material: Material) -> str:
+    return material.fact_lines(one for one in material.case.facts if one.kind in ("promised", "paid_client"))
 
 
-def _others(told: Told) -> str:
-    is_told = any(one.more["to"] == "legal_protection" for one in told.line.of("declared"))
-    return str(data.case()["word"]["others"]) if is_told else ""
+def _others(material: Material) -> str:
+    is_declared = any(one.more["to"] == "legal_protection" for one in material.line.of("declared"))
+    return str(data.case()["word"]["others"]) if is_declared else ""
 
 
-def _exhibits(told: Told) -> str:
-    return _bounded(lines(told.exhibits))
+def _exhibits(material: Material) -> str:
+    return _bounded(lines(material.exhibits))
 
 
 def _bounded(lines: Iterable[str]) -> str:
@@ -197,7 +197,7 @@ def _bounded(lines: Iterable[str]) -> str:
     return "\n".join(kept)
 
 
-SOURCES: dict[str, Callable[[Told], str]] = {
+SOURCES: dict[str, Callable[[Material], str]] = {
     "me": _me,
     "me.contact": _contact,
     "insurer": _insurer("", "contract.address"),
@@ -205,8 +205,8 @@ SOURCES: dict[str, Callable[[Told], str]] = {
     "insurer_complaints": _insurer("complaints_title", "contract.complaints_address"),
     "client": _client,
     "work": _work,
-    "claim.on": lambda told: told.claims[0].iso if told.claims else "",
-    "latest_claim.on": lambda told: told.claims[-1].iso if told.claims else "",
+    "claim.on": lambda material: material.claims[0].iso if material.claims else "",
+    "latest_claim.on": lambda material: material.claims[-1].iso if material.claims else "",
     "claim.form": _form,
     "claim.request": _request,
     "precaution": _precaution,
@@ -246,7 +246,7 @@ def is_source(source: str, case: Json) -> bool:
     return which in RECORDS and bool(name) and not field
 
 
-def documents(told: Told) -> list[Json]:
+def documents(material: Material) -> list[Json]:
     """Return every letter, those that now make sense first.
 
     {id, title, why, wanted, address, answers, filled, total}: of the required fields, how many are filled.
@@ -255,10 +255,10 @@ def documents(told: Told) -> list[Json]:
     shown = []
     for id in data.case()["letter"]:
         letter = data.letter(id)
-        answers = filled(told, "letter", id)
+        answers = filled(material, "letter", id)
         # A date of today is the letter’s own.
         required = [one.name for one in letter.inputs if one.required]
-        is_wanted = bool(told.line.states.intersection(wanted[id]["when"]))
+        is_wanted = bool(material.line.states.intersection(wanted[id]["when"]))
         shown.append(
             {
                 "id": id,
@@ -274,23 +274,23 @@ def documents(told: Told) -> list[Json]:
     return sorted(shown, key=lambda one: not one["wanted"])
 
 
-def filled(told: Told, table: str, id: str) -> dict[str, str]:
+def filled(material: Material, table: str, id: str) -> dict[str, str]:
     """Return what the case answers of a tool, by the name of its field, the empty ones left out."""
-    answers = {name: _taken(told, rule) for name, rule in data.case()[table].get(id, {}).items()}
+    answers = {name: _taken(material, rule) for name, rule in data.case()[table].get(id, {}).items()}
     return {name: text for name, text in answers.items() if text}
 
 
-def _taken(told: Told, rule: str | list[Json]) -> str:
+def _taken(material: Material, rule: str | list[Json]) -> str:
     if isinstance(rule, str):
-        return told.take(rule)
-    return next((text for text in (_by(told, one) for one in rule) if text), "")
+        return material.take(rule)
+    return next((text for text in (_by(material, one) for one in rule) if text), "")
 
 
-def _by(told: Told, rule: Json) -> str:
+def _by(material: Material, rule: Json) -> str:
     """Return what one rule gives: for a state, for any value of a source, or for each of its values."""
     if "when" in rule:
-        return str(rule["is"]) if rule["when"] in told.line.states else ""
-    value = told.take(rule["from"])
+        return str(rule["is"]) if rule["when"] in material.line.states else ""
+    value = material.take(rule["from"])
     if "is" in rule:
         return str(rule["is"]) if value else ""
     return str(rule.get("as", {}).get(value, "")) if "as" in rule else value

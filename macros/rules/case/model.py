@@ -81,7 +81,7 @@ class Case:
     problems: tuple[tuple[str, str], ...]
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def told(self, path: str) -> str:
+    def value(self, path: str) -> str:
         """Return what was typed once: "contract.number"."""
         record, _, name = path.partition(".")
         return self.records[record].get(name, "")

@@ -64,9 +64,9 @@ class Timeline:
 
     def warn(self, code: str, *facts: Fact) -> None:
         """Say something beside the dates, once for the same facts."""
-        told = (code, tuple(sorted(one.id for one in facts)))
-        if told not in self.warned:
-            self.warned.append(told)
+        warning = (code, tuple(sorted(one.id for one in facts)))
+        if warning not in self.warned:
+            self.warned.append(warning)
 
     def answer(self, tool: str, answers: Mapping[str, tuple[str, str]]) -> Json | None:
         """Ask a tool; give its answer, or None and keep why. `answers` are (value, where it comes from)."""
@@ -76,9 +76,9 @@ class Timeline:
             return result
         for one in result["problems"]:
             place = answers.get(one["field"], ("", ""))[1]
-            told = {**one, "field": place}
-            if told not in self.problems:
-                self.problems.append(told)
+            problem = {**one, "field": place}
+            if problem not in self.problems:
+                self.problems.append(problem)
         return None
 
     def add(
@@ -204,8 +204,8 @@ def _check_facts(line: Timeline) -> None:
 
 def _declaration(line: Timeline) -> None:
     """The first réclamation sets the time limit of the contract; each later one is handed on the same day."""
-    claims, told = line.of("claimed"), line.of("declared")
-    to_insurer = [one for one in told if one.more["to"] == _INSURER]
+    claims, declared = line.of("claimed"), line.of("declared")
+    to_insurer = [one for one in declared if one.more["to"] == _INSURER]
     undated = any(one.kind == "claimed" and one.on is None for one in line.case.facts)
     if undated and not claims and not to_insurer:
         line.states.add("claim_undated")
@@ -235,7 +235,7 @@ def _declaration(line: Timeline) -> None:
 
 def _count_declaration(line: Timeline, first: Fact, closing: Fact | None) -> None:
     """Ask the time limit of the contract, with its own length, unit and zone."""
-    contract = {name: line.case.told(f"contract.{name}") for name in ("length", "unit", "zone")}
+    contract = {name: line.case.value(f"contract.{name}") for name in ("length", "unit", "zone")}
     result = line.answer(
         "delai-declaration",
         {
@@ -265,7 +265,7 @@ def _check_declared(line: Timeline, to_insurer: list[Fact], claims: list[Fact]) 
         elif not to_insurer and one.more["to"] in (_BROKER, _LEGAL_PROTECTION):
             line.warn(f"declared_to_{one.more['to']}", one)
     untold = not any(one.more["to"] == _LEGAL_PROTECTION for one in asked)
-    if line.case.told("contract.legal_protection") == _YES and claims and untold:
+    if line.case.value("contract.legal_protection") == _YES and claims and untold:
         line.warn("legal_protection_untold")
 
 
@@ -319,7 +319,7 @@ def _complaint(line: Timeline) -> None:
         {
             "sent_on": (sent.iso, f"facts.{sent.id}.on"),
             "answered_on": (unhappy.iso if unhappy else "", f"facts.{unhappy.id}.on" if unhappy else ""),
-            "zone": (line.case.told("contract.zone"), "contract.zone"),
+            "zone": (line.case.value("contract.zone"), "contract.zone"),
         },
     )
     if result is None:
@@ -406,7 +406,7 @@ def _suspension(line: Timeline) -> tuple[Fact, Fact] | None:
 def _unpaid(line: Timeline) -> None:
     """Each invoice by itself, then the order to pay."""
     invoices, orders, served = line.of("invoiced"), line.of("order_made"), line.of("order_served")
-    client = _CLIENTS.get(line.case.told("client.kind"), "")
+    client = _CLIENTS.get(line.case.value("client.kind"), "")
     for one in invoices:
         _invoice(line, one, client)
     order = orders[0] if orders else None

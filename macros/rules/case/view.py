@@ -22,7 +22,7 @@ def view(case: object, today: date, ask: Ask) -> Json:
     read_case = read(tidy(case, kept), today)
     line = draw_up(read_case, today, ask)
     exhibits = numbered(read_case)
-    told = letters.Told(line, exhibits)
+    material = letters.Material(line, exhibits)
     problems = [problem(place, code) for place, code in read_case.problems] + line.problems
     following = next_action(line)
     has_date = any(one.on for one in read_case.facts)
@@ -32,28 +32,30 @@ def view(case: object, today: date, ask: Ask) -> Json:
         "next": following,
         "timeline": line.items,
         "line": rows(line),
-        "drawing": drawing(line, told.cited),
+        "drawing": drawing(line, material.cited),
         "waiting": [
             _waiting(one, today) for one in data.case()["waiting"] if one["unless"] not in line.states
         ],
         "exhibits": exhibits,
         "missing": missing(read_case),
-        "chronology": [_told(one, told.cited, today) for one in read_case.facts],
-        "documents": letters.documents(told),
-        "fills": _fills(told, read_case, exhibits),
+        "chronology": [_fact(one, material.cited, today) for one in read_case.facts],
+        "documents": letters.documents(material),
+        "fills": _fills(material, read_case, exhibits),
         "answers": _answered(read_case, ask),
-        "summary": _summary(told, following),
+        "summary": _summary(material, following),
         "states": sorted(line.states),
         "problems": problems,
         "warnings": [_warning(code, facts, line) for code, facts in line.warned],
     }
 
 
-def _fills(told: letters.Told, case: Case, exhibits: list[Json]) -> dict[str, dict[str, str]]:
+def _fills(material: letters.Material, case: Case, exhibits: list[Json]) -> dict[str, dict[str, str]]:
     """Return what the case answers of each tool: what was answered there before, then what the facts say."""
     shelf, pieces = data.case()["shelf"], data.case()["piece"]
     tools = [*case.answers, *(one for one in data.case()["fills"] if one not in case.answers)]
-    fills = {tool: {**case.answers.get(tool, {}), **letters.filled(told, "fills", tool)} for tool in tools}
+    fills = {
+        tool: {**case.answers.get(tool, {}), **letters.filled(material, "fills", tool)} for tool in tools
+    }
     items = [pieces[one["kind"]].get("item", "") for one in exhibits if one["have"]]
     fills[shelf] = {**fills.get(shelf, {}), **{item: DONE for item in items if item}}
     return fills
@@ -61,11 +63,11 @@ def _fills(told: letters.Told, case: Case, exhibits: list[Json]) -> dict[str, di
 
 def _answered(case: Case, ask: Ask) -> list[Json]:
     """Return each tree and checklist that was answered, where it stands: {tool, title, text, address}."""
-    told = []
+    rows = []
     for tool, answers in case.answers.items():
         result = ask(tool, dict(answers))
         outcome = data.tree(tool).outcomes.get(result["node"]) if "node" in result else None
-        told.append(
+        rows.append(
             {
                 "tool": tool,
                 "title": (data.tree if "node" in result else data.checklist)(tool).title,
@@ -73,7 +75,7 @@ def _answered(case: Case, ask: Ask) -> list[Json]:
                 "address": addresses.address(addresses.page_of(tool), result["answers"]),
             }
         )
-    return told
+    return rows
 
 
 def _waiting(words: Json, today: date) -> Json:
@@ -93,7 +95,7 @@ def _warning(code: str, facts: tuple[str, ...], line: Timeline) -> Json:
     return {"code": code, "text": _law(words, line.today), "facts": list(facts)}
 
 
-def _told(fact: Fact, cited: dict[str, list[int]], today: date) -> Json:
+def _fact(fact: Fact, cited: dict[str, list[int]], today: date) -> Json:
     kind = data.case()["kind"][fact.kind]
     return {
         "id": fact.id,
@@ -121,25 +123,27 @@ def _words(asked: Json, value: str) -> str:
     return str(next(one["label"] for one in asked["options"] if one["value"] == value))
 
 
-def _summary(told: letters.Told, following: Json) -> list[Json]:
+def _summary(material: letters.Material, following: Json) -> list[Json]:
     """Return the case in ten lines at most, each {label, text}; what is not known is left out."""
-    case, labels = told.case, data.case()["summary"]
-    claims = told.claims
+    case, labels = material.case, data.case()["summary"]
+    claims = material.claims
     first = claims[0] if claims else None
-    have = sum(one["have"] for one in told.exhibits)
+    have = sum(one["have"] for one in material.exhibits)
     known: dict[str, Any] = {
-        "me": ", ".join(part for part in (case.told("me.name"), case.told("me.company")) if part),
-        "client": case.told("client.name"),
-        "work": told.take("work"),
+        "me": ", ".join(part for part in (case.value("me.name"), case.value("me.company")) if part),
+        "client": case.value("client.name"),
+        "work": material.take("work"),
         "contract": ", ".join(
-            part for part in (case.told("contract.insurer"), case.told("contract.number")) if part
+            part for part in (case.value("contract.insurer"), case.value("contract.number")) if part
         ),
-        "claim": told.fact_line(first) if first else "",
+        "claim": material.fact_line(first) if first else "",
         "request": first.more["request"] if first else "",
-        "declared": letters.long_day(told.line.letters.get("declared.on", "")),
-        "answered": letters.long_day(told.line.letters.get("answered.on", "")),
+        "declared": letters.long_day(material.line.letters.get("declared.on", "")),
+        "answered": letters.long_day(material.line.letters.get("answered.on", "")),
         "next": ", ".join(part for part in (following["text"], following["date_text"]) if part),
-        "exhibits": labels["count"].format(have=have, total=len(told.exhibits)) if told.exhibits else "",
+        "exhibits": labels["count"].format(have=have, total=len(material.exhibits))
+        if material.exhibits
+        else "",
     }
     return [{"label": labels[name], "text": " ".join(text.split())} for name, text in known.items() if text]
 
