@@ -28,8 +28,8 @@ __all__ = [
     "figures",
     "golden",
     "impact",
+    "is_review_due",
     "law_index",
-    "must_be_read_again",
     "new",
     "proofs",
     "readability",
@@ -83,6 +83,6 @@ def stale(root: Path, *, today: str) -> list[dict[str, str]]:
     return [{"code": one.code, "text": staleness.line(one)} for one in found]
 
 
-def must_be_read_again(checked_on: str, *, today: str) -> bool:
+def is_review_due(checked_on: str, *, today: str) -> bool:
     """Return whether what was checked on a day, "YYYY-MM-DD", has waited a year for another reading."""
     return staleness.is_old(date.fromisoformat(checked_on), date.fromisoformat(today))

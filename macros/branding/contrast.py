@@ -28,7 +28,8 @@ def _colours(css: str) -> dict[str, str]:
     """Return the colours that a part of the style sheet names; #fff as #ffffff."""
     found = re.findall(r"--am-([\w-]+): #([0-9a-f]{3,6});", css)
     return {
-        name: f"#{signs if len(signs) == 6 else ''.join(one * 2 for one in signs)}" for name, signs in found
+        name: f"#{digits if len(digits) == 6 else ''.join(one * 2 for one in digits)}"
+        for name, digits in found
     }
 
 

@@ -39,7 +39,7 @@ def write_service_worker(site: Path, python: str) -> Path:
         "pages": list(PAGES),
         "python": [f"{home}/{name}" for name in (WORKER.name, *ENGINE)],
         "library": f"{home}/{LIBRARY}",
-        "image": f"{home}/{SNAPSHOT}",
+        "snapshot": f"{home}/{SNAPSHOT}",
         "looks": sorted(f"assets/css/{file.name}" for file in site.glob("assets/css/*.css")),
         # By what follows the folder of the hash: a file is kept when it is that file.
         "checksums": {

@@ -7,7 +7,7 @@ interface WorkerGlobalScope {
     pages: string[];
     python: string[];
     library: string;
-    image: string;
+    snapshot: string;
     looks: string[];
     checksums: Record<string, string>;
   };

@@ -5,7 +5,7 @@
 // kept answers where the network does not. Files under a hash never change, and come from what is kept.
 // Written at the site's root by macros/publish/offline.py, which says what there is to keep.
 
-const { version, shell, pages, python, library, image, looks, checksums } = self.AMIABLE_SITE;
+const { version, shell, pages, python, library, snapshot, looks, checksums } = self.AMIABLE_SITE;
 
 const HOME = new URL("./", self.location.href).href;
 /** Two sites may share an origin: each keeps under its own path. No path holds a "#". */
@@ -54,7 +54,7 @@ async function install() {
 async function keepEarlier() {
   const known = (await Promise.all((await older()).map(async (name) => (await caches.open(name)).keys()))).flat();
   const urls = known.map(({ url }) => url);
-  const start = urls.some((url) => url.endsWith(image.slice(image.lastIndexOf("/")))) ? image : library;
+  const start = urls.some((url) => url.endsWith(snapshot.slice(snapshot.lastIndexOf("/")))) ? snapshot : library;
   // Pages name their Python: new ones without theirs would be worth less than the old ones with theirs.
   if (urls.some((url) => HASHED.test(url))) await keep([...python, start], EARLIER_MS);
   const read = urls.filter((url) => isPage(url) || TABLE.test(url));

@@ -61,7 +61,7 @@ def insurer_words() -> dict[str, Any]:
 
 def is_stale(checked_on: str, today: date) -> bool:
     """Return whether what was checked on a day, "YYYY-MM-DD", waits for another reading."""
-    return authoring.must_be_read_again(checked_on, today=today.isoformat())
+    return authoring.is_review_due(checked_on, today=today.isoformat())
 
 
 def describe(tool_id: str, today: date) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Page:
     @classmethod
     def of(cls, page: Any) -> Page:
         """Return the page that the generator is building, from its own object."""
-        root = _way_up(page.url)
+        root = _relative_root(page.url)
         # MkDocs leaves links in HTML as they are. Zensical, whose pages have a `path`, reads them
         # from the folder of the source file and rewrites them for the address.
         path = getattr(page, "path", None)
@@ -66,7 +66,7 @@ class Page:
         return f"{self.link_root}{target}/"
 
 
-def _way_up(url: str) -> str:
+def _relative_root(url: str) -> str:
     """Return the way from an address ("", "outils/", "outils/tecrep/") to the root of the site."""
     return "../" * (url.strip("/").count("/") + 1) if url.strip("/") else ""
 

@@ -38,10 +38,10 @@ def fragment(answers: Mapping[str, str]) -> str:
 
 
 def _encoded(text: str) -> str:
-    return "".join(_sign(octet) for octet in text.encode())
+    return "".join(_character(octet) for octet in text.encode())
 
 
-def _sign(octet: int) -> str:
+def _character(octet: int) -> str:
     if octet in _PLAIN:
         return chr(octet)
     return "+" if octet == ord(" ") else f"%{octet:02X}"

@@ -74,8 +74,8 @@ def plain(text: str) -> tuple[str, list[int]]:
     """Return a text in lower case without accents, and where each of its characters comes from."""
     bare: list[str] = []
     places: list[int] = []
-    for place, sign in enumerate(text):
-        for one in unicodedata.normalize("NFKD", sign).lower():
+    for place, character in enumerate(text):
+        for one in unicodedata.normalize("NFKD", character).lower():
             if unicodedata.category(one) not in _NO_LETTER:
                 bare.append(one)
                 places.append(place)

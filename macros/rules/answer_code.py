@@ -64,20 +64,20 @@ def write(tool: str, answers: Mapping[str, str], fields: Fields) -> str:
 
 
 def _check(tool: str, groups: Iterable[str]) -> str:
-    """Return the signs that all the others call for: one sign copied wrong calls for other ones."""
+    """Return the checksum of a code: one character copied wrong calls for another."""
     return mark(tool, "-".join(groups))[-_CHECK:]
 
 
 def plain(code: str) -> str:
-    """Return a code as it is printed, however it was copied: no capital, no space, no sign without a body."""
-    seen = "".join(sign for sign in code if unicodedata.category(sign) != "Cf")
+    """Return a code as it is printed, however it was copied: no capital, space, bare mark."""
+    seen = "".join(character for character in code if unicodedata.category(character) != "Cf")
     return "".join(seen.lower().translate(_DASHES).split())
 
 
 def parts(code: str) -> tuple[str, list[str], bool]:
     """Return the tool and the groups of a code, however it was copied, and whether it was copied right.
 
-    A code that was printed without signs to tell it by is taken at its word. Raises ValueError for no code.
+    A code printed without a checksum is taken at its word. Raises ValueError for no code.
     """
     # One more stop than was printed is a hyphen copied wrongly: what follows it is no less part of the code.
     version, tool, groups = (*plain(code).split(".", 2), "", "")[:3] if len(code) <= LONGEST else ("", "", "")
@@ -114,7 +114,7 @@ def answers(groups: Iterable[str], fields: Fields) -> tuple[dict[str, str], list
 def _group(name: str, value: str, field: Field) -> str:
     if field.values:
         return mark(name, value)
-    return mark(name) + "".join(sign for sign in value if sign.isdigit())
+    return mark(name) + "".join(character for character in value if character.isdigit())
 
 
 def _value(digits: str, kind: str) -> str:

@@ -29,7 +29,7 @@ class Scheme(NamedTuple):
 
 
 def is_colour(text: str) -> bool:
-    """Return whether a text is a colour: # and six signs."""
+    """Return whether a text is a colour: # and six characters."""
     return _HEX.fullmatch(text) is not None
 
 

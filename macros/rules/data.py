@@ -54,7 +54,7 @@ FOLDERS: dict[Kind, str] = {
 }
 
 LONGEST = 20_000
-"""The most signs that a text field takes."""
+"""The most characters that a text field takes."""
 
 
 def read(path: str) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def parse_number(text: str) -> tuple[int | None, str]:
     is no such number: a sign, a fraction or an exponent.
     """
     # « 5² » is no 52, and « ½ » no 1.
-    if len(text) > _LONGEST or any(sign.isnumeric() and not sign.isdecimal() for sign in text):
+    if len(text) > _LONGEST or any(character.isnumeric() and not character.isdecimal() for character in text):
         return None, ""
     bare = _bare(text)
     if match := re.fullmatch(_FIGURES, bare):
@@ -175,13 +175,15 @@ def _in_words(number: int) -> str:
 
 
 def _bare(text: str) -> str:
-    """Lower case, no accent, straight apostrophe, single spaces, no sign without a body.
+    """Lower case, no accent, straight apostrophe, single spaces, no character without a body.
 
     A date copied from a system's dialog or a PDF comes with marks of direction that nobody sees.
     """
     text = unicodedata.normalize("NFKD", text.translate(_LIKE_ASCII).lower())
     text = "".join(
-        sign for sign in text if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf"
+        character
+        for character in text
+        if not unicodedata.combining(character) and unicodedata.category(character) != "Cf"
     )
     return " ".join(text.split())
 

@@ -30,7 +30,7 @@ _FIRST_DAY = date(2026, 1, 1)
 _ONE_DAY = timedelta(days=1)
 # RFC 5545, 3.1: octets of a line, without its end.
 _LONGEST_LINE = 75
-# What any reader of lines may take for the end of one, the other control signs, and halves of signs.
+# What any reader of lines may take for the end of one, the other control characters, halves of one.
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # What no address holds (RFC 3986, 2), and what ends a line or has no octets.
@@ -253,7 +253,7 @@ def _uid(result: Result, name: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return a TEXT value (RFC 5545, 3.3.11): no end of a line stays bare, no control sign is kept."""
+    """Return a TEXT value (RFC 5545, 3.3.11): no end of a line stays bare, no control character is kept."""
     text = _CONTROL.sub("", _LINE_END.sub("\n", text).replace("\t", " "))
     for character in ("\\", ";", ","):
         text = text.replace(character, f"\\{character}")

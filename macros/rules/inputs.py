@@ -26,7 +26,7 @@ _UNITS = {
     "an": ("annees",), "ans": ("annees",), "annee": ("annees",), "annees": ("annees",),
 }  # fmt: skip
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Control signs, and halves of a sign.
+# Control characters, and halves of a character.
 _NOT_TYPED = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 # Marks without a body that come with what is copied: where a word may be cut, which way what follows is
 # written. Those that join, U+200C and U+200D, are kept: names and pictures are written with them.
@@ -153,7 +153,7 @@ def _read_date(one: Input, text: str, today: date, first: date, last: date) -> d
 
 
 def _read_text(one: Input, text: str) -> str:
-    """Return words as they were typed, without the signs that nobody types, in one line or several."""
+    """Return words as they were typed, without the characters that nobody types, in one line or several."""
     if one.maximum is not None and len(text) > one.maximum:
         raise Refusal("too_long", max=number_text(one.maximum))
     lines = _LINE_END.split(text)

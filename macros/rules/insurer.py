@@ -276,21 +276,21 @@ def _text(value: object, *, is_list: bool) -> str:
     if not isinstance(value, str):
         return ""
     lines = value.splitlines() if is_list else [value]
-    seen = ["".join(sign for sign in line if not _is_unseen(sign)) for line in lines]
+    seen = ["".join(character for character in line if not _is_unseen(character)) for line in lines]
     bare = [" ".join(line.split()).replace("'", "’") for line in seen]
     return "\n".join(line for line in bare if line)
 
 
-def _is_unseen(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") and not sign.isspace()
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") and not character.isspace()
 
 
 def _as_colour(text: str) -> str:
     """Return a colour as it is often typed, "FFF" or "#12406B", in its full form; else what was typed."""
     if not re.fullmatch(r"#?(?:[0-9a-fA-F]{3}){1,2}", text):
         return text
-    signs = text.lstrip("#").lower()
-    return f"#{signs}" if len(signs) == 6 else f"#{''.join(2 * sign for sign in signs)}"
+    digits = text.lstrip("#").lower()
+    return f"#{digits}" if len(digits) == 6 else f"#{''.join(2 * digit for digit in digits)}"
 
 
 def _as_number(text: str) -> str:

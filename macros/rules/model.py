@@ -317,7 +317,7 @@ class Input:
     """One input of a tool.
 
     `short` names the answer once given. `minimum` and `maximum` bound an integer; `maximum`
-    bounds the signs of a text, of one line ("text") or several ("multiline").
+    bounds the characters of a text, of one line ("text") or several ("multiline").
     `past` refuses a date after today. `default_from` names the parameter of the law whose
     value is the default.
     `options` are (value, label) pairs of a choice.

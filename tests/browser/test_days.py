@@ -299,7 +299,7 @@ def test_a_press_means_the_day_it_was_made(visitors: Visitors, today: str, entry
     assert answers_of(page)["received_on"] == (now - timedelta(days=1)).isoformat()
 
 
-def test_python_that_comes_the_next_day_counts_from_the_day_typed(visitors: Visitors, today: str) -> None:
+def test_python_coming_the_next_day_counts_from_the_day_typed(visitors: Visitors, today: str) -> None:
     """Typed before midnight, answered after: the dates and the calendar file are those of that evening."""
     now = date.fromisoformat(today)
     page = visitors.page(timezone_id="Europe/Paris", service_workers="block")

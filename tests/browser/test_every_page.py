@@ -375,7 +375,7 @@ def test_a_tool_that_started_asked_this_site_only(visitors: Visitors, site_serve
     assert page.evaluate(STORED) == {"local": [], "session": [], "databases": [], "caches": [], "workers": []}
 
 
-def test_touching_a_tool_starts_python_and_scrolling_past_does_not(visitors: Visitors) -> None:
+def test_touching_a_tool_starts_python_scrolling_past_does_not(visitors: Visitors) -> None:
     """Python is fetched when a field is touched, and not because a reader moved about the page."""
     page = visitors.page(f"/outils/{EXAMPLE}/")
     wait_for_script(page)

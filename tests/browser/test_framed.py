@@ -191,7 +191,7 @@ def test_a_copy_for_named_sites_tells_no_other_its_height(host: Open) -> None:
     assert kinds(page) == ["ready"]
 
 
-def test_the_sites_own_example_is_as_tall_as_its_tool_whoever_is_named(visitors: Visitors) -> None:
+def test_the_sites_own_example_is_as_tall_as_its_tool(visitors: Visitors) -> None:
     """The page that says what to copy shows it at work, even where other sites alone are named."""
     page = visitors.page(init=WATCH)
     page.route(

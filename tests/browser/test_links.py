@@ -138,7 +138,7 @@ def test_the_first_of_two_answers_counts(open_without_python: Callable[[str], Pa
     expect(field(page, "length")).to_have_value("10")
 
 
-def test_a_link_without_a_known_answer_opens_the_tool_at_its_start(
+def test_a_link_without_known_answers_opens_a_tool_at_its_start(
     open_without_python: Callable[[str], Page],
 ) -> None:
     """With nothing valid in the link the tool stands as it is in the file, and asks for nothing."""

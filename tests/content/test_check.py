@@ -40,7 +40,7 @@ def test_all_mistakes_come_at_once_the_most_serious_first(garden: Path) -> None:
     assert [line.split()[1] for line in lines] == ["D006", "S010", "S042", "L006", "T007", "S030"]
 
 
-def test_several_mistakes_in_one_file_come_in_the_order_of_the_lines(garden: Path) -> None:
+def test_mistakes_in_one_file_come_in_the_order_of_the_lines(garden: Path) -> None:
     """Nothing stops at the first mistake of a file."""
     text = 'id = "rempoter"\ntitle = "Rempoter?"\nlead = "L\'eau..."\nowner = "nous"\n'
     put(garden, "macros/rules/data/checklists/rempoter.toml", text)

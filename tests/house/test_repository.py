@@ -22,6 +22,10 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
+LONG_NAME = re.compile(r"def (test_\w{56,})")
+GIVEN = re.compile(r'-> (?!None)[^\n]+:\n +"""(Give [^\n]+)')
+
+
 @pytest.mark.parametrize("pattern", [REGISTRIES, HOMES], ids=["registry", "machine"])
 def test_no_file_names_a_registry_or_a_machine(pattern: re.Pattern[str]) -> None:
     """Locks hold names and hashes: every machine installs from where it already trusts."""
@@ -63,3 +67,15 @@ def test_every_npm_package_is_pinned_by_hash() -> None:
     assert [name for name, entry in lock["packages"].items() if name and "integrity" not in entry] == []
     wanted = {**asked["dependencies"], **asked["devDependencies"]}
     assert {name: lock["packages"][f"node_modules/{name}"]["version"] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("pattern", [LONG_NAME, GIVEN], ids=["a test's name", "what is returned"])
+def test_names_and_docstrings_keep_the_words_of_the_house(pattern: re.Pattern[str]) -> None:
+    """A test's name has at most 60 characters; a function returns a value, and does not give it."""
+    found = [
+        (str(file.relative_to(ROOT)), one)
+        for file in tracked()
+        if file.suffix == ".py"
+        for one in pattern.findall(file.read_text("utf-8"))
+    ]
+    assert found == []

@@ -363,7 +363,7 @@ def test_a_text_that_is_no_code_is_refused_in_a_sentence(visitors: Visitors) -> 
         ("hyvd19990101-ajkm10-6087-w82e", "hors du calendrier", {"length", "unit", "zone"}),
     ],
 )
-def test_a_code_that_is_not_read_whole_is_said_before_its_tool_opens(
+def test_a_code_not_read_whole_is_said_before_its_tool_opens(
     visitors: Visitors, wrong: str, said: str, kept: set[str]
 ) -> None:
     """A part that is spoilt, lost or refused is said on the page; the rest opens when it is asked for."""

@@ -386,7 +386,7 @@ def test_a_page_of_the_site_is_named_by_its_address(address: str, href: str | No
     assert (f'href="{href}"' in html) if href else ("href=" not in html)
 
 
-def test_without_the_system_library_the_build_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_system_library_a_build_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the text engine is missing, one sentence names it and the command that installs it."""
 
     def import_module(_name: str) -> None:

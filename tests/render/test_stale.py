@@ -18,7 +18,7 @@ MARK = "data-stale"
 
 
 @pytest.mark.parametrize(("today", "is_old"), [("2027-01-30", False), ("2027-01-31", True)])
-def test_a_guide_says_from_the_day_on_that_it_must_be_read_again(
+def test_a_guide_says_from_the_day_on_that_it_is_review_due(
     today: str, is_old: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The banner names the last reading and who reads next."""
@@ -41,7 +41,5 @@ def test_a_tool_says_it_too_and_is_listed_for_editors(tool_id: str) -> None:
     assert old.count(MARK) == 1
     banner = old[old.index(MARK) :].partition("</p>")[0]
     assert described["owner"] in banner
-    assert not authoring.must_be_read_again(
-        described["checked_on"], today=(day - timedelta(days=1)).isoformat()
-    )
-    assert authoring.must_be_read_again(described["checked_on"], today=day.isoformat())
+    assert not authoring.is_review_due(described["checked_on"], today=(day - timedelta(days=1)).isoformat())
+    assert authoring.is_review_due(described["checked_on"], today=day.isoformat())

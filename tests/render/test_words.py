@@ -134,7 +134,7 @@ def used_words() -> set[str]:
     return found | set(re.findall(r'\bwords\["([a-z_]+)"\]', MESSAGE.read_text("utf-8")))
 
 
-def test_every_word_of_the_interface_is_used_and_every_used_word_is_there() -> None:
+def test_every_word_of_the_interface_is_used_and_there() -> None:
     """[ui] and the templates name the same words: none is missing, none is left over."""
     assert used_words() == set(content.words("ui"))
 

@@ -147,7 +147,7 @@ def test_a_code_not_read_whole_says_so(right: str, wrong: str, said: str) -> Non
     assert len(doubts) == 1
 
 
-def test_one_sign_copied_wrong_never_gives_another_date_without_a_word() -> None:
+def test_code_detects_single_character_errors() -> None:
     """Whatever the sign and wherever it stands: the same answers, a warning, or no answer at all."""
     right = api.answer("delai-declaration", {"received_on": "2026-11-19", "length": "15"}, today=DAY)
     code = right["code"]

@@ -186,7 +186,7 @@ def test_mediator_opens_the_day_after_or_at_an_earlier_answer(sent: date, wait: 
 
 
 @given(sent=complaint_days, zone=strategies.zones)
-def test_prudent_day_for_the_mediator_is_a_working_day_before_the_end(sent: date, zone: str) -> None:
+def test_prudent_day_for_the_mediator_is_worked_before_the_end(sent: date, zone: str) -> None:
     """The prudent day is the last working day strictly before the end of the window."""
     result = ask("suivi-reclamation", sent_on=sent, zone=zone)
     safe, until = door.day(result, "safe_date"), door.day(result, "mediator_until")
@@ -574,9 +574,7 @@ def test_invoice_is_late_the_day_after(today: str, overdue: bool) -> None:
         ),
     ],
 )
-def test_before_the_first_value_of_the_law_the_answer_is_a_refusal(
-    tool: str, answers: dict[str, str]
-) -> None:
+def test_before_the_first_value_of_the_law_answers_are_refused(tool: str, answers: dict[str, str]) -> None:
     """A day before the first value that was read, the rules refuse in a sentence; they never guess."""
     result = api.answer(tool, answers, today="2026-11-22")
     assert (result["status"], result["dates"]) == ("refused", {})

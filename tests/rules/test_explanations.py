@@ -157,7 +157,7 @@ def test_mediation_without_effect_is_not_told_among_the_days(suspended: str, res
     assert result["steps"] == without["steps"]
 
 
-def test_mediation_begun_before_the_start_gives_back_what_it_took() -> None:
+def test_mediation_begun_before_the_start_returns_what_it_took() -> None:
     """A mediation under way on the starting day gives back one day when it ends on the next."""
     result = ask(
         "prescription-biennale", "2026-11-13", **WRIT, suspended_on="2026-11-01", resumed_on="2026-11-13"
@@ -315,7 +315,7 @@ def test_complaint_answered_at_once_opens_the_mediator_at_once() -> None:
     assert door.warned(result) == ["mediator_open", "open_to_professionals"]
 
 
-def test_a_local_holiday_that_puts_off_the_acknowledgement_is_said() -> None:
+def test_a_local_holiday_that_delays_the_acknowledgement_is_said() -> None:
     """Ten jours ouvrables from 20 May 2026: in Guadeloupe 27 May makes it a day later, and it says so."""
     told = ask("suivi-reclamation", "2026-05-20", sent_on="2026-05-20", zone="guadeloupe")
     national = ask("suivi-reclamation", "2026-05-20", sent_on="2026-05-20")
@@ -348,7 +348,7 @@ def test_late_declaration_says_it_before_the_floor() -> None:
         ("2026-05-20", "saint-martin", ["below_legal_floor", "doubtful_holiday"]),
     ],
 )
-def test_declaration_tells_what_presses_before_what_the_zone_changes(
+def test_declaration_says_what_presses_before_the_zones_changes(
     today: str, zone: str, warned: list[str]
 ) -> None:
     """The day of the question first, then the floor, then the local holiday or the doubt."""

@@ -51,7 +51,7 @@ def test_every_calculator_gives_events_on_its_own_dates(tool: str) -> None:
         assert not isinstance(event.start, datetime)
 
 
-def test_declaration_is_noted_on_the_prudent_date_with_two_alarms() -> None:
+def test_declaration_is_noted_on_the_safe_date_with_two_alarms() -> None:
     """30 April 2026, five jours ouvrés: noted on 7 May, rings on 4 May at nine and on the eve at six."""
     _, text = ask("delai-declaration", "2026-04-30", received_on="2026-04-30")
     (event,) = read(text)

@@ -141,7 +141,7 @@ def test_a_blank_form_says_nothing_that_may_not_be_meant(tool: str) -> None:
     assert described["box"] not in said(ask(tool, answers_to(tool, optional=False)))
 
 
-def test_a_declaration_on_paper_is_not_made_conservative_by_chance() -> None:
+def test_a_declaration_on_paper_is_not_conservative_by_chance() -> None:
     """« à titre conservatoire », promises and their absence stand each behind a box of their own."""
     described = api.describe("declaration-de-sinistre", today=TODAY)
     body = described["letter"]["body"]
@@ -150,7 +150,7 @@ def test_a_declaration_on_paper_is_not_made_conservative_by_chance() -> None:
         assert paragraph.startswith(described["box"])
 
 
-def test_a_letter_says_that_nothing_was_promised_where_nothing_was() -> None:
+def test_a_letter_says_where_nothing_was_promised() -> None:
     """Left empty, the promises are denied in words; given, they are told and not denied."""
     answers = answers_to("declaration-de-sinistre")
     denied = "À ce jour, je n’ai rien reconnu, promis, payé ni signé."
@@ -158,7 +158,7 @@ def test_a_letter_says_that_nothing_was_promised_where_nothing_was() -> None:
     assert denied not in said(ask("declaration-de-sinistre", answers))
 
 
-def test_a_consumer_is_told_of_the_mediator_and_a_business_is_not() -> None:
+def test_a_consumer_reads_of_the_mediator_a_business_does_not() -> None:
     """The consumer mediator is named again when a complaint fails, where there is one to name."""
     answers = answers_to("reponse-au-client")
     assert "médiateur de la consommation" in said(ask("reponse-au-client", answers))
@@ -263,7 +263,7 @@ def test_the_longest_text_is_taken_and_one_sign_more_is_not() -> None:
     assert "20\u00a0000" in refused["problems"][0]["text"]
 
 
-def test_lines_are_kept_where_there_are_several_and_joined_where_there_is_one() -> None:
+def test_lines_are_kept_in_a_field_of_several_joined_in_one() -> None:
     """An address keeps its lines, however a machine ends them; a name of one line stays on one."""
     answers = answers_to("relance-assureur") | {
         "sender": "Anne Roux\r\n3 rue du Port\r\n\r\n29200 Brest\n",

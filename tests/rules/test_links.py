@@ -48,7 +48,7 @@ def read_code(modules: qr.Matrix) -> str:
     return str(found.text)
 
 
-def test_a_preset_has_its_own_address_and_another_limit_stands_after_the_sign() -> None:
+def test_another_limit_than_a_presets_stands_after_the_hash() -> None:
     """The commonest contracts need no "#"; any other stands after it; some situations have no contract."""
     preset = made(length="10", unit="jours_ouvres", campaign="")
     assert preset["url"] == f"{SITE}e/mise-en-demeure/10-jours-ouvres/"

@@ -52,7 +52,7 @@ def links_of(tool: str, **answers: str) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("tool", of_kind("tree"))
-def test_every_link_of_every_path_opens_a_tool_that_accepts_its_answers(tool: str) -> None:
+def test_every_link_of_a_path_opens_a_tool_taking_its_answers(tool: str) -> None:
     """Each outcome, by each way there is, leads on with answers that the next door takes as they are."""
     found = []
     for path, _ in paths(tool):

@@ -180,7 +180,7 @@ def test_what_a_draft_announces_is_never_in_force() -> None:
     assert [one.id for one in known.values() if one.announced] == ["amicable_threshold_announced"]
 
 
-def test_injonction_is_served_in_three_months_from_september_2026() -> None:
+def test_injonction_is_served_in_3_months_from_september_2026() -> None:
     """Orders made until 31 August 2026 are served in six months, later ones in three (decree 2026-96)."""
     service = data.parameters()["injonction_service"]
     days = (date(2026, 8, 31), date(2026, 9, 1))

@@ -72,7 +72,7 @@ def test_a_line_of_ones_own_takes_the_place_of_the_one_given() -> None:
     assert [(one["field"], one["phrase"]) for one in result["admissions"]] == [("act", "refund")]
 
 
-def test_what_is_not_chosen_is_missing_and_what_does_not_exist_is_said() -> None:
+def test_what_is_not_chosen_is_missing_what_is_unknown_is_said() -> None:
     """No line is given for a guess."""
     assert door.codes(ask()) == {"profile": "missing", "channel": "missing"}
     assert door.codes(ask("angry", "fax")) == {"channel": "unknown_option"}

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000/outils/impaye/"),
     ],
 )
-def test_a_page_has_its_whole_address_where_the_site_knows_its_own(
+def test_a_page_has_its_whole_address_where_the_site_has_one(
     told: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SITE_URL says it; without it there is a path."""

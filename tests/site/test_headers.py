@@ -60,7 +60,7 @@ def test_search_engines_are_kept_from_copies_and_entry_pages(built_site: Path) -
     assert not [address for address in {*asked} - found if "X-Robots-Tag" in headers(address, given)]
 
 
-def test_the_policy_allows_what_pages_carry_by_hash_and_nothing_unsafe(built_site: Path) -> None:
+def test_the_policy_allows_scripts_by_hash_and_nothing_unsafe(built_site: Path) -> None:
     """One hash for each style that a page has in itself, no script in a page; no other leave but Python's."""
     policy = directives(headers("/outils/tecrep/", rules(built_site))[POLICY])
     carried = inline(built_site)
@@ -111,9 +111,7 @@ def test_only_the_copies_made_for_it_may_be_framed(path: str, framed: bool, buil
         ("/x/assets/python/0123456789abcdef/worker.mjs", False),
     ],
 )
-def test_what_carries_its_hash_is_kept_for_ever_and_the_rest_asked_again(
-    path: str, kept: bool, built_site: Path
-) -> None:
+def test_hashed_files_are_immutable_others_revalidate(path: str, kept: bool, built_site: Path) -> None:
     """Only an address that changes with its content may be kept without asking."""
     wanted = "public, max-age=31536000, immutable" if kept else "no-cache"
     assert headers(path, rules(built_site))["Cache-Control"] == wanted
@@ -151,7 +149,7 @@ def test_a_plain_host_sends_the_same_headers(built_site: Path) -> None:
     assert max(map(len, (built_site / "_headers").read_text("utf-8").splitlines())) <= LONGEST_LINE
 
 
-def test_a_folder_of_one_kind_is_one_entry_of_two_kinds_is_told_apart(tmp_path: Path) -> None:
+def test_a_folder_of_one_kind_is_one_entry_of_two_it_is_several(tmp_path: Path) -> None:
     """A file with a hash in its name beside one without: each has its own entry."""
     for name in ("index.html", "guides/a/index.html", "guides/b/index.html", "assets/x/one.01234567.min.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

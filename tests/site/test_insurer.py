@@ -61,7 +61,7 @@ def words(site: Path, address: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
-def test_every_page_says_whose_site_it_is_and_that_it_binds_nobody(insurer_site: Path) -> None:
+def test_every_page_says_whose_site_it_is_and_binds_nobody(insurer_site: Path) -> None:
     """The name and the number on each page, beside what the site is not; no word of approval."""
     name, number = "Assureur Exemple", "01 99 00 12 34"
     pages = [
@@ -126,7 +126,7 @@ def test_the_table_without_script_has_the_contracts_time_limit(insurer_site: Pat
     assert not re.search(r'name="length"[^>]* value="10"', other)
 
 
-def test_python_answers_with_the_contracts_time_limit_and_the_colours_are_there(
+def test_python_answers_with_the_contracts_limit_and_colours(
     insurer_site: Path, serve_directory: Callable[[Path], str], browser: Browser, today: str
 ) -> None:
     """A link that says only when answers with ten days, on a page in the insurer's colours."""

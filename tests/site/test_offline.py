@@ -308,7 +308,7 @@ def test_an_update_erases_nothing_that_is_still_of_use(page: Page, host: Host) -
     assert [url for url in kept if "/assets/python/" in url] == ["/assets/python/aaaaaaaaaaaaaaaa/engine.mjs"]
 
 
-def test_a_spoilt_file_is_asked_for_anew_and_a_redirected_one_is_not_kept(page: Page, host: Host) -> None:
+def test_a_spoilt_file_is_fetched_anew_a_redirected_one_not_kept(page: Page, host: Host) -> None:
     """Past what is kept there is the host; an answer from elsewhere would be an error at the next visit."""
     read_two_pages(page, host)
     page.goto(f"{host.address}/guides/faq/")

@@ -52,7 +52,7 @@ def test_a_page_has_the_script_of_its_kind(built_site: Path, page: str) -> None:
     assert not re.search(rb'\bimport\s*[{"*\w]', script)
 
 
-def test_kinds_of_page_that_are_called_alike_are_made_side_by_side(tmp_path: Path) -> None:
+def test_kinds_of_page_called_alike_are_made_side_by_side(tmp_path: Path) -> None:
     """Two kinds with one name, made at once and from nothing, take nothing from each other."""
     site, tag = tmp_path / "site", '<script type="module" src="assets/js/{}.mjs"></script>'
     shutil.copytree(ROOT / "docs" / ADDRESS, site / ADDRESS)

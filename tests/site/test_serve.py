@@ -82,7 +82,7 @@ def test_pages_are_html_in_utf_8(ask: Ask) -> None:
     assert (status, headers["Content-Type"], body) == (200, "text/html; charset=utf-8", b"<p>tecrep")
 
 
-def test_the_python_of_a_hash_is_kept_for_ever_and_the_rest_asked_again(ask: Ask) -> None:
+def test_hashed_python_is_immutable_the_rest_revalidates(ask: Ask) -> None:
     """A revisit downloads no Python again, and never shows an old page."""
     assert ask(HASHED + "a.wasm")[1]["Cache-Control"] == "public, max-age=31536000, immutable"
     assert ask("/")[1]["Cache-Control"] == "no-cache"

@@ -8,7 +8,7 @@ import { printPage } from "./tool.mjs";
 /** @typedef {{field: string, said: string, why: string, safe: string}} Admission */
 
 /**
- * Show what the rules found in the fields of a tool. Gives a sentence that says how many there are, "" for none.
+ * Show what the rules found in the fields of a tool. Returns a sentence that says how many there are, "" for none.
  * @param {Tool} tool @param {Admission[]} found
  */
 export function showAdmissions(tool, found) {

@@ -47,7 +47,7 @@ export class Asking extends Tool {
     return this.#asked;
   }
 
-  /** Begin a question: what was asked before it shows nothing any more. Gives its number. */
+  /** Begin a question: what was asked before it shows nothing any more. Returns its number. */
   begin() {
     clearTimeout(this.#pause);
     return ++this.#asked;
@@ -59,7 +59,7 @@ export class Asking extends Tool {
   }
 
   /**
-   * Put a question to Python. Gives its result; "late" when a newer question was begun meanwhile, "failed" where
+   * Put a question to Python. Returns its result; "late" when a newer question was begun meanwhile, "failed" where
    * Python does not run. @param {number} question @param {Record<string, string>} answers
    * @param {{again?: boolean}} [how] @returns {Promise<Result | "late" | "failed">}
    */

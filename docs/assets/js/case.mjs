@@ -15,7 +15,7 @@ const ASIDE = `${KEY}.old`;
 const VERSION = 1;
 const QUIET = ["tree", "checklist"];
 
-/** Give the case that is kept, null for none that this page can read. @returns {Case | null} */
+/** Return the case that is kept, null for none that this page can read. @returns {Case | null} */
 function keptCase() {
   if (parent !== window) return null; // In another site's page the tool is there by itself.
   try {

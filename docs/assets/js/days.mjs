@@ -24,7 +24,7 @@ export const weekdayOf = (iso) => ((new Date(`${iso}T00:00:00Z`).getUTCDay() + 6
 
 /** Write a text as the rules compare it: they read it in the same way. @param {string} text */
 function plain(text) {
-  const ascii = LIKE_ASCII.reduce((written, [sign, like]) => written.replace(sign, like), text);
+  const ascii = LIKE_ASCII.reduce((written, [character, like]) => written.replace(character, like), text);
   const bare = ascii.toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
   return bare.trim().replace(/\s+/g, " ").replace(/^le /, "");
 }

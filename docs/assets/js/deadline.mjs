@@ -21,7 +21,7 @@ import { answerView, shownDates } from "./view.mjs";
 /** @typedef {import("./asking.mjs").Problem} Problem */
 /** Why there is no answer. @typedef {{status: string, problems: Problem[], from?: string}} Refusal */
 
-/** A list of dates is longer than any other answer. Its field takes one sign more than the rules, who refuse it then. */
+/** A list of dates is longer than any other answer. Its field takes one character more than the rules, who refuse it then. */
 const LONGEST_LIST = 1_001;
 /** Python that is there answers sooner than this: until then the form stays. */
 const AT_ONCE_MS = 250;
@@ -161,7 +161,7 @@ class Deadline extends Asking {
     void this.#answer({ left: true });
   }
 
-  /** Answer from a table what one of them holds. Gives whether it does. @param {Record<string, string>} answers */
+  /** Answer from a table what one of them holds. Returns whether it does. @param {Record<string, string>} answers */
   #answerAtOnce(answers) {
     const ready = this.#doubts.size ? null : this.#look(answers);
     if (!ready) return false;

@@ -49,7 +49,7 @@ function understood(kept) {
   return { record: { ...told, facts, pieces }, lost: JSON.stringify(others) };
 }
 
-/** Give a name that no other fact or exhibit has, on any device. */
+/** Return a name that no other fact or exhibit has, on any device. */
 const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
@@ -70,7 +70,7 @@ function hold(list, elements) {
 /** Tell a press that means this window. @param {MouseEvent} event */
 const isPlain = ({ ctrlKey, metaKey, shiftKey }) => !ctrlKey && !metaKey && !shiftKey;
 
-/** Give what a field says: of a choice its words, not its value. @param {Element} field */
+/** Return what a field says: of a choice its words, not its value. @param {Element} field */
 function saidBy(field) {
   if (field instanceof HTMLSelectElement) return field.value && (field.selectedOptions[0]?.textContent ?? "");
   return /** @type {HTMLInputElement} */ (field).value.split("\n")[0]?.trim() ?? "";
@@ -203,13 +203,13 @@ class Dossier extends Tool {
     }
   }
 
-  /** Give the facts as they were typed, before Python has read them. @returns {{id: string}[]} */
+  /** Return the facts as they were typed, before Python has read them. @returns {{id: string}[]} */
   #plain() {
     const facts = [...(this.case.facts ?? [])].sort((one, two) => (one.on || "9").localeCompare(two.on || "9"));
     return facts.map((fact) => ({ ...fact, label: this.#kind(fact.kind ?? ""), date: fact.on || this.word("undated"), asked: [] }));
   }
 
-  /** Give the name of a kind of facts. @param {string} kind */
+  /** Return the name of a kind of facts. @param {string} kind */
   #kind(kind) {
     const option = this.template("fact-form").content.querySelector(`option[value="${CSS.escape(kind)}"]`);
     return option?.textContent ?? "";
@@ -278,7 +278,7 @@ class Dossier extends Tool {
     };
   }
 
-  /** Give a row of a list: the one that is there, where it says the same. @param {string} list @param {{id: string, [name: string]: unknown}} row */
+  /** Return a row of a list: the one that is there, where it says the same. @param {string} list @param {{id: string, [name: string]: unknown}} row */
   #row(list, row) {
     const [name, text] = [`${list} ${row.id}`, JSON.stringify(row)];
     const shown = this.#shown.get(name);
@@ -436,7 +436,7 @@ class Dossier extends Tool {
     if (form.matches("[data-exhibit-form-in]")) this.#saveExhibit(form);
   }
 
-  /** Give what a form holds, words for a day made dates. @param {HTMLFormElement} form @returns {Record<string, string>} */
+  /** Return what a form holds, words for a day made dates. @param {HTMLFormElement} form @returns {Record<string, string>} */
   #fields(form) {
     const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
     const fields = Object.fromEntries(pairs);
@@ -707,12 +707,12 @@ class Dossier extends Tool {
     printAlone(whole);
   }
 
-  /** Give what the case answers of a letter. @param {string} id @returns {Record<string, string>} */
+  /** Return what the case answers of a letter. @param {string} id @returns {Record<string, string>} */
   #answersOf(id) {
     return this.#view?.documents.find((one) => one.id === id)?.answers ?? {};
   }
 
-  /** Give a letter, filled from the case. @param {string} id */
+  /** Return a letter, filled from the case. @param {string} id */
   async #letter(id) {
     return (await this.runtime.ask(id, this.#answersOf(id), today())).letter;
   }

@@ -224,7 +224,7 @@ class Entry {
     if (!isAnswered) location.assign(this.#address(received));
   }
 
-  /** Show what the table says. Gives whether it says anything. @param {AnswerTable | null} table @param {string} received */
+  /** Show what the table says. Returns whether it says anything. @param {AnswerTable | null} table @param {string} received */
   #answer(table, received) {
     const result = this.#find(table, received);
     if (!table || !result) return false;

@@ -25,7 +25,7 @@ export function decode(text) {
   }
 }
 
-/** Cut a text, never within a sign: half of one can be written in no address. @param {string} text @param {number} longest */
+/** Cut a text, never within a character: half of one can be written in no address. @param {string} text @param {number} longest */
 export function cut(text, longest) {
   return text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
 }
@@ -58,7 +58,7 @@ function untracked(text) {
 /** @type {Record<string, string>} */
 const ENTITIES = { amp: "&", equals: "=", num: "#", lowbar: "_", hyphen: "-", dash: "-", nbsp: " " };
 
-/** Take away what HTML and quoted-printable put between the signs of an address. @param {string} text */
+/** Take away what HTML and quoted-printable put between the characters of an address. @param {string} text */
 function unwrapped(text) {
   return text
     .replace(/&(?:amp;)+/gi, "&")
@@ -69,7 +69,7 @@ function unwrapped(text) {
 }
 
 /**
- * Part the fragment of an address at its "&". Some programs encode the signs between the answers too: with `names`,
+ * Part the fragment of an address at its "&". Some programs encode the characters between the answers too: with `names`,
  * also where only some of them were.
  * @param {Address} address @param {Iterable<string>} [names] @returns {string[]}
  */
@@ -112,7 +112,7 @@ export function readAnchor({ hash }) {
 function encoded(value) {
   const written = encodeURIComponent(value.replace(/^[\r\n]+/, ""));
   if (!/%25[\da-f]{2}/i.test(written) || /%(?!25[\da-f]{2})/i.test(written)) return written;
-  return written.replace(/%25(.)/, (_, sign) => `%25%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return written.replace(/%25(.)/, (_, character) => `%25%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**

@@ -48,7 +48,7 @@ export class Kept {
   }
 
   /**
-   * Put aside what stands under our key and has no place in this page. Gives whether all may be written over now:
+   * Put aside what stands under our key and has no place in this page. Returns whether all may be written over now:
    * where there is no room, what nobody can read stays where it is.
    */
   #secure() {
@@ -56,7 +56,7 @@ export class Kept {
     return !lost || (this.#add(lost) && this.#set(this.key, record && JSON.stringify(record)));
   }
 
-  /** Put a text aside, behind what is there. Gives whether the browser let us. @param {string} text */
+  /** Put a text aside, behind what is there. Returns whether the browser let us. @param {string} text */
   #add(text) {
     return this.#set(this.aside, [this.#get(this.aside), text].filter(Boolean).join("\n\n"));
   }
@@ -72,7 +72,7 @@ export class Kept {
     }
   }
 
-  /** Put aside lines that their reader begins anew, and offer them. Gives whether the browser let us. @param {string} text */
+  /** Put aside lines that their reader begins anew, and offer them. Returns whether the browser let us. @param {string} text */
   putAside(text) {
     const done = this.#add(text);
     this.#offer();
@@ -107,7 +107,7 @@ export class Kept {
     say(this.tool.word("cleared"));
   }
 
-  /** Keep a record, or none. Gives whether the browser let us. @param {T | null} record */
+  /** Keep a record, or none. Returns whether the browser let us. @param {T | null} record */
   write(record) {
     const before = this.#get(this.aside);
     const safe = this.#secure();

@@ -15,7 +15,7 @@ export async function keptPages(section) {
   list.append(...rows.map(([url, title]) => fill(template, { url, title })));
 }
 
-/** Give the title of each page that is kept, by its address, but for home and this one. */
+/** Return the title of each page that is kept, by its address, but for home and this one. */
 async function pages() {
   /** @type {Map<string, string>} */
   const titles = new Map();

@@ -137,7 +137,7 @@ class Letter extends Asking {
     }
   }
 
-  /** Give what a field says, a day as letters write it. @param {HTMLInputElement | HTMLTextAreaElement} field */
+  /** Return what a field says, a day as letters write it. @param {HTMLInputElement | HTMLTextAreaElement} field */
   #inWords(field) {
     const text = (field.value || field.defaultValue).trim();
     if (field.dataset.type !== "date") return text;
@@ -255,7 +255,7 @@ class Letter extends Asking {
   }
 
   /**
-   * Ask before a link changes a letter of another visit: it may be about another client. Gives whether it does.
+   * Ask before a link changes a letter of another visit: it may be about another client. Returns whether it does.
    * @param {Map<string, string>} given
    */
   #asksFirst(given) {
@@ -376,7 +376,7 @@ class Letter extends Asking {
     this.#countSteps();
   }
 
-  /** Give what is typed. Where a date was emptied the rules would put the day of today, and tomorrow another. @param {import("./asking.mjs").Problem[]} undated */
+  /** Return what is typed. Where a date was emptied the rules would put the day of today, and tomorrow another. @param {import("./asking.mjs").Problem[]} undated */
   #answers(undated) {
     const given = this.inputs.filter(({ name }) => !undated.some(({ field }) => field === name));
     return Object.fromEntries(given.map((field) => [field.name, field.value || field.defaultValue]));

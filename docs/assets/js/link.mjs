@@ -12,7 +12,7 @@ import { FIRST, LAST, LONGEST, cut, decode, decodeAll, piecesOf } from "./fragme
  * its last one may have been the beginning of, where nothing tells.
  * @typedef {{answers: Map<string, string>, unread: Map<string, string>, cut: string | null, others: {name: string, values: string[]} | null}} Link
  */
-/** What a link says of a field: `said` with the signs around it. @typedef {{name: string, text: string, said: string}} Said */
+/** What a link says of a field: `said` with the characters around it. @typedef {{name: string, text: string, said: string}} Said */
 
 /** No link of ours has so many answers, and none has a name broken so often. */
 const MOST_PIECES = 300;
@@ -26,7 +26,7 @@ const WORDS = ["text", "multiline"];
 
 /** A date that may go on: a day of one figure after its month, or a year that has only begun. */
 const BEGUN = /(?:^|\D)\d{4}[-/. ]+\d\d?[-/. ]+\d$|^(?!.*\d{4})(?:.*\D)?20$/;
-/** The signs of a number, and those of a date: around anything else nothing is taken away, it is refused as it came. */
+/** The characters of a number, and those of a date: around anything else nothing is taken away, it is refused as it came. */
 const NUMBER = /^\d+$/;
 const PLAIN = /^[\p{L}\p{N}\s/.,:;°'’+-]*$/u;
 const ELLIPSIS = /(?:…|\.\.)[^\p{L}\p{N}]*$/u;
@@ -72,7 +72,7 @@ function part(piece, names) {
 }
 
 /**
- * Return what a link says of a field, decoded, without the signs around it that no date, number or choice has.
+ * Return what a link says of a field, decoded, without the characters around it that no date, number or choice has.
  * @param {string[]} value @param {Field | undefined} field @param {number} longest
  */
 function words(value, field, longest) {
@@ -152,7 +152,7 @@ function judge(link, fields, pieces, tail) {
   else if (tail && longer.length && link.answers.has(tail.name)) link.others = { name: tail.name, values: longer };
 }
 
-/** Tell whether the last answer of a link was not its last sign. @param {Said} tail @param {Field | undefined} field */
+/** Tell whether the last answer of a link was not its last character. @param {Said} tail @param {Field | undefined} field */
 function isCut({ text, said }, field) {
   if (!field || !text) return true;
   if (field.values) return !field.values.some((value) => fold(value) === fold(text)) || (ELLIPSIS.test(said) && field.values.filter((value) => fold(value).startsWith(fold(text))).length > 1);

@@ -6,16 +6,16 @@ const LONGEST = 1_900;
 const CUT = "…";
 const LONGEST_WORD = 200;
 
-/** Encode a text for an address; half of a sign, which nobody types, would be refused. @param {string} text */
+/** Encode a text for an address; half of a character, which nobody types, would be refused. @param {string} text */
 const encoded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 
-/** Give the signs of a text as people see them. @param {string} text */
-const signs = (text) =>
+/** Return the characters of a text as people see them. @param {string} text */
+const characters = (text) =>
   "Segmenter" in Intl ? [...new Intl.Segmenter("fr").segment(text)].map(({ segment }) => segment) : [...text];
 
 /**
- * Give the beginning of a text that is short enough once encoded, cut where lines may break: never within "n° 12",
- * a sign of several parts, or what a sign becomes in an address.
+ * Return the beginning of a text that is short enough once encoded, cut where lines may break: never within "n° 12",
+ * a character of several parts, or what one becomes in an address.
  * @param {string} text @param {number} most
  */
 function beginning(text, most) {
@@ -23,8 +23,8 @@ function beginning(text, most) {
   const room = most - encoded(CUT).length;
   let kept = "";
   for (const part of text.split(/(?= )/)) {
-    // What is longer than any word is cut between its signs.
-    for (const one of encoded(part).length > LONGEST_WORD ? signs(part) : [part]) {
+    // What is longer than any word is cut between its characters.
+    for (const one of encoded(part).length > LONGEST_WORD ? characters(part) : [part]) {
       if (encoded(kept + one).length > room) return kept + CUT;
       kept += one;
     }
@@ -33,7 +33,7 @@ function beginning(text, most) {
 }
 
 /**
- * Give the address of a message: whole, or where that is too long its subject alone.
+ * Return the address of a message: whole, or where that is too long its subject alone.
  * @param {string} subject @param {string} body @returns {{href: string, whole: boolean}}
  */
 export function mailto(subject, body) {

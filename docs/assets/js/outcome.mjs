@@ -260,7 +260,7 @@ export class Asked {
 /** Tell a warning of the calculator from a note of the outcome, which stands beside the card. @param {{code: string}} warning */
 const isOfDates = ({ code }) => !code.startsWith("note_");
 
-/** Give a result as it is said. @param {Result} result */
+/** Return a result as it is said. @param {Result} result */
 function spoken({ display: { headline, main } }) {
   return headline ?? [main?.label, main?.day, main?.year].join(" ");
 }

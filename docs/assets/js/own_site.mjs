@@ -78,7 +78,7 @@ class OwnSite extends Asking {
     this.later(() => this.#judge());
   }
 
-  /** Ask Python how the site looks with what is typed. Gives what it says, null where it does not come. */
+  /** Ask Python how the site looks with what is typed. Returns what it says, null where it does not come. */
   async #judge(again = false) {
     const question = this.begin();
     if (!(await this.wake({ again }))) return null;
@@ -97,7 +97,7 @@ class OwnSite extends Asking {
     return this.#made;
   }
 
-  /** Give the file, or say beside each field what it lacks. */
+  /** Hand over the file, or say beside each field what it lacks. */
   async #write() {
     const made = await this.#judge(true);
     if (made) settle(() => this.#show(made));
@@ -146,7 +146,7 @@ class OwnSite extends Asking {
     };
   }
 
-  /** Give the page shown, and the e-mail, the name, the number and the colours that are typed. */
+  /** Return the page shown, and the e-mail, the name, the number and the colours that are typed. */
   #paint() {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-scheme]"))) {
       button.setAttribute("aria-pressed", String(button.dataset.scheme === this.#scheme));

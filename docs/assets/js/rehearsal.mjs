@@ -58,7 +58,7 @@ class Rehearsal extends Asking {
     this.taken();
   }
 
-  /** Take the choices of the address. Gives whether it has any of ours. */
+  /** Take the choices of the address. Returns whether it has any of ours. */
   #fromAddress() {
     const fields = this.choices.map(({ name, options }) => {
       const values = [...options].map(({ value }) => value).filter(Boolean);

@@ -150,7 +150,7 @@ class Stored extends Tool {
     this.#done(this.word(names && !this.#records()?.length ? "erased" : "not_erased"));
   }
 
-  /** Drop the pages kept, and what keeps them. Gives whether the browser let us. */
+  /** Drop the pages kept, and what keeps them. Returns whether the browser let us. */
   async #drop() {
     try {
       const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];

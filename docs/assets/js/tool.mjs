@@ -17,7 +17,7 @@ const RELEASE_MS = 60_000;
 const CONTROLS = "input, textarea, select, button, a[data-value], label";
 
 /**
- * Copy a text, in two forms where there is HTML. Gives whether the browser let us: off a secure connection there
+ * Copy a text, in two forms where there is HTML. Returns whether the browser let us: off a secure connection there
  * is no clipboard, and an old one takes no HTML.
  * @param {string} text @param {string} [html] @returns {Promise<boolean>}
  */
@@ -35,7 +35,7 @@ export async function copy(text, html) {
   }
 }
 
-/** Offer an address to the other programs of a telephone. Gives whether there was anything to offer it to. @param {string} url */
+/** Offer an address to the other programs of a telephone. Returns whether there was anything to offer it to. @param {string} url */
 async function shared(url) {
   if (!navigator.share) return false;
   try {

@@ -151,7 +151,7 @@ class Tree extends Tool {
   }
 
   /**
-   * Give the answers of a link, a word for a day as its date as of the day on which the link is opened. What the
+   * Return the answers of a link, a word for a day as its date as of the day on which the link is opened. What the
    * outcomes ask is left out where it cannot be believed.
    * @param {Map<string, string>} answers @param {boolean} isKnown
    */
@@ -392,7 +392,7 @@ class Tree extends Tool {
   }
 }
 
-/** Give the heading of a node. @param {HTMLElement} node @returns {HTMLElement} */
+/** Return the heading of a node. @param {HTMLElement} node @returns {HTMLElement} */
 function heading(node) {
   return /** @type {HTMLElement} */ (node.querySelector("[data-title]")?.parentElement);
 }

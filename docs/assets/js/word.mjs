@@ -8,7 +8,7 @@ import { handOver } from "./tool.mjs";
 const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /**
- * Hand over a Word file. Gives whether there was one: without Python, or without the network, there is none.
+ * Hand over a Word file. Returns whether there was one: without Python, or without the network, there is none.
  * @param {Tool} tool @param {{name: string, model: "letter" | "case", of: unknown, asked: Record<string, unknown>}} file `of` is what the file is made of
  */
 export async function handOverWord(tool, { name, model, of, asked }) {

@@ -112,7 +112,7 @@ class Progress {
 let cache = "default";
 
 /**
- * Download one file. Gives the response at once, and its bytes when they have all come and are the right
+ * Download one file. Returns the response at once, and its bytes when they have all come and are the right
  * ones. Off a secure connection a browser does not hash for us: it then checks before it hands over.
  * @param {string} name @param {File} file @param {Fail} fail @param {(bytes: number) => void} received
  * @param {RequestInit} [how]

@@ -1,7 +1,7 @@
 """How much of a file is read: what no editor writes by hand is refused, in a sentence, before any search.
 
 A search may take the square of the length of what it looks in. Where a file comes from a stranger's branch,
-that is minutes for a few thousand signs: with these bounds no file takes more than a moment.
+that is minutes for a few thousand characters: with these bounds no file takes more than a moment.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from .unreadable import ELSEWHERE, NOT_UTF8, Unreadable
 
-#: So many signs in a file, by its ending: three times the longest of the site.
-MOST_SIGNS = {".md": 60_000, ".toml": 220_000}
+#: So many characters in a file, by its ending: three times the longest of the site.
+MOST_CHARACTERS = {".md": 60_000, ".toml": 220_000}
 MOST_ROWS = 5_000
 MOST_IN_A_ROW = 2_000
-#: Of a sign that opens what another closes: in a file, and in one paragraph of a page.
+#: Of a character that opens what another closes: in a file, and in one paragraph of a page.
 OPENINGS = "`[<{«"
 MOST_OPENINGS, MOST_TOGETHER = 1_000, 300
 #: No number of a time limit, an amount or a line is so long, and Python reads no such text as a number.
@@ -30,7 +30,7 @@ def read_bounded(path: Path, root: Path) -> str | Unreadable:
     try:
         if not path.is_file():
             return Unreadable(1, "il n’existe pas", "Remettez-le à sa place.")
-        if path.stat().st_size > 4 * MOST_SIGNS[path.suffix]:  # No sign takes more than four bytes.
+        if path.stat().st_size > 4 * MOST_CHARACTERS[path.suffix]:  # No character takes more than four bytes.
             return _too_long(path)
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -41,11 +41,11 @@ def read_bounded(path: Path, root: Path) -> str | Unreadable:
 
 
 def _too_long(path: Path) -> Unreadable:
-    return Unreadable(1, f"il a plus de {_number(MOST_SIGNS[path.suffix])} signes", _CUT)
+    return Unreadable(1, f"il a plus de {_number(MOST_CHARACTERS[path.suffix])} signes", _CUT)
 
 
 def _unbounded(path: Path, text: str) -> Unreadable | None:
-    if len(text) > MOST_SIGNS[path.suffix]:
+    if len(text) > MOST_CHARACTERS[path.suffix]:
         return _too_long(path)
     rows = text.split("\n")
     if len(rows) > MOST_ROWS:
@@ -59,21 +59,21 @@ def _unbounded(path: Path, text: str) -> Unreadable | None:
 
 
 def _openings(text: str) -> Unreadable | None:
-    """Say which sign a file has too often."""
-    for sign in OPENINGS:
-        if text.count(sign) > MOST_OPENINGS:
-            said = f"le signe {sign} y est plus de {_number(MOST_OPENINGS)} fois"
+    """Say which character a file has too often."""
+    for character in OPENINGS:
+        if text.count(character) > MOST_OPENINGS:
+            said = f"le signe {character} y est plus de {_number(MOST_OPENINGS)} fois"
             return Unreadable(1, said, "Coupez ce fichier, ou retirez ce qui se répète.")
     return None
 
 
 def _paragraphs(text: str) -> Unreadable | None:
-    """Say which paragraph of a page has a sign too often."""
+    """Say which paragraph of a page has a character too often."""
     line = 1
     for paragraph in re.split(r"\n[ \t]*\n", text):
-        for sign in OPENINGS:
-            if paragraph.count(sign) > MOST_TOGETHER:
-                said = f"le signe {sign} est plus de {MOST_TOGETHER} fois dans ce paragraphe"
+        for character in OPENINGS:
+            if paragraph.count(character) > MOST_TOGETHER:
+                said = f"le signe {character} est plus de {MOST_TOGETHER} fois dans ce paragraphe"
                 return Unreadable(line, said, "Coupez-le, ou retirez ce qui se répète.")
         line += paragraph.count("\n") + 2
     return None

@@ -27,7 +27,7 @@ _LAW_TOKEN = re.compile(r"law:([A-Za-z0-9_-]+)")
 # The interface words hold names too, in English: the date that a sentence is about.
 _NAME = re.compile(r"[a-z0-9_]+")
 _ADDRESS = re.compile(r"https?://\S+")
-# Control signs but the end of a line, and marks without a body but those that join what they stand between.
+# Control characters but the end of a line, marks without a body but those that join their neighbours.
 _UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
@@ -74,7 +74,7 @@ def _addresses(document: Document) -> Iterator[tuple[Keys, str]]:
 
 
 def _unseen(leaf: Leaf) -> Iterator[Found]:
-    """Yield the first sign of a text that nobody sees: it ends a line, or turns what follows around."""
+    """Yield the first character of a text that nobody sees: it ends a line, or turns what follows around."""
     found = _UNSEEN.search(leaf.value) if isinstance(leaf.value, str) else None
     if found:
         excerpt = " ".join(_UNSEEN.sub("", leaf.value).split())[:40]

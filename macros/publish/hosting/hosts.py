@@ -147,7 +147,7 @@ def caddy(
 
 
 def _caddy_redirect(name: str, ways: dict[str, str], status: int, *also: str) -> list[str]:
-    """Give the lines of a redirection: {what matches an address as it was sent: where it leads}.
+    """Return the lines of a redirection: {what matches an address as it was sent: where it leads}.
 
     `map` reads the address once and its words never again; `vars_regexp` does in several versions.
     """

@@ -80,7 +80,7 @@ export function beginning(engine, places) {
 }
 
 /**
- * Turn the first part of a memory into what differs from a beginning, or back. Gives the sum of the beginning.
+ * Turn the first part of a memory into what differs from a beginning, or back. Returns the sum of the beginning.
  * @param {Uint32Array} memory @param {Uint32Array} data @returns {number}
  */
 export function combine(memory, data) {

@@ -34,7 +34,7 @@ WORKER = Path("docs/assets/js/worker.mjs")
 PLAIN = "plain"
 
 #: In the worker, the place of what the build fills in.
-CONFIG_PLACEHOLDER = "/** @type {any} */ (globalThis).AMIABLE_FILES"
+CONFIG_PLACEHOLDER = "globalThis.AMIABLE_FILES"
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def build_wheel(root: Path, out: Path) -> Path:
 
 
 def address_of(directory: Path) -> str:
-    """Return the name that a bundle has by its files: 16 signs, other ones as soon as one byte differs."""
+    """Return the name that a bundle has by its files: 16 characters, others once one byte differs."""
     digest = hashlib.sha256()
     for file in _originals(directory):
         name = file.relative_to(directory).as_posix()

@@ -16,7 +16,7 @@ from macros.rules import api
 Request = dict[str, Any]
 
 #: Signs of every width and direction; none that two versions of Unicode judge differently.
-SIGNS = (
+CHARACTERS = (
     "abcxyzABCXYZ0123456789 -_./:,;'\"{}[]()<>&%#@!?*+=~`|\\^$€éèêàçœæÉÀÇ«»’…—"
     "\u202f\u00a0\n\t\r\0\x1b\x7f\x85\ufeff"
 )
@@ -77,8 +77,8 @@ def text(rng: Random, most: int = 40) -> str:
         return str(rng.choice([rng.randrange(40), rng.randrange(-10, 2000), 10 ** rng.randrange(40)]))
     if kind < 0.7:
         return rng.choice(WORDS)
-    signs = SIGNS if rng.random() < 0.6 else SIGNS + STRANGE
-    return "".join(rng.choice(signs) for _ in range(rng.randrange(most + 1)))
+    characters = CHARACTERS if rng.random() < 0.6 else CHARACTERS + STRANGE
+    return "".join(rng.choice(characters) for _ in range(rng.randrange(most + 1)))
 
 
 def value(rng: Random, depth: int = 2) -> Any:

@@ -246,7 +246,7 @@ def requests() -> Iterator[Request]:
 
 
 def _of_cases() -> Iterator[Request]:
-    """Give requests about cases: one with a fact of each kind, two as one, texts that are a case or none."""
+    """Return requests about cases: one with a fact of each kind, two as one, a text that is one."""
     kinds, today = content.case()["kind"], "2026-11-22"
     facts = [{"id": kind, "kind": kind, "on": "2026-11-12", "text": kind} for kind in kinds]
     asked = {name: "yes" for kind in kinds.values() for name in kind.get("ask", {})}
@@ -268,7 +268,7 @@ def _of_cases() -> Iterator[Request]:
 
 
 def _of_insurers() -> Iterator[Request]:
-    """Give requests for an insurer's settings: right ones, colours that are too pale, nothing."""
+    """Return requests for an insurer's settings: right ones, colours that are too pale, nothing."""
     typed = {"name": "L’Équité & Cie", "telephone": "+33 (0)1.99.00.12.34", "claims_email": "s@exemple.fr"}
     for more in (
         {"light": "12406B"},

@@ -11,7 +11,7 @@ from .merge import spoilt_parts, tidy
 from .model import DEEPEST, PARTS, VERSION, Json
 
 LONGEST = 4_000_000
-"""The most signs of a file that are read: four times what a device keeps of a large case."""
+"""The most characters of a file that are read: four times what a device keeps of a large case."""
 
 # Possessive, its end left open: a text that never closes is read once, not once for each of its quotes.
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .. import admissions, data, present
 
-# More signs of a fact than these are not watched: nobody reads so many marks.
+# More characters of a fact than these are not watched: nobody reads so many marks.
 _LONGEST = 5000
 _CAPITALS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{3,}(?:[ '’-]+[A-ZÀ-ÖØ-Þ]{2,})*\b")
 _SIGN = re.compile(r"!")
