@@ -13,7 +13,7 @@ from macros.render.entries import door_page
 #: Under the root of the site, where every entry stands.
 ADDRESS = Path("e")
 
-#: The days of a entry's table, counted from the day of the build: who reads it may have waited.
+#: The days of an entry's table, counted from the day of the build: who reads it may have waited.
 BEFORE, AFTER = 10, 30
 
 

@@ -25,7 +25,7 @@ def door_page(
     frame: Frame,
     preset: Mapping[str, str] | None = None,
 ) -> str:
-    """Return a entry as HTML, `depth` folders below the root of the site.
+    """Return an entry as HTML, `depth` folders below the root of the site.
 
     `days` are those of its table, "YYYY-MM-DD"; `preset` is the time limit of the contract, where the
     entry is for one. The words are as of `today`.
@@ -65,7 +65,7 @@ def door_page(
 
 
 def _fields(described: Mapping[str, Any]) -> str:
-    """Return what a link may say to the calculator of a entry, for its script: {name: {type, values}}."""
+    """Return what a link may say to the calculator of an entry, for its script: {name: {type, values}}."""
     return json.dumps(
         {
             one["name"]: {"type": one["type"]}

@@ -46,7 +46,7 @@ def yesterday(today: str) -> str:
 
 
 def shown(page: Page) -> dict[str, str]:
-    """Return the dates that a entry shows, by name."""
+    """Return the dates that an entry shows, by name."""
     page.wait_for_selector(ANSWER)
     pairs = page.eval_on_selector_all(
         f"{ANSWER} time[data-date]", "all => all.map((one) => [one.dataset.date, one.dateTime])"

@@ -23,6 +23,7 @@ def tracked() -> list[Path]:
 
 
 LONG_NAME = re.compile(r"def (test_\w{56,})")
+UNTYPED = re.compile(r"\{[^}]*\bany\b[^}]*\}|@ts-(ignore|nocheck)|\{\*\}")
 GIVEN = re.compile(r'-> (?!None)[^\n]+:\n +"""(Give [^\n]+)')
 
 
@@ -78,4 +79,17 @@ def test_names_and_docstrings_keep_the_words_of_the_house(pattern: re.Pattern[st
         if file.suffix == ".py"
         for one in pattern.findall(file.read_text("utf-8"))
     ]
+    assert found == []
+
+
+def test_the_scripts_of_the_pages_are_typed_throughout() -> None:
+    """No script that a reader receives lays the checker to rest: what crosses from the rules has its type."""
+    served = [*(ROOT / "docs/assets/js").glob("*.mjs"), ROOT / "macros/publish/sw.js"]
+    found = [
+        f"{file.name}:{number}: {line.strip()[:80]}"
+        for file in served
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if re.search(r"@(ts-|type|param|returns|property)", line) and UNTYPED.search(line)
+    ]
+    assert len(served) > 40
     assert found == []

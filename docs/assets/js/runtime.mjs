@@ -105,7 +105,7 @@ export class Runtime {
   }
 
   /**
-   * Ask for a link to a entry page, and what to send it with.
+   * Ask for a link to an entry page, and what to send it with.
    * @param {Record<string, string>} asked @param {string} today
    */
   async link(asked, today) {

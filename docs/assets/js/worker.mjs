@@ -222,7 +222,7 @@ function settings(module, library, fail) {
     const instance = await WebAssembly.instantiate(module, imports).catch((cause) => {
       throw fail("start", cause);
     });
-    return /** @type {any} */ ({ instance, module });
+    return { instance, module };
   };
   return { ...QUIET, stdLibURL: HERE + LIBRARY, lockFileContents: { info: INFO, packages: {} } };
 }
@@ -329,12 +329,17 @@ async function loadedSnapshot(progress) {
   }
 }
 
+/**
+ * The modules of the plain form: Pyodide, and the engine that it starts.
+ * @typedef {{"pyodide.mjs": typeof import("pyodide"), "pyodide.asm.mjs": {default: Create}}} Plain
+ * @typedef {NonNullable<NonNullable<Parameters<typeof import("pyodide").loadPyodide>[0]>["createPyodideModule"]>} Create
+ */
 /** The plain form: Pyodide as it comes, and our wheel, which it checks and installs.
  * @param {Fail} fail @returns {Promise<Door>} */
 async function bootPlain(fail) {
   const progress = new Progress(...Object.values(PLAIN));
   const home = `${HERE}plain/`;
-  /** Import a module of this form. @param {string} name @returns {Promise<any>} */
+  /** Import a module of this form. @template {keyof Plain} Name @param {Name} name @returns {Promise<Plain[Name]>} */
   const load = (name) =>
     import(home + name).catch((cause) => {
       throw fail("download", cause);
@@ -358,7 +363,7 @@ async function bootPlain(fail) {
     lockFileURL: `${home}pyodide-lock.json`,
     packageBaseUrl: home,
     packages: [PACKAGE], // Asked for here, our wheel comes while Python boots; its sha256 is checked.
-    createPyodideModule: async (/** @type {object} */ settings) =>
+    createPyodideModule: async (settings) =>
       (await load("pyodide.asm.mjs")).default(settings), // Imported by us, so that its loss has a name.
   });
   if (!(PACKAGE in python.loadedPackages)) throw new Failure("start", `${PACKAGE} was not installed`);
