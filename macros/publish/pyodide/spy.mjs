@@ -2,7 +2,7 @@
 //
 // For an engine of instrument.mjs. FILE holds, as JSON: the numbers of the functions that were `called`, those of the
 // grains of its data that were `read`, and the entries of the table that stand in the `slots` of the types found in
-// memory. Python calls these at moments of its own, to collect, delete or compare: an object of another fate than those
+// memory. Python calls these at moments of its own, to collect, delete, compare or doubt: an object of another fate than those
 // seen so far would come to them.
 
 import nodeCrypto from "node:crypto";
@@ -42,6 +42,8 @@ const SLOTS = {
   free: 160,
   is_gc: 164,
 };
+/** Where it has its tables, and in each the slot that says whether an object is true. */
+const TRUTH = { number: [48, 36], sequence: [52, 0], mapping: [56, 0] };
 const [TYPE, NAME, SIZE] = [4, 12, 168];
 /** A booted Python has more types than this: fewer found, and they are not laid out as written above. */
 const TYPES = 500;
@@ -60,6 +62,10 @@ function slots(memory, found) {
     if (word(place + TYPE) !== type || word(place + NAME) < 1024 || word(place + NAME) >= text.length) continue;
     types++;
     for (const offset of Object.values(SLOTS)) if (word(place + offset)) found.add(word(place + offset));
+    for (const [table = 0, offset = 0] of Object.values(TRUTH)) {
+      const methods = word(place + table);
+      if (methods && word(methods + offset)) found.add(word(methods + offset));
+    }
   }
   return types;
 }
