@@ -24,7 +24,7 @@ from .lint.macro_calls import JINJA
 from .lint.project import Document, Project, read_project
 from .lint.validate import Leaf
 
-Kind = Literal["source", "parameter", "tool", "page", "node"]
+Target = Literal["source", "parameter", "tool", "page", "node"]
 PlaceKind = Literal[
     "page",
     "question",
@@ -45,7 +45,7 @@ _QUOTED = re.compile(r'"([A-Za-z0-9_-]+)"')
 _LINK = re.compile(r"\]\(([^)\s:#]+\.md)(?:#[^)\s]*)?\)")
 _CALL = re.compile(r"\s*(\w+)\s*\(")
 _TITLE = re.compile(r'(?m)^title:\s*"?(.*?)"?\s*$|^# +(.+?)\s*$')
-_BY_MACRO: dict[str, Kind] = {
+_BY_MACRO: dict[str, Target] = {
     "tool": "tool",
     "tool_link": "tool",
     "booklet": "tool",
@@ -54,7 +54,7 @@ _BY_MACRO: dict[str, Kind] = {
     "law": "source",
     "sources": "source",
 }
-_BY_LEAF: dict[str, Kind] = {"source": "source", "parameter": "parameter", "tool": "tool", "page": "page"}
+_BY_LEAF: dict[str, Target] = {"source": "source", "parameter": "parameter", "tool": "tool", "page": "page"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Citation:
     `whole` is true where a page prints the tool whole, not a mere link to it.
     """
 
-    kind: Kind
+    kind: Target
     id: str
     place: Place
     whole: bool = False
@@ -222,7 +222,7 @@ def page_title(text: str) -> str:
 
 
 def _uses(
-    kind: Kind,
+    kind: Target,
     id: str,
     found: Iterable[Citation],
     titles: Mapping[tuple[str, str], str],
@@ -275,7 +275,7 @@ def _of_document(document: Document) -> Iterator[Citation]:
             yield Citation(kind, id, place)
 
 
-def _named(document: Document, leaf: Leaf) -> Iterator[tuple[Kind, str]]:
+def _named(document: Document, leaf: Leaf) -> Iterator[tuple[Target, str]]:
     """Yield what one value of a file names."""
     if leaf.kind in _BY_LEAF:
         yield _BY_LEAF[leaf.kind], leaf.value

@@ -47,7 +47,7 @@ _PARTS = (
 _TABLED = re.compile(r"<(?:section|main|div)\b[^>]*\b(?:data-tabled|data-tool-id)\b[^>]*>")
 _TOOL = re.compile(r'\bdata-tool(?:-id)?="([\w-]+)"')
 
-Kind = tuple[tuple[str, ...], tuple[str, ...]]
+Modules = tuple[tuple[str, ...], tuple[str, ...]]
 """The modules that a page asks for, and the parts of `MAIN` that it has."""
 
 
@@ -60,7 +60,7 @@ def bundle_scripts(root: Path, site: Path, cache: Path) -> None:
     """
     folder = site / ADDRESS
     parts = read_parts((folder / MAIN).read_text("utf-8"))
-    kinds: dict[Kind, list[tuple[Path, str]]] = {}
+    kinds: dict[Modules, list[tuple[Path, str]]] = {}
     for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
         modules = tuple(dict.fromkeys(name for _, name in _TAG.findall(html)))
@@ -73,7 +73,7 @@ def bundle_scripts(root: Path, site: Path, cache: Path) -> None:
             kinds.setdefault((modules, has), []).append((page, html))
     sources = [Path(__file__), root / VERSION, *sorted(folder.glob("*.mjs"))]
 
-    def bundle(kind: Kind) -> Path:
+    def bundle(kind: Modules) -> Path:
         absent = sorted(set(parts) - set(kind[1]))
         (made,) = cached(
             cache / _key(kind),
@@ -108,18 +108,18 @@ def read_parts(main: str) -> dict[str, re.Pattern[str]]:
     return found
 
 
-def _name(kind: Kind) -> str:
+def _name(kind: Modules) -> str:
     """Return the name of a kind of page: what not every page has."""
     modules, has = kind
     return "-".join(("page", *(name for name in (*modules, *has) if name not in _EVERYWHERE)))
 
 
-def _key(kind: Kind) -> str:
+def _key(kind: Modules) -> str:
     """Return a name that no other kind has: several are made at once, and two may be called alike."""
     return f"{_name(kind)}-{hashlib.sha256(repr(kind).encode()).hexdigest()[:8]}"
 
 
-def _bundle(root: Path, folder: Path, kind: Kind, absent: Sequence[str], out: Path) -> None:
+def _bundle(root: Path, folder: Path, kind: Modules, absent: Sequence[str], out: Path) -> None:
     """Write the script of a kind of page into the empty directory `out`, named by its content."""
     modules, _ = kind
     entry = folder / f".{_key(kind)}.mjs"

@@ -13,7 +13,7 @@ import { Tool, copy, handOver, instant, printPage, say, today } from "./tool.mjs
 import { handOverWord } from "./word.mjs";
 
 /** @typedef {import("../../../macros/publish/door.js").CaseView} View */
-/** @typedef {import("../../../macros/publish/door.js").CaseFact} Told */
+/** @typedef {import("../../../macros/publish/door.js").CaseFact} Fact */
 /** @typedef {import("../../../macros/publish/door.js").CaseDocument} CaseDocument */
 /** @typedef {import("../../../macros/publish/door.js").CaseProblem} Problem */
 /** @typedef {import("../../../macros/publish/door.js").DrawnLine} DrawnLine */
@@ -39,14 +39,14 @@ const isRow = (one) => typeof one === "object" && one !== null && !Array.isArray
 
 /** Read what was kept: a fact or an exhibit that no page of ours wrote is put aside. @param {unknown} kept @returns {import("./kept.mjs").Understood<Case>} */
 function understood(kept) {
-  const told = /** @type {Case & {facts?: unknown, pieces?: unknown}} */ (kept);
-  const lists = told && typeof told === "object" && !Array.isArray(told) ? [told.facts ?? [], told.pieces ?? []] : [null];
-  const whole = lists.every((list) => Array.isArray(list)) && (told.version ?? VERSION) === VERSION;
+  const record = /** @type {Case & {facts?: unknown, pieces?: unknown}} */ (kept);
+  const lists = record && typeof record === "object" && !Array.isArray(record) ? [record.facts ?? [], record.pieces ?? []] : [null];
+  const whole = lists.every((list) => Array.isArray(list)) && (record.version ?? VERSION) === VERSION;
   if (!whole) return { record: null, lost: "" };
   const others = lists.flat().filter((one) => !isRow(one));
-  if (!others.length) return { record: told, lost: "" };
+  if (!others.length) return { record, lost: "" };
   const [facts = [], pieces = []] = lists.map((list) => list.filter(isRow));
-  return { record: { ...told, facts, pieces }, lost: JSON.stringify(others) };
+  return { record: { ...record, facts, pieces }, lost: JSON.stringify(others) };
 }
 
 /** Return a name that no other fact or exhibit has, on any device. */
@@ -263,7 +263,7 @@ class Dossier extends Tool {
     this.part("[data-warned]").replaceChildren(...view.warnings.map((one) => fill(this.template("warned"), one)));
   }
 
-  /** @param {Told} row @param {View} view @param {Marks} marks */
+  /** @param {Fact} row @param {View} view @param {Marks} marks */
   #rowOf(row, view, marks) {
     const place = `facts.${row.id}.`;
     const fact = (this.case.facts ?? []).find(({ id }) => id === row.id);
@@ -505,8 +505,8 @@ class Dossier extends Tool {
       case "edit": return this.#edit(fact);
       case "remove": return this.#remove("facts", fact);
       case "quiet": return this.#change((one) => {
-        const told = (one.facts ?? []).find(({ id }) => id === fact);
-        if (told) told.quiet = told.text;
+        const doubted = (one.facts ?? []).find(({ id }) => id === fact);
+        if (doubted) doubted.quiet = doubted.text;
       });
       case "edit-exhibit": return this.#editExhibit(exhibit);
       case "remove-exhibit": return this.#remove("pieces", exhibit);

@@ -281,8 +281,8 @@ class Entry {
 
 /** What a link to this page may say. @returns {import("./link.mjs").Fields} */
 function asks() {
-  const told = /** @type {HTMLElement | null} */ (document.querySelector("[data-fields]"))?.dataset.fields;
-  return new Map(Object.entries({ ...JSON.parse(told ?? "{}"), campagne: { type: "text" } }));
+  const fields = /** @type {HTMLElement | null} */ (document.querySelector("[data-fields]"))?.dataset.fields;
+  return new Map(Object.entries({ ...JSON.parse(fields ?? "{}"), campagne: { type: "text" } }));
 }
 
 /**
@@ -291,8 +291,8 @@ function asks() {
  * @param {Link} given
  */
 function campaignOf({ answers }) {
-  const told = (answers.get("campagne") ?? "").replace(/[^a-z0-9]+$/i, "");
-  const word = told.length <= LONGEST_CAMPAIGN && CAMPAIGN.test(told) ? told : "";
+  const written = (answers.get("campagne") ?? "").replace(/[^a-z0-9]+$/i, "");
+  const word = written.length <= LONGEST_CAMPAIGN && CAMPAIGN.test(written) ? written : "";
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-campaign]"));
   const shown = place?.querySelector("span");
   if (place && shown) {

@@ -8,12 +8,12 @@ const embedders = (document.documentElement.dataset.embedders ?? "").split(" ").
 
 /** Whom to tell: known once the page around has spoken, and is one that may. */
 let host = "";
-let told = 0;
+let sent = 0;
 
 function tell() {
   const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-  if (!host || height === told) return;
-  told = height;
+  if (!host || height === sent) return;
+  sent = height;
   parent.postMessage({ amiable: VERSION, kind: "height", height }, host);
 }
 
@@ -22,7 +22,7 @@ if (parent !== window) {
     if (source !== parent || data?.amiable !== VERSION || data.kind !== "hello") return;
     if (embedders.length && ![location.origin, ...embedders].includes(origin)) return;
     host = origin;
-    told = 0;
+    sent = 0;
     tell();
   });
   new ResizeObserver(tell).observe(document.documentElement);

@@ -59,7 +59,7 @@ class Letter extends Asking {
   constructor(section) {
     super(section);
     const names = new Set(this.fields.keys());
-    this.kept = new Kept(this, "letter", (told) => understood(told, names));
+    this.kept = new Kept(this, "letter", (kept) => understood(kept, names));
     this.letter = this.part("[data-letter]");
     this.output = this.part("[data-result]");
     this.inputs = /** @type {(HTMLInputElement | HTMLTextAreaElement)[]} */ ([...this.fields.values()]);

@@ -98,8 +98,8 @@ class Recette extends Tool {
 
   async #copy() {
     const text = this.part("[data-lines]").textContent ?? "";
-    const told = this.word((await copy(text)) ? "copied" : "copy_failed");
-    this.part("[data-done]").textContent = told;
-    say(told);
+    const done = this.word((await copy(text)) ? "copied" : "copy_failed");
+    this.part("[data-done]").textContent = done;
+    say(done);
   }
 }

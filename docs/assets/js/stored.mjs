@@ -67,8 +67,8 @@ class Stored extends Tool {
     const lines = known && own === key && record && typeof record === "object" ? this.#lines(/** @type {Record<string, unknown>} */ (record), known) : null;
     const said = lines ? (lines.length ? "" : this.word("empty")) : this.word("unread");
     const url = known ? this.root + known.dataset.address : "";
-    const told = (lines ?? []).map((one) => ({ line: this.#line(one) }));
-    return { key, text, lines: told, said, url, title: named, plain: url ? "" : named };
+    const shown = (lines ?? []).map((one) => ({ line: this.#line(one) }));
+    return { key, text, lines: shown, said, url, title: named, plain: url ? "" : named };
   }
 
   /** Say a line: a question has its own sign, what is blank has none. @param {{label: string, text: string}} line */

@@ -16,7 +16,7 @@ import markdown
 
 from .macro_calls import JINJA
 from .project import Project
-from .typography import BLANK, Found
+from .typography import BLANK, Mistake
 
 #: Where a link may lead beside this site: to a page that cannot be changed on its way, a letter, a call.
 SCHEMES = frozenset({"https", "mailto", "tel"})
@@ -40,7 +40,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 
 
-def active(text: str, page: str, project: Project) -> Iterator[tuple[int, Found]]:
+def active(text: str, page: str, project: Project) -> Iterator[tuple[int, Mistake]]:
     """Yield what a page holds beyond words, links and pictures of the site, each with its line."""
     written = _written(text)
     reader = _Reader()
@@ -73,7 +73,7 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
     return name in _EVERYWHERE or name in _OF.get(tag, ())
 
 
-def _address(tag: str, value: str, page: str, project: Project) -> Iterator[Found]:
+def _address(tag: str, value: str, page: str, project: Project) -> Iterator[Mistake]:
     """Yield what is wrong with where a link leads, or where a picture comes from."""
     bare = _DROPPED.sub("", value)
     scheme = _SCHEME.match(bare)

@@ -11,7 +11,7 @@ from macros.rules.case import letters, timeline
 from .advice import nearest
 from .codes import EditorProblem
 from .deadlines import Lists
-from .links import Place, places
+from .links import InputShape, places
 from .project import Document, Project
 from .toml_lines import Keys
 
@@ -44,7 +44,7 @@ class _Case:
         found = self.data.get(name)
         return found if isinstance(found, dict) else {}
 
-    def tool(self, id: str) -> dict[str, Place]:
+    def tool(self, id: str) -> dict[str, InputShape]:
         """Return what a tool takes; nothing for one that has no file, said elsewhere."""
         return dict(places(id, self.project, self.lists) or {})
 
@@ -68,7 +68,7 @@ class _Case:
 
     def value(self, tool: str, name: str, value: str, keys: Keys) -> Iterator[EditorProblem]:
         """Yield an answer that a field does not take."""
-        options = self.tool(tool).get(name, Place("")).options
+        options = self.tool(tool).get(name, InputShape("")).options
         if options is not None and value not in options:
             advice = nearest(value, options)
             yield self.document.problem("S018", keys, tool=tool, name=name, value=value, advice=advice)

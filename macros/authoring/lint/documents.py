@@ -16,7 +16,7 @@ from .project import Document, Project
 from .style import WAIVER as STYLE_WAIVER
 from .style import style
 from .toml_lines import Keys
-from .typography import BLANK, Found, long_sentences, typography
+from .typography import BLANK, Mistake, long_sentences, typography
 from .validate import Leaf
 
 LAW = ("sources", "parameters", "holidays")
@@ -73,7 +73,7 @@ def _addresses(document: Document) -> Iterator[tuple[Keys, str]]:
         yield from ((("situation", n, "id"), one["id"]) for n, one in enumerate(rows) if "id" in one)
 
 
-def _unseen(leaf: Leaf) -> Iterator[Found]:
+def _unseen(leaf: Leaf) -> Iterator[Mistake]:
     """Yield the first character of a text that nobody sees: it ends a line, or turns what follows around."""
     found = _UNSEEN.search(leaf.value) if isinstance(leaf.value, str) else None
     if found:
@@ -81,7 +81,7 @@ def _unseen(leaf: Leaf) -> Iterator[Found]:
         yield "S025", {"excerpt": excerpt, "sign": f"U+{ord(found[0]):04X}"}
 
 
-def _reference(leaf: Leaf, project: Project) -> Iterator[Found]:
+def _reference(leaf: Leaf, project: Project) -> Iterator[Mistake]:
     """Yield a source, a tool, a page or a value of the law that does not exist; a date to come."""
     kind, id = leaf.kind, leaf.value
     if kind == "source":
@@ -98,14 +98,14 @@ def _reference(leaf: Leaf, project: Project) -> Iterator[Found]:
         yield "S015", {"day": id, "today": project.today}
 
 
-def unknown_source(id: str, project: Project) -> Iterator[Found]:
+def unknown_source(id: str, project: Project) -> Iterator[Mistake]:
     """Yield a source that has no record; nothing when the records cannot be read."""
     sources = project.single("sources")
     if sources is not None and id not in sources:
         yield "S012", {"id": id, "advice": nearest(id, sources, otherwise="ou ajoutez-la à law/sources.toml")}
 
 
-def unknown_parameter(id: str, project: Project) -> Iterator[Found]:
+def unknown_parameter(id: str, project: Project) -> Iterator[Mistake]:
     """Yield a value of the law that has no record; nothing when the records cannot be read."""
     parameters = project.single("parameters")
     if parameters is not None and id not in parameters:
@@ -113,13 +113,13 @@ def unknown_parameter(id: str, project: Project) -> Iterator[Found]:
         yield "S013", {"id": id, "advice": advice}
 
 
-def unknown_tool(id: str, project: Project) -> Iterator[Found]:
+def unknown_tool(id: str, project: Project) -> Iterator[Mistake]:
     """Yield a tool that has no file."""
     if id not in project.tools:
         yield "S010", {"id": id, "advice": nearest(id, project.tools)}
 
 
-def _words(document: Document, leaf: Leaf, project: Project, known: Known) -> Iterator[Found]:
+def _words(document: Document, leaf: Leaf, project: Project, known: Known) -> Iterator[Mistake]:
     """Yield what is wrong with words for readers."""
     # The name of an insurer and its hours are its own words, not the site's.
     if leaf.kind not in ("text", "words", "template") or document.kind == "insurer":
@@ -137,7 +137,7 @@ def _words(document: Document, leaf: Leaf, project: Project, known: Known) -> It
         yield from typed_by_hand(text, known, TOML)
 
 
-def _token(match: re.Match[str], document: Document, leaf: Leaf, project: Project) -> Iterator[Found]:
+def _token(match: re.Match[str], document: Document, leaf: Leaf, project: Project) -> Iterator[Mistake]:
     """Yield a token that nothing fills."""
     name = match[1] or ""
     if name.startswith("="):

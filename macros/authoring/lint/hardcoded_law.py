@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from .typography import Found
+from .typography import Mistake
 
 WAIVER = re.compile(r"^\s*(?:#|<!--)\s*chiffre\s?:\s*[^\s>-]")
 
@@ -77,7 +77,7 @@ TOML = Style("{{{id}}}", "{{law:{id}}}", "# chiffre: raison")
 MARKDOWN = Style('{{{{ value("{id}") }}}}', '{{{{ law("{id}") }}}}', "<!-- chiffre: raison -->")
 
 
-def typed_by_hand(text: str, known: Known, style: Style) -> Iterator[Found]:
+def typed_by_hand(text: str, known: Known, style: Style) -> Iterator[Mistake]:
     """Yield each value and each article number of a text, with what to write instead."""
     for match in (*_FIGURES.finditer(text), *_LETTERS.finditer(text)):
         yield "S020", {"excerpt": match[0], "advice": _advice(style.value, _parameters(match, known), style)}

@@ -21,14 +21,14 @@ DONE = "done"
 Link = dict[str, Any]
 
 
-class Place(NamedTuple):
+class InputShape(NamedTuple):
     """What one input of a tool takes: its type, the answers of a choice when they are known."""
 
     type: str
     options: tuple[str, ...] | None = None
 
 
-Places = Mapping[str, Place]
+Places = Mapping[str, InputShape]
 
 
 def check_links(document: Document, project: Project) -> Iterator[EditorProblem]:
@@ -91,7 +91,7 @@ def _own(document: Document, lists: Lists) -> Places:
     """Return what a tool can hand over: its answers, and the dates that it computes."""
     places = _PLACES[document.kind](document.data, lists) if document.kind in _PLACES else {}
     dates = document.data.get("date", {}) if document.kind == "deadline" else {}
-    return {**places, **{name: Place("date") for name in dates}}
+    return {**places, **{name: InputShape("date") for name in dates}}
 
 
 def _of_situation(id: str, project: Project, lists: Lists) -> Places:
@@ -103,31 +103,31 @@ def _of_situation(id: str, project: Project, lists: Lists) -> Places:
 
 def _of_tree(data: dict[str, Any], _lists: Lists) -> Places:
     questions = {
-        id: Place("choice", _values(question.get("option", ())))
+        id: InputShape("choice", _values(question.get("option", ())))
         for id, question in data.get("question", {}).items()
     }
     asked = [one["asks"].get("input", "") for one in data.get("outcome", {}).values() if "asks" in one]
-    return {**{name: Place("date") for name in asked}, **questions}
+    return {**{name: InputShape("date") for name in asked}, **questions}
 
 
 def _of_checklist(data: dict[str, Any], _lists: Lists) -> Places:
-    return {item["id"]: Place("choice", (DONE,)) for item in data.get("item", ()) if "id" in item}
+    return {item["id"]: InputShape("choice", (DONE,)) for item in data.get("item", ()) if "id" in item}
 
 
 def _of_deadline(data: dict[str, Any], lists: Lists) -> Places:
     return {
-        name: Place(one.get("type", ""), lists.of(one) if one.get("type") == "choice" else None)
+        name: InputShape(one.get("type", ""), lists.of(one) if one.get("type") == "choice" else None)
         for name, one in data.get("input", {}).items()
     }
 
 
 def _of_letter(data: dict[str, Any], _lists: Lists) -> Places:
-    return {name: Place(one.get("type", "")) for name, one in data.get("field", {}).items()}
+    return {name: InputShape(one.get("type", "")) for name, one in data.get("field", {}).items()}
 
 
 def _of_rehearsal(data: dict[str, Any], _lists: Lists) -> Places:
     return {
-        name: Place("choice", _values(data.get(name, {}).get("options", ())))
+        name: InputShape("choice", _values(data.get(name, {}).get("options", ())))
         for name in ("profile", "channel")
     }
 
@@ -187,7 +187,7 @@ def _handed(
         yield document.problem("S018", at, name=name, tool=tool, value=value, advice=advice)
 
 
-def _takes(place: Place, value: str) -> bool:
+def _takes(place: InputShape, value: str) -> bool:
     if place.type == "integer":
         return value.isascii() and value.isdigit()
     if place.type in ("date", "dates"):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .advice import nearest
 from .documents import unknown_parameter, unknown_source, unknown_tool
 from .project import Project
-from .typography import Found
+from .typography import Mistake
 
 # No call holds the beginning of another.
 JINJA = re.compile(r"\{\{(?P<call>(?:(?!\{\{).)*?)\}\}|\{%-?\s*(?P<tag>\w*)(?:(?!\{%).)*?%\}", re.DOTALL)
@@ -70,7 +70,7 @@ MACROS = {
 }
 
 
-def check_call(match: re.Match[str], project: Project) -> Iterator[Found]:
+def check_call(match: re.Match[str], project: Project) -> Iterator[Mistake]:
     """Yield what is wrong with one call, a match of `JINJA`."""
     call = _CALL.fullmatch(match["call"] or match["tag"] or "")
     name = call["name"] if call else ""
@@ -100,7 +100,7 @@ def spoken(text: str) -> str:
     return _TERM.sub(r"\1", text)
 
 
-def _unknown_term(words: str, project: Project) -> Iterator[Found]:
+def _unknown_term(words: str, project: Project) -> Iterator[Mistake]:
     """Yield a word that the glossary does not have; nothing when it cannot be read."""
     glossary = project.single("glossary")
     if glossary is None:
@@ -111,7 +111,7 @@ def _unknown_term(words: str, project: Project) -> Iterator[Found]:
         yield "S044", {"words": words, "advice": advice}
 
 
-def _header(match: re.Match[str], macro: Macro, project: Project) -> Iterator[Found]:
+def _header(match: re.Match[str], macro: Macro, project: Project) -> Iterator[Mistake]:
     typed = _DAY.findall(match[0])[0]
     try:
         day = date.fromisoformat(typed)

@@ -13,7 +13,7 @@ from .macro_calls import JINJA, check_call, spoken
 from .project import Project
 from .style import WAIVER as STYLE_WAIVER
 from .style import style
-from .typography import BLANK, Found, long_sentences, typography
+from .typography import BLANK, Mistake, long_sentences, typography
 
 FRONT = "en-tête"
 
@@ -52,7 +52,7 @@ def check_page(name: str, text: str, project: Project, known: Known) -> Iterator
 
 def _page(
     name: str, text: str, places: list[str], project: Project, known: Known
-) -> Iterator[tuple[int, Found]]:
+) -> Iterator[tuple[int, Mistake]]:
     """Yield what is wrong with a page, each with its line; hide bit by bit what is no prose."""
     waived, said = _waived(text, WAIVER), _waived(text, STYLE_WAIVER)
     text = _RAW.sub(_blank, text)
@@ -77,7 +77,7 @@ def _page(
         yield from ((line, found) for found in (*typography(words), *long, *by_hand, *speech))
 
 
-def _at(match: re.Match[str], found: Iterable[Found]) -> Iterator[tuple[int, Found]]:
+def _at(match: re.Match[str], found: Iterable[Mistake]) -> Iterator[tuple[int, Mistake]]:
     """Return each mistake the line of a match."""
     line = match.string.count("\n", 0, match.start()) + 1
     return ((line, one) for one in found)
@@ -108,7 +108,7 @@ def _places(text: str) -> list[str]:
     return places
 
 
-def _speech(row: str, words: str) -> Iterator[Found]:
+def _speech(row: str, words: str) -> Iterator[Mistake]:
     """Yield what is wrong with the way a row speaks, cell by cell; one in a quotation may shout."""
     places = ("prose",) if row.lstrip().startswith(">") else ("prose", "quiet")
     for cell in _TITLE.sub(r"\1", words).split("|"):
@@ -130,7 +130,7 @@ def _waived(text: str, waiver: re.Pattern[str]) -> set[int]:
     return waived
 
 
-def _link(target: str, page: str, project: Project) -> Iterator[Found]:
+def _link(target: str, page: str, project: Project) -> Iterator[Mistake]:
     """Yield a link to a file that does not exist."""
     if _ELSEWHERE.match(target):
         return

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from .typography import BLANK, SENTENCE_END, Found
+from .typography import BLANK, SENTENCE_END, Mistake
 
 WAIVER = re.compile(r"^\s*(?:#|<!--)\s*style\s?:\s*[^\s>-]")
 PLACES = ("prose", "quiet", "question", "link")
@@ -66,14 +66,14 @@ RULES: tuple[Rule, ...] = tuple(
 )
 
 
-def style(text: str, *places: str) -> Iterator[Found]:
+def style(text: str, *places: str) -> Iterator[Mistake]:
     """Yield what is wrong with the way a text speaks, by the rules of the places that it stands in."""
     for rule in RULES:
         if rule.where in places:
             yield from _broken(rule, _QUOTED.sub(BLANK, text) if rule.where == "quiet" else text)
 
 
-def _broken(rule: Rule, text: str) -> Iterator[Found]:
+def _broken(rule: Rule, text: str) -> Iterator[Mistake]:
     # An excuse holds for its own sentence only.
     for part in SENTENCE_END.split(text) if rule.unless else (text,):
         if rule.unless and rule.unless.search(part):

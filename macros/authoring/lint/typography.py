@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Found = tuple[str, dict[str, object]]
+Mistake = tuple[str, dict[str, object]]
 
 MOST_WORDS = 25
 BLANK = "X"
@@ -28,7 +28,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _WORD = re.compile(r"\w")
 
 
-def typography(text: str) -> Iterator[Found]:
+def typography(text: str) -> Iterator[Mistake]:
     """Yield straight apostrophes, missing no-break spaces and dots that are no ellipsis."""
     for match in _APOSTROPHE.finditer(text):
         yield "S030", {"excerpt": match[0], "right": match[0].replace("'", "’")}
@@ -42,7 +42,7 @@ def typography(text: str) -> Iterator[Found]:
         yield "S032", {"excerpt": match[0]}
 
 
-def long_sentences(text: str) -> Iterator[Found]:
+def long_sentences(text: str) -> Iterator[Mistake]:
     """Yield every sentence that is longer than a reader takes in at once."""
     for sentence in SENTENCE_END.split(text):
         words = [word for word in sentence.split() if _WORD.search(word)]
