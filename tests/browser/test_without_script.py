@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.rules import api
 from tests.browser.gestures import press
@@ -177,15 +177,20 @@ def test_no_page_shows_what_needs_a_script(page: Page, addresses: list[str]) -> 
     found = {}
     for address in addresses:
         page.goto(address)
-        seen = [one.evaluate("(e) => e.outerHTML") for one in page.locator(needing).all() if is_seen(one)]
-        found.update({address: seen} if seen else {})
+        if seen := page.locator(needing).evaluate_all(SEEN):
+            found[address] = seen
     assert found == {}
 
 
-def is_seen(one: Locator) -> bool:
-    """Return whether an element takes room on the page, in its width."""
-    box = one.bounding_box() if one.is_visible() else None
-    return bool(box) and box["x"] + box["width"] > 0
+#: Give those elements that take room on the page, in its width.
+SEEN = """
+(all) => all
+  .filter((one) => {
+    const { right, width, height } = one.getBoundingClientRect();
+    return width && height && right > 0 && getComputedStyle(one).visibility === "visible";
+  })
+  .map((one) => one.outerHTML)
+"""
 
 
 def test_the_calculator_says_that_no_script_runs(page: Page) -> None:

@@ -77,13 +77,15 @@ class Paper:
 
     def sizes(self) -> Iterator[tuple[float, str, int]]:
         """Every letter's size in points as printed, the letter, its page from 1."""
+        matrix = raw.FS_MATRIX()
+        there = ctypes.byref(matrix)
         for number, page in enumerate(self.document, 1):
-            text = page.get_textpage()
-            for index in range(text.count_chars()):
+            textpage = page.get_textpage()
+            text = textpage.raw
+            for index in range(textpage.count_chars()):
                 letter = chr(raw.FPDFText_GetUnicode(text, index))
-                if letter.strip():
-                    matrix = raw.FS_MATRIX()
-                    raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+                if not letter.isspace():
+                    raw.FPDFText_GetMatrix(text, index, there)
                     scale = (matrix.c**2 + matrix.d**2) ** 0.5
                     yield raw.FPDFText_GetFontSize(text, index) * scale, letter, number
 
