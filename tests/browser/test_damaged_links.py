@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.gestures import press
 from tests.browser.tools import (
+    APART,
     EXAMPLE,
     change,
     choose_day,
@@ -60,7 +61,7 @@ def test_what_has_one_reading_is_answered(visitors: Visitors, today: str, link: 
     page = visitors.page(PATH + link.format(day=today), python="refused")
     wait_for_answer(page, by="table")
     assert dates(page) == expected(today, length="8", unit="jours_ouvrables")
-    page.goto("about:blank")
+    page.goto(APART)
     page.goto(ENTRY + link.format(day=today))
     page.locator("[data-answer] time").first.wait_for()
     found = page.locator("[data-answer] time").evaluate_all("all => all.map((one) => one.dateTime)")
@@ -93,7 +94,7 @@ def test_our_own_link_cut_anywhere_is_never_answered_otherwise(visitors: Visitor
     whole, link = dates(page), f"#{urlsplit(page.url).fragment}"
     refused = 0
     for end in range(1, len(link) + 1, 2):
-        page.goto("about:blank")
+        page.goto(APART)
         page.goto(PATH + link[:end])
         wait_for_script(page)
         page.wait_for_load_state("networkidle")

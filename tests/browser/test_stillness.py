@@ -15,7 +15,16 @@ from playwright.sync_api import Browser, Page, expect
 from macros.publish.hosting.serve import SiteHandler, SiteServer
 from tests.browser.gestures import down, point, press, up
 from tests.browser.stillness import WATCH, moved
-from tests.browser.tools import EXAMPLE, address, field, of_kind, tool, wait_for_answer, wait_for_script
+from tests.browser.tools import (
+    APART,
+    EXAMPLE,
+    address,
+    field,
+    of_kind,
+    tool,
+    wait_for_answer,
+    wait_for_script,
+)
 from tests.browser.visitors import Visitors
 
 #: The narrow phone, the common one, the desk.
@@ -100,7 +109,7 @@ def screens(browser: Browser, site_server: str) -> Iterator[list[Page]]:
 def visit(pages: list[Page], path: str) -> None:
     """Open an address anew on every screen."""
     for page in pages:
-        page.goto("about:blank")
+        page.goto(APART)
         page.goto(path, wait_until="load")
     pages[0].wait_for_timeout(100)
 

@@ -16,6 +16,7 @@ from tests.browser.gestures import press, press_together
 from tests.browser.stillness import WATCH, moved
 from tests.browser.test_gestures import HANDS, given
 from tests.browser.tools import (
+    APART,
     BEFORE,
     RECEIVED,
     door,
@@ -88,7 +89,7 @@ def test_every_option_records_itself_once(visitors: Visitors, hand: str) -> None
         now = [one for one in turn if one]
         for tree, way, _, _ in now:
             if not way:
-                pages[tree].goto("about:blank")
+                pages[tree].goto(APART)
                 pages[tree].goto(f"/outils/{tree}/")
                 wait_for_script(pages[tree])
             stand(pages[tree], way)
@@ -142,7 +143,7 @@ def test_nothing_moves_in_a_tree(visitors: Visitors, hand: str) -> None:
     page.wait_for_timeout(600)  # A shift this long after a press is nobody's wish.
     assert moved(page) == []
     for answers in (DECLARE, DECLARE | {INPUT: RECEIVED}):
-        page.goto("about:blank")
+        page.goto(APART)
         page.goto(link(FIRST, answers))
         wait_for_script(page)
         page.wait_for_timeout(600)
@@ -187,7 +188,7 @@ def test_every_outcome_that_asks_answers_at_once(visitors: Visitors) -> None:
     seen = 0
     for number, (tree, id, way) in enumerate(asking()):
         day = days[number % len(days)]
-        page.goto("about:blank")
+        page.goto(APART)
         page.goto(link(tree, way | {INPUT: day}))
         expect(tool(page).locator("[data-current]")).to_have_attribute("data-node", id)
         expect(tool(page).locator("[data-current] [data-answer]")).to_have_attribute("data-from", "table")

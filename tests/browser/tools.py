@@ -20,6 +20,10 @@ RECEIVED = "2026-04-30"
 #: A day on which the example's dates are still to come, and one on which both are past.
 BEFORE, AFTER = "2026-05-02", "2026-05-20"
 
+#: A file of the site in which nothing runs: from it a page opens anew, whatever differs in its address. An
+#: empty page would do, but belongs to no site, and takes a process of its own each time.
+APART = "/robots.txt"
+
 
 def address(tool: str, **answers: str) -> str:
     """Return the link to a tool with answers in it."""
