@@ -31,7 +31,7 @@ _OF_NO_DATE = {
 
 
 class _Environment(Environment):
-    """In `{{ row.keys }}` a dict gives its key, never a method of Python's that has the same name."""
+    """Look up the keys of a dict before its methods: `{{ row.keys }}` is the key."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if not isinstance(obj, dict):

@@ -1,4 +1,4 @@
-"""A table made at build by the rules: the common answers, for whoever has no script or no patience."""
+"""Tables of common answers, made at build by the rules: read without script or before Python."""
 
 from __future__ import annotations
 

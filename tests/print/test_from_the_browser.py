@@ -1,4 +1,4 @@
-"""What a reader prints from the browser: an answer, its reasons, its head and seal, and no button."""
+"""What a reader prints from the browser: an answer, its reasons, its head and code, and no button."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -66,7 +66,7 @@ def is_legible(paper: Paper, name: str = "") -> None:
 
 
 def test_an_answer_is_printed_whole(visitors: Visitors, tmp_path: Path) -> None:
-    """The sheets have the head, both dates, the answers, each source, what comes next and the seal."""
+    """The sheets have the head, both dates, the answers, each source, what comes next and the code."""
     page = visitors.page(address(EXAMPLE, received_on=RECEIVED, length="10"), on=BEFORE)
     wait_for_answer(page)
     paper = printed(page, tmp_path)
@@ -177,8 +177,8 @@ def test_a_code_stands_on_lines_of_its_own(visitors: Visitors, tmp_path: Path) -
     wait_for_state(page, "ready")
     paper = printed(page, tmp_path)
     has_all(paper, api.answer("saisir-le-mediateur", whole, today=visitors.today)["code"])
-    seal = "\n".join(paper.pages).partition("v1.saisir")[2].splitlines()
-    assert not any(plain(line).endswith("-") for line in seal)
+    rows = "\n".join(paper.pages).partition("v1.saisir")[2].splitlines()
+    assert not any(plain(line).endswith("-") for line in rows)
 
 
 def test_a_link_to_another_page_is_printed_with_its_path(visitors: Visitors, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The seal of an answer: a code on paper that reopens it, for ever."""
+"""The printed code of an answer: it reopens the answer, for ever."""
 
 import json
 from itertools import combinations, product

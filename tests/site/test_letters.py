@@ -1,4 +1,4 @@
-"""Letters and conversations in a real browser, with the delivered Python: filled, guarded, printed alone."""
+"""Letters and conversations in a real browser, with the delivered Python: filled, printed alone."""
 
 from __future__ import annotations
 
