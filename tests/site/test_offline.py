@@ -357,7 +357,7 @@ def test_a_portal_takes_the_place_of_nothing(page: Page, host: Host) -> None:
     read_two_pages(page, host)
     page.evaluate("caches.keys()")
     bundle = next((host.directory / "assets/python").iterdir()).name
-    own = [next(host.directory.glob(f"assets/js/{name}.*.mjs")).name for name in ("page", "deadline")]
+    own = [next(host.directory.glob(f"assets/js/{name}.*.mjs")).name for name in ("page", "page-deadline")]
     scripts = [*(f"/assets/js/{name}" for name in own), "/assets/css/site.css"]
     python = [f"/assets/python/{bundle}/engine.mjs", f"/assets/python/{bundle}/memory.bin"]
     host.server.portal = "html"
@@ -398,7 +398,7 @@ def test_an_open_page_learns_of_a_newer_version(page: Page, host: Host) -> None:
     page.goto(f"{host.address}/guides/faq/")
     wait_until(page, f"async () => (await ({KEPT})()).includes('/guides/faq/')")
     deploy(host, "Nouvelle version")
-    lost = next(host.directory.glob("assets/js/entry.*.mjs"))
+    lost = next(host.directory.glob("assets/js/page-entry.*.mjs"))
     content = lost.read_bytes()
     lost.unlink()
     other = page.context.new_page()
@@ -453,7 +453,7 @@ def test_the_list_names_files_that_are_there(built_site: Path) -> None:
     assert told
     named = re.findall(r'"(assets/[^"]+)"', told[1])
     assert [name for name in named if not (built_site / name).is_file()] == []
-    assert any(re.fullmatch(r"assets/js/deadline\.[0-9a-f]{16}\.mjs", name) for name in named)
+    assert any(re.fullmatch(r"assets/js/page-deadline\.[0-9a-f]{16}\.mjs", name) for name in named)
     pages = re.search(r'"pages": \[([^\]]*)\]', told[1])
     assert pages
     assert all((built_site / path / "index.html").is_file() for path in re.findall(r'"([^"]*)"', pages[1]))
