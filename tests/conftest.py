@@ -106,6 +106,10 @@ def site_server(built_site: Path, serve_directory: Callable[[Path], str]) -> str
     return serve_directory(built_site)
 
 
+#: A page of a test lives for seconds: to compile Python's engine once more, for speed, would never pay.
+ONCE = "--js-flags=--liftoff-only"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a real Chromium, shared by the run; a test opens its own context in it."""
@@ -116,7 +120,7 @@ def browser() -> Iterator[Browser]:
     program = find()
     assert program, "No Chromium: `make test` installs one, or run `python tests/browser_setup.py`."
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=program, args=[*FLAGS, ONCE])
         yield chromium
         chromium.close()
 
