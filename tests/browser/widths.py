@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.visitors import HEIGHT, NARROW, PHONE
 
 #: What reaches beyond the screen, except in a box that scrolls by itself, in one that only a screen
-#: reader reads, and in the closed search.
+#: reader reads, and in the closed search; and the text that its own box cuts, at its side or its foot.
 BEYOND = """
 () => {
   const edge = document.documentElement.clientWidth;
@@ -27,6 +27,15 @@ BEYOND = """
     })
     .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !boxed(element))
     .map((element) => element.outerHTML.slice(0, 120));
+  const cut = [...document.querySelectorAll(":is(header, main, footer) *")].filter((element) => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const [isWide, isHigh] = [overflowX, overflowY].map((one) => /hidden|clip/.test(one));
+    const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element;
+    return clientWidth > 1 && clientHeight > 1 && element.textContent.trim() !== ""
+      && ((isWide && scrollWidth > clientWidth + 1) || (isHigh && scrollHeight > clientHeight + 1))
+      && element.checkVisibility({ visibilityProperty: true }) && !boxed(element);
+  });
+  found.push(...cut.map((element) => `cut: ${element.outerHTML.slice(0, 120)}`));
   if (document.documentElement.scrollWidth > edge) found.push(`${document.documentElement.scrollWidth} px`);
   return found;
 }
