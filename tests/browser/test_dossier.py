@@ -372,3 +372,14 @@ def test_without_a_script_it_is_a_folder_to_fill_in(visitors: Visitors) -> None:
     for words in ("Dossier de sinistre", "Chronologie", "Bordereau des pièces", "Les dates limites"):
         expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible()
     expect(page.locator("[data-case]")).to_be_hidden()
+
+
+def test_a_limit_that_has_passed_is_told_in_the_past(visitors: Visitors) -> None:
+    """The next thing to do says that its time has gone, and asks nobody not to wait for it."""
+    page = visitors.page("/dossier/", on="2026-11-27")
+    card = page.locator("[data-next-card]")
+    words = content.words("dossier")
+    for day, ahead in (("26/11/2026", True), ("06/10/2026", False)):
+        tell(page, "claimed", day, "Une lettre.")
+        expect(card).to_contain_text(words["before" if ahead else "late"])
+        expect(card.get_by_text(words["no_wait"])).to_have_count(int(ahead))

@@ -219,9 +219,11 @@ class Dossier extends Tool {
   #render(view, marks) {
     this.#view = view;
     this.#fix(view);
-    const next = { ...view.next, undated: view.next.date ? "" : "yes", url: view.next.address && this.root + view.next.address };
+    const late = view.next.state === "overdue" ? "yes" : "";
+    const ahead = view.next.date && !late ? "yes" : "";
+    const next = { ...view.next, late, ahead, undated: view.next.date ? "" : "yes", url: view.next.address && this.root + view.next.address };
     this.part("[data-next-card]").replaceChildren(fill(this.template("next"), next));
-    this.part("[data-next-card]").dataset.late = view.next.state === "overdue" ? "yes" : "";
+    this.part("[data-next-card]").dataset.late = late;
     this.#line(view);
     this.#facts(view.chronology.map((row) => this.#rowOf(row, view, marks)));
     this.#exhibits(view);
