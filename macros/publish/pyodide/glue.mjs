@@ -1,14 +1,15 @@
 // Writes the script of an engine: node glue.mjs PYODIDE WASM OUT
 //
 // OUT/engine.mjs is Pyodide's two modules in one, with what boot.mjs adds and exports; OUT/pyodide.asm.wasm is WASM with
-// the names that it asks for. What Emscripten wrote to go with the engine serves
-// compiled packages too, which find by its name what they call: graphics, sockets, other file systems. Ours has none, so
-// what WASM does not call, and no script names, is no longer offered, and what only served that goes with it.
+// no names but those that it asks for. What Emscripten wrote to go with the engine serves compiled packages too, which
+// find by its name what they call: graphics, sockets, other file systems. Ours has none, so what WASM does not call, and
+// no script names, is no longer offered, and what only served that goes with it.
 
 import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
+import { OFFER, takenBy } from "./offers.mjs";
 import { Module } from "./wasm.mjs";
 
 // Of a failure the words count: Node would print the line it came from, and the engine is one line.
@@ -18,7 +19,8 @@ process.on("uncaughtException", (cause) => {
 });
 
 const [pyodide, program, out] = /** @type {[string, string, string]} */ (process.argv.slice(2));
-const boot = fileURLToPath(new URL("boot.mjs", import.meta.url));
+const ours = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
+const boot = ours("boot.mjs");
 const bytes = readFileSync(program);
 const module = new Module(bytes);
 let script = readFileSync(`${pyodide}/pyodide.asm.mjs`, "utf8");
@@ -32,9 +34,10 @@ function edit(pattern, change) {
 // What the engine takes from the script: of what none of its functions calls, a name is enough.
 const called = module.called();
 const taken = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).map(({ name }) => name);
-const idle = taken.filter((_, place) => !called.has(place));
-edit(/(?<=var wasmImports=\{)[^}]*\}/, (all) => {
-  const kept = all.slice(0, -1).split(",").filter((one) => taken.includes(one.split(":")[0] ?? "") && !idle.includes(one.split(":")[0] ?? ""));
+const needed = new Set(taken.filter((_, place) => called.has(place)));
+const idle = taken.filter((name) => !needed.has(name));
+edit(/(?<=var wasmImports=\{)([^}]*)\}/, (_, list = "") => {
+  const kept = list.split(",").filter((one) => needed.has(one.split(":")[0] ?? ""));
   return `${kept.join()}};for(const name of ${JSON.stringify(idle)})wasmImports[name]=abort`;
 });
 
@@ -45,18 +48,16 @@ edit(/\beval\(/g, () => "(0,eval)(");
 edit(/(?<=FS\.filesystems=\{)[^}]*(?=\})/, () => "MEMFS");
 edit(/if\(ENVIRONMENT_IS_NODE\)\{NODEFS\.staticInit\(\)\}/, () => "");
 
-// `Module["name"]=name;` for what the script offers.
+// `Module["name"]=name;` for what the script offers. Pyodide asks for that, and so do our own programs.
 const EXPORT = /Module\["(\w+)"\]=\1;/g;
-const others = [`${pyodide}/pyodide.mjs`, boot, ...["snapshot.mjs", "spy.mjs"].map((name) => fileURLToPath(new URL(name, import.meta.url)))];
-const scripts = [script.replace(EXPORT, ""), ...others.map((one) => readFileSync(one, "utf8"))];
-const asked = new Set(scripts.flatMap((one) => [...one.matchAll(/(?:\.|\["|')([\w$]+)/g)]).map(([, name]) => name));
-edit(EXPORT, (all, name) => (asked.has(/** @type {string} */ (name)) ? all : ""));
+const askers = [`${pyodide}/pyodide.mjs`, boot, ours("snapshot.mjs"), ours("spy.mjs")].map((one) => readFileSync(one, "utf8"));
+const properties = [script.replace(EXPORT, ""), ...askers].flatMap((one) => [...one.matchAll(/(?:\.|\["|')([\w$]+)/g)]);
+const asked = new Set(properties.map(([, name]) => name));
+edit(EXPORT, (all, name) => (asked.has(name) ? all : ""));
 
-// `_name=Module["_name"]=wasmExports["name"];` for what the engine offers: where the rest does not take it, no name is left.
-const OFFER = /(_[\w$]+)=Module\["\1"\]=wasmExports\["([\w$.]+)"\](?:\.value>>>0)?;/g;
+// What the engine offers: where the rest of the script does not take it, no name of it is left there.
 const rest = await minified(script.replace(OFFER, "$1=wasmExports[0];"), { mangle: false });
-const used = new Set([rest, ...scripts.slice(1)].flatMap((one) => one.match(/[\w$]+/g)));
-const isUsed = (/** @type {string} */ name) => used.has(name) || used.has(`_${name}`);
+const isUsed = takenBy(rest, ...askers);
 edit(OFFER, (all, variable = "") => (isUsed(variable.slice(1)) ? all : ""));
 writeFileSync(`${out}/engine.mjs`, await minified(script, {}));
 writeFileSync(`${out}/pyodide.asm.wasm`, module.exporting(isUsed));

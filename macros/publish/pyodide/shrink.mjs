@@ -5,6 +5,7 @@
 
 import binaryen from "binaryen";
 import { readFileSync, writeFileSync } from "node:fs";
+import { OFFER, takenBy } from "./offers.mjs";
 
 // Of a failure the words count: Node would print the line it came from, and the engine is one line.
 process.on("uncaughtException", (cause) => {
@@ -16,14 +17,12 @@ const [pyodide, out] = process.argv.slice(2);
 const script = readFileSync(`${pyodide}/pyodide.asm.mjs`, "utf8");
 const program = readFileSync(`${pyodide}/pyodide.asm.wasm`);
 
-// `_name=Module["_name"]=wasmExports["name"];` for each thing offered, under one long declaration.
-const OFFER = /(_[\w$]+)=Module\["\1"\]=wasmExports\["[\w$.]+"\](?:\.value>>>0)?;/g;
+// All that is offered stands under one long declaration.
 const DECLARATION = /var _[\w$]+(?:,_[\w$]+){100,}/;
 const declaration = script.match(DECLARATION)?.[0];
 if (!declaration) throw new Error("pyodide.asm.mjs is not written as expected: see macros/publish/pyodide/shrink.mjs");
 
-const used = new Set(script.replace(OFFER, "").replace(declaration, "").match(/[\w$]+/g));
-const isUsed = (/** @type {string} */ name) => used.has(name) || used.has(`_${name}`);
+const isUsed = takenBy(script.replace(OFFER, "").replace(declaration, ""));
 const offered = WebAssembly.Module.exports(new WebAssembly.Module(program)).map(({ name }) => name);
 
 const wasm = binaryen.readBinary(program);

@@ -2,8 +2,8 @@
 //
 // For an engine of instrument.mjs. FILE holds, as JSON: the numbers of the functions that were `called`, those of the
 // grains of its data that were `read`, and the entries of the table that stand in the `slots` of the types found in
-// memory. Python calls these at moments of its own, to collect, delete, compare or doubt: an object of another fate than those
-// seen so far would come to them.
+// memory. Python calls these at moments of its own, to collect, delete, compare or doubt: an object of another fate
+// than those seen so far would come to them.
 
 import nodeCrypto from "node:crypto";
 import { writeFileSync } from "node:fs";

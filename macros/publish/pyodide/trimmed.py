@@ -23,9 +23,11 @@ SHRINK, BOOT, COMPILE, ASK, TAKE = (
     HERE / name for name in ("shrink.mjs", "boot.mjs", "library.mjs", "run_requests.mjs", "snapshot.mjs")
 )
 #: Those that see what an engine calls and reads, and cut the rest from it; and what they are made with.
-INSTRUMENT, SPY, CUT, DROP, GLUE, READ = (
-    HERE / name for name in ("instrument.mjs", "spy.mjs", "cut.mjs", "drop.mjs", "glue.mjs", "wasm.mjs")
+INSTRUMENT, SPY, CUT, DROP, READ = (
+    HERE / name for name in ("instrument.mjs", "spy.mjs", "cut.mjs", "drop.mjs", "wasm.mjs")
 )
+#: What writes the script of an engine, and what tells it, and `SHRINK`, what an engine offers.
+GLUE, OFFERS = HERE / "glue.mjs", HERE / "offers.mjs"
 SWEEP, FAMILIES = HERE / "sweep.mjs", HERE / "families.mjs"
 
 #: Beside a whole engine: what it reads of its tables when it is asked for all that they hold.
@@ -74,7 +76,7 @@ def build_engine(pyodide: Path, *, cache: Path) -> Path:
             run(SWEEP, scratch, library, lock, **_spied(made / SWEPT))
 
     names = ("pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip")
-    programs = (SHRINK, GLUE, BOOT, INSTRUMENT, SPY, READ, SWEEP, FAMILIES)
+    programs = (SHRINK, GLUE, OFFERS, BOOT, TAKE, INSTRUMENT, SPY, READ, SWEEP, FAMILIES)
     return cached(cache / "engine", [*(pyodide / name for name in names), *programs], fill)
 
 
@@ -99,7 +101,7 @@ def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> P
         pyodide / "python_stdlib.zip",
         wheel,
         *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "resources.py"),
-        *(INSTRUMENT, SPY, CUT, DROP, GLUE, BOOT, READ, HERE / "hostile.py"),
+        *(INSTRUMENT, SPY, CUT, DROP, GLUE, OFFERS, BOOT, READ, HERE / "hostile.py"),
         *(engine / name for name in (*ENGINE, SWEPT)),
     ]
     return cached(cache / "library", sources, fill)
