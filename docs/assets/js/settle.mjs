@@ -25,20 +25,18 @@ export function settle(change) {
   if (before && focused === document.activeElement && focused.getClientRects().length) {
     scrollBy({ top: focused.getBoundingClientRect().top - before.top, behavior: "instant" });
   }
-  const moved = new Set();
+  /** @type {Element[]} */
+  const moved = [];
   for (const [one, { top, bottom, left }] of places) {
-    // What moves with what it is in is unseen with it.
-    if (moved.has(one.parentElement)) {
-      moved.add(one);
-      continue;
-    }
+    // Elements come in the order of the page: what moves with what it is in is unseen with it.
+    if (moved.at(-1)?.contains(one)) continue;
     const now = one.getBoundingClientRect();
     // A long list moves as a whole: what is out of sight before and after slides under no eye.
     if ((bottom < 0 || top > innerHeight) && (now.bottom < 0 || now.top > innerHeight)) continue;
     const isStill = now.left === left && (now.top === top || now.top + scrollY === top + scrolled);
-    if (!isStill) moved.add(one);
+    if (!isStill) moved.push(one);
   }
   // Asked and changed by turns, the page would be laid out anew for each. Only `opacity` leaves what is unseen within reach
   // of the keyboard: what is not `visible` loses the focus, and Tab passes it by.
-  for (const one of moved) if (!moved.has(one.parentElement)) one.animate({ opacity: [0, 0] }, DRAWN_MS);
+  for (const one of moved) one.animate({ opacity: [0, 0] }, DRAWN_MS);
 }
