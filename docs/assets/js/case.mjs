@@ -4,6 +4,7 @@
 
 import { fill } from "./fill.mjs";
 import { released } from "./gesture.mjs";
+import { addAside } from "./kept.mjs";
 import { today } from "./tool.mjs";
 
 /** @typedef {import("./tool.mjs").Tool} Tool */
@@ -11,7 +12,6 @@ import { today } from "./tool.mjs";
 /** @typedef {import("./runtime.mjs").DoorAnswers} DoorAnswers */
 
 const KEY = "amiable.case.dossier";
-const ASIDE = `${KEY}.old`;
 const VERSION = 1;
 const QUIET = ["tree", "checklist"];
 
@@ -79,7 +79,7 @@ export function addTo(tool, given) {
 function keep(tool, one) {
   try {
     const there = keptCase() ? null : localStorage.getItem(KEY);
-    if (there) localStorage.setItem(ASIDE, [localStorage.getItem(ASIDE), there].filter(Boolean).join("\n\n"));
+    if (there) addAside(KEY, there);
     localStorage.setItem(KEY, JSON.stringify(one));
     tell(tool, tool.word("case_added"));
   } catch {

@@ -5,6 +5,15 @@
 import { fill } from "./fill.mjs";
 import { copy, handOver, say } from "./tool.mjs";
 
+/** Where what has no place any more is put aside, beside what is kept under a key. @param {string} key */
+const asideOf = (key) => `${key}.old`;
+
+/** Put a text aside, behind what is there. Raises what the browser says where it does not let us. @param {string} key @param {string} text */
+export function addAside(key, text) {
+  const aside = asideOf(key);
+  localStorage.setItem(aside, [localStorage.getItem(aside), text].filter(Boolean).join("\n\n"));
+}
+
 /** What a record holds. @template T @typedef {{record: T | null, lost: string}} Understood the record, null for none; what the page has no place for, "" for nothing */
 
 /** @template T */
@@ -16,7 +25,7 @@ export class Kept {
   constructor(tool, kind, understood) {
     this.tool = tool;
     this.key = `amiable.${kind}.${tool.id}`;
-    this.aside = `${this.key}.old`;
+    this.aside = asideOf(this.key);
     this.understood = understood;
   }
 
@@ -58,7 +67,12 @@ export class Kept {
 
   /** Put a text aside, behind what is there. Returns whether the browser let us. @param {string} text */
   #add(text) {
-    return this.#set(this.aside, [this.#get(this.aside), text].filter(Boolean).join("\n\n"));
+    try {
+      addAside(this.key, text);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** @param {string} key @param {string | null} text null takes it away. */
