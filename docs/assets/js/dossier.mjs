@@ -219,11 +219,10 @@ class Dossier extends Tool {
   #render(view, marks) {
     this.#view = view;
     this.#fix(view);
-    const late = view.next.state === "overdue" ? "yes" : "";
-    const ahead = view.next.date && !late ? "yes" : "";
-    const next = { ...view.next, late, ahead, undated: view.next.date ? "" : "yes", url: view.next.address && this.root + view.next.address };
+    const when = !view.next.date ? "undated" : view.next.state === "overdue" ? "late" : "ahead";
+    const next = { ...view.next, [when]: "yes", url: view.next.address && this.root + view.next.address };
     this.part("[data-next-card]").replaceChildren(fill(this.template("next"), next));
-    this.part("[data-next-card]").dataset.late = late;
+    this.part("[data-next-card]").dataset.late = when === "late" ? "yes" : "";
     this.#line(view);
     this.#facts(view.chronology.map((row) => this.#rowOf(row, view, marks)));
     this.#exhibits(view);
