@@ -121,11 +121,9 @@ def _point(
 ) -> dict[str, Any]:
     state, day, label, note, limit = shown
     x = scale.at(day)
-    rows = _wrapped(label, letters) if letters else []
-    if day.year != year:
-        rows.insert(0, str(day.year))
-    if note and letters:
-        rows.append(note)
+    rows = [str(day.year)] if day.year != year else []
+    for text in (label, note) if letters else ():
+        rows += _wrapped(text, letters) if text else []
     first = _SLOTS_AT + (12 if state == "fact" and letters else 60) + _ROW
     return {
         "at": f"translate({place} {_AXIS})",
@@ -243,10 +241,10 @@ def _numbers(numbers: list[int]) -> str:
     return text
 
 
-def _wrapped(label: str, letters: int) -> list[str]:
-    """Return a label in rows short enough for a place, the last one cut."""
+def _wrapped(text: str, letters: int) -> list[str]:
+    """Return a text in rows short enough for a place, the last one cut."""
     rows = [""]
-    for word in label.split(" "):
+    for word in text.split(" "):
         longer = f"{rows[-1]} {word}".strip()
         if len(longer) <= letters or not rows[-1]:
             rows[-1] = longer

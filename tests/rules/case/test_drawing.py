@@ -29,8 +29,8 @@ ROUNDED = 2
 
 
 def drawn(case: dict[str, Any], form: str = "wide", today: str = "2026-11-27") -> dict[str, Any]:
-    """Return the picture of a case in one of its widths."""
-    picture: dict[str, Any] = api.case_view(case, today=today)["drawing"][form]
+    """Return the picture of a case in one of its widths, {} for none."""
+    picture: dict[str, Any] = api.case_view(case, today=today)["drawing"].get(form, {})
     return picture
 
 
@@ -111,3 +111,12 @@ def test_the_year_is_said_where_it_is_another() -> None:
     points = drawn(NEAR)["points"]
     assert points[-1]["rows"][0]["text"] == "2027"
     assert not any(row["text"] == "2026" for one in points for row in one["rows"])
+
+
+@given(cases(), st.sampled_from([name for name, form in FORMS.items() if form.letter]))
+def test_what_is_written_under_a_day_stays_in_its_place(case: dict[str, Any], form: str) -> None:
+    """No row is wider than a place may be, but for one word; nor what is said of a day."""
+    for today in (TODAY, "2027-06-30"):
+        picture = drawn(case, form, today)
+        rows = [row["text"] for one in picture.get("points", ()) for row in one["rows"]]
+        assert [text for text in rows if " " in text and len(text) * FORMS[form].letter > 150] == []
