@@ -2,9 +2,9 @@
 // The case that this device keeps, as a calculator or a letter meets it: what was typed once is taken up here, and
 // what is counted here can be added to it. A link that brings answers comes first.
 
+import { addAside } from "./aside.mjs";
 import { fill } from "./fill.mjs";
 import { released } from "./gesture.mjs";
-import { addAside } from "./kept.mjs";
 import { today } from "./tool.mjs";
 
 /** @typedef {import("./tool.mjs").Tool} Tool */

@@ -2,17 +2,9 @@
 // What a tool keeps on this device: one record. What has no place in the page any more, a whole record or some of
 // its lines, is put aside and offered as a file, until its reader says that it may go.
 
+import { addAside, asideOf } from "./aside.mjs";
 import { fill } from "./fill.mjs";
 import { copy, handOver, say } from "./tool.mjs";
-
-/** Where what has no place any more is put aside, beside what is kept under a key. @param {string} key */
-const asideOf = (key) => `${key}.old`;
-
-/** Put a text aside, behind what is there. Raises what the browser says where it does not let us. @param {string} key @param {string} text */
-export function addAside(key, text) {
-  const aside = asideOf(key);
-  localStorage.setItem(aside, [localStorage.getItem(aside), text].filter(Boolean).join("\n\n"));
-}
 
 /** What a record holds. @template T @typedef {{record: T | null, lost: string}} Understood the record, null for none; what the page has no place for, "" for nothing */
 
