@@ -181,10 +181,10 @@ def test_a_plumber_brings_a_file_and_prints_the_whole_case(visitors: Visitors, t
     press(page.locator("[data-notice=told] [data-close]"))
     press(page.locator("[data-do=print]"))
     page.locator("[data-whole][data-alone]").wait_for(state="attached")
+    assert page.locator("[data-drawing-paper] svg [data-state]").count() > 0
     paper = printed(page, tmp_path)
     assert len(paper.pages) < 12
     view = api.case_view(life(), today="2026-11-27")
-    assert page.locator("[data-drawing-paper] svg [data-state]").count() > 0
     said = [
         "Menuiserie <b>Exemple</b> & fils",
         "Dossier de sinistre",
@@ -198,6 +198,9 @@ def test_a_plumber_brings_a_file_and_prints_the_whole_case(visitors: Visitors, t
     for words in said:
         assert plain(words) in paper.words, words
     assert plain("Ajouter ce fait") not in paper.words
+    # Who prints by the menu of the browser has the same paper; it leaves nothing of the case in the page.
+    expect(page.locator("[data-whole] > *")).to_have_count(0)
+    assert printed(page, tmp_path).words == paper.words
 
 
 def test_the_case_is_taken_elsewhere_and_erased(visitors: Visitors) -> None:

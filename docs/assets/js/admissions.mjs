@@ -24,8 +24,8 @@ export function showAdmissions(tool, found) {
     : tool.word("admissions", { n: String(found.length) });
 }
 
-/** Print one part of the page, without the site around it. @param {Element} part */
-export function printAlone(part) {
+/** Let one part of the page stand alone on paper, until it was printed. Returns what ends that. @param {Element} part */
+export function standAlone(part) {
   const page = document.documentElement;
   const done = () => {
     page.removeAttribute("data-print-alone");
@@ -34,5 +34,11 @@ export function printAlone(part) {
   addEventListener("afterprint", done, { once: true });
   page.setAttribute("data-print-alone", "");
   part.setAttribute("data-alone", "");
+  return done;
+}
+
+/** Print one part of the page, without the site around it. @param {Element} part */
+export function printAlone(part) {
+  const done = standAlone(part);
   if (!printPage()) done();
 }

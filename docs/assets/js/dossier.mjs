@@ -5,7 +5,7 @@
 import { Days } from "./days.mjs";
 import { fill } from "./fill.mjs";
 import { released } from "./gesture.mjs";
-import { printAlone } from "./admissions.mjs";
+import { printAlone, standAlone } from "./admissions.mjs";
 import { Kept } from "./kept.mjs";
 import { onNewDay } from "./newday.mjs";
 import { settle } from "./settle.mjs";
@@ -17,6 +17,7 @@ import { handOverWord } from "./word.mjs";
 /** @typedef {import("../../../macros/publish/door.js").CaseDocument} CaseDocument */
 /** @typedef {import("../../../macros/publish/door.js").CaseProblem} Problem */
 /** @typedef {import("../../../macros/publish/door.js").DrawnLine} DrawnLine */
+/** @typedef {import("../../../macros/publish/door.js").LetterResult} Letter */
 /** @typedef {Record<string, import("../../../macros/publish/door.js").CaseMark[]>} Marks what the wording watch marks, by fact */
 /**
  * What is typed, as it is kept: what its kind asks besides has its own names, each a text.
@@ -95,6 +96,8 @@ class Dossier extends Tool {
   #marks = {};
   /** @type {Map<string, {text: string, element: Element}>} each fact and exhibit, and what it says */
   #shown = new Map();
+  /** @type {Letter | null} the declaration as the case fills it, for paper */
+  #declaration = null;
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -124,6 +127,8 @@ class Dossier extends Tool {
     if (this.#has) void this.#show();
     else this.#reveal();
     this.onFirstTouch(() => void this.wake());
+    addEventListener("beforeprint", () => this.#beforePrint());
+    addEventListener("afterprint", () => this.part("[data-whole]").replaceChildren());
   }
 
   get #has() {
@@ -190,11 +195,14 @@ class Dossier extends Tool {
       const seen = await view;
       await released();
       if (question !== this.#asked) return;
+      this.#declaration = null;
       settle(() => this.#render(seen, this.#marks));
       // A long case is watched later than it is read: its dates do not wait for that.
-      const marks = await watched;
+      const [marks, declaration] = await Promise.all([watched, this.#letter(DECLARATION)]);
       await released();
-      if (question !== this.#asked || JSON.stringify(marks) === JSON.stringify(this.#marks)) return;
+      if (question !== this.#asked) return;
+      this.#declaration = declaration;
+      if (JSON.stringify(marks) === JSON.stringify(this.#marks)) return;
       this.#marks = marks;
       settle(() => this.#render(seen, marks));
     } catch {
@@ -694,8 +702,21 @@ class Dossier extends Tool {
 
   async #print() {
     if (!(await this.wake({ again: true })) || !this.#view) return void printPage();
-    const view = this.#view;
-    const letter = await this.#letter(DECLARATION);
+    this.#declaration ??= await this.#letter(DECLARATION);
+    this.#whole(this.#view);
+    printAlone(this.part("[data-whole]"));
+  }
+
+  /** Whoever prints by the browser's own menu has the whole case too, as Python last said it. */
+  #beforePrint() {
+    const whole = this.part("[data-whole]");
+    if (whole.hasAttribute("data-alone") || !this.#has || !this.#view) return;
+    this.#whole(this.#view);
+    standAlone(whole);
+  }
+
+  /** Lay out the whole case for paper. @param {View} view */
+  #whole(view) {
     const timeline = view.timeline.map((item) => ({
       ...item,
       date_text: item.text,
@@ -703,9 +724,9 @@ class Dossier extends Tool {
     }));
     const exhibits = view.exhibits.map((one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
     const whole = this.part("[data-whole]");
+    const letter = this.#declaration;
     whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, letter, day: this.days.written(today()) }));
     whole.querySelector("[data-drawing-paper]")?.replaceChildren(...(view.drawing.paper ? [this.#drawn(view.drawing.paper, "paper")] : []));
-    printAlone(whole);
   }
 
   /** Return what the case answers of a letter. @param {string} id @returns {Record<string, string>} */
@@ -715,7 +736,7 @@ class Dossier extends Tool {
 
   /** Return a letter, filled from the case. @param {string} id */
   async #letter(id) {
-    return (await this.runtime.ask(id, this.#answersOf(id), today())).letter;
+    return (await this.runtime.ask(id, this.#answersOf(id), today())).letter ?? null;
   }
 
   /** @param {string} id */
