@@ -15,6 +15,7 @@
 #                of the browser's Python; COUNT=1000 for fewer
 #   make reproduced the site twice from nothing, as on two machines: is it the same to the byte?
 #   make mutants two hundred lines made wrong, one at a time: which does the proof not notice? COUNT=20 SEED=3
+#   REPORT=--report after test, fuzz or reproduced: what it counted goes to « Comment nous vérifions », with its day
 
 PYTHON ?= python3
 VENV := .venv
@@ -47,7 +48,7 @@ test: $(TEST) $(NODE)
 	$(PY) -m tests.hosting_setup
 	$(PY) -m tests.engines_setup
 	$(PY) -m tests.paper_setup
-	$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder $(TESTS)
+	$(PY) -m pytest --numprocesses=$(JOBS) --dist=loadfile --no-loadscope-reorder $(REPORT) $(TESTS)
 
 # The dates, hand-worked cases, values of the law and walked situations: what must be right first.
 QUICK := $(patsubst %,tests/rules/test_%.py,cases calendar time_limits params calculators walked explanations)
@@ -67,15 +68,15 @@ bench: $(TEST) $(NODE)
 	$(PY) -m tests.bench $(ROUNDS)
 
 fuzz: $(TEST) $(NODE)
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
-	$(PY) -m tests.fuzz.trimmed $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(REPORT)
+	$(PY) -m tests.fuzz.trimmed $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(REPORT)
 
 mutants: $(TEST) $(NODE)
 	$(PY) tests/browser_setup.py
 	$(PY) -m tests.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(LEARN),--learn)
 
 reproduced: $(TEST) $(NODE)
-	$(PY) -m tests.reproduced
+	$(PY) -m tests.reproduced $(REPORT)
 
 $(VENV)/pyvenv.cfg: .python-version
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Amiable needs Python 3.12 or newer, and $(PYTHON) is %d.%d: install one, then run `make PYTHON=/path/to/python3.13`." % sys.version_info[:2])'

@@ -39,6 +39,19 @@ ORDER = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Ask for the report that the page about our checks tells: `tests/report.py`."""
+    parser.addoption("--report", action="store_true", help="write macros/render/proved.toml")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Listen to all the tests, in the one process that hears the others."""
+    if config.getoption("--report") and not hasattr(config, "workerinput"):
+        from tests.report import Report
+
+        config.pluginmanager.register(Report(config), "report")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files in that order; within a file nothing changes its place."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from macros import authoring
@@ -16,8 +18,12 @@ from .page import Page
 _SHARED = ("loading", "download", "starting")
 
 
+#: What the tests went through, as they told it: see tests/report.py.
+REPORT = Path(__file__).parent / "proved.toml"
+
+
 def verification(page: Page) -> str:
-    """Print how much is checked, each figure counted on the day of the build."""
+    """Print how much is checked: what the build counts itself, then what the tests told and when."""
     figures = {"version": api.VERSION, **authoring.figures()}
     words = content.words("verification")
     total = {
@@ -49,7 +55,26 @@ def verification(page: Page) -> str:
             for tree in figures["trees"]
         ],
         built_on=content.day_words(page.today.isoformat()),
+        proved=proved(REPORT.read_text("utf-8")),
     )
+
+
+def proved(report: str) -> list[dict[str, Any]]:
+    """Return what the report of the tests holds, by day, the latest first.
+
+    Each day is {on, lines: [(name, number, sentence)]}. A figure that no run has told is not there.
+    """
+    said = content.words("verification")["proved_lines"]
+    held = tomllib.loads(report)
+    return [
+        {
+            "on": content.day_words(day),
+            "lines": [
+                (name, _number(one["count"]), said[name]) for name, one in held.items() if one["on"] == day
+            ],
+        }
+        for day in sorted({one["on"] for one in held.values()}, reverse=True)
+    ]
 
 
 def recette(page: Page) -> str:

@@ -165,8 +165,11 @@ def test_what_reaches_beyond_is_noticed(page: Page, style: str) -> None:
     assert any(name.startswith("320 px") for name in beyond_its_screen(page, BREADTHS))
 
 
-def test_axe_finds_nothing_on_any_page(visits: dict[str, Visit]) -> None:
+def test_axe_finds_nothing_on_any_page(
+    visits: dict[str, Visit], record_property: Callable[[str, object], None]
+) -> None:
     """No rule of axe is broken, of any weight."""
+    record_property("pages", len(visits))
     assert {path: visit.audit.axe for path, visit in visits.items() if visit.audit.axe} == {}
 
 
@@ -343,15 +346,21 @@ STATES: dict[str, Callable[[Page], Any]] = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_every_state_is_legible(page: Page, state: str) -> None:
+def test_every_state_is_legible(
+    page: Page, state: str, record_property: Callable[[str, object], None]
+) -> None:
     """In each state of a tool axe finds nothing, no mode makes text pale, nothing is wider than a screen."""
     STATES[state](page)
+    record_property("states", 1)
     assert look(page) == LEGIBLE
 
 
 @pytest.mark.parametrize("path", ONE_OF_EACH)
-def test_every_tool_is_legible_without_script(page: Page, built_site: Path, path: str) -> None:
+def test_every_tool_is_legible_without_script(
+    page: Page, built_site: Path, path: str, record_property: Callable[[str, object], None]
+) -> None:
     """As it is printed in the file, with no script at all, each tool satisfies axe and fits the screen."""
+    record_property("states", 1)
     html = without_script((built_site / path / "index.html").read_text("utf-8"))
     page.route(f"**/{path}/", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(f"/{path}/")

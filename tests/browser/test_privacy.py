@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote_plus, urlsplit
@@ -178,7 +178,9 @@ def case(page: Page) -> None:
 JOURNEYS = (calculator, entry, tree, checklist, letter, case, search, pages)
 
 
-def test_what_a_reader_says_goes_nowhere(page: Page, recorder: Recorder) -> None:
+def test_what_a_reader_says_goes_nowhere(
+    page: Page, recorder: Recorder, record_property: Callable[[str, object], None]
+) -> None:
     """No other host, no cookie, no answer in an address, a referrer, a body, a title or a log line."""
     titles = []
     for journey in JOURNEYS:
@@ -195,6 +197,8 @@ def test_what_a_reader_says_goes_nowhere(page: Page, recorder: Recorder) -> None
     assert {one.split(" ")[0] for one in recorder.heard} <= {"GET", "HEAD"}
     assert page.context.cookies() == []
     assert page.evaluate("document.cookie") == ""
+    record_property("journeys", len(JOURNEYS))
+    record_property("requests", len(recorder.heard))
 
 
 def test_what_is_stored_is_what_the_page_lists(page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -41,6 +41,12 @@ return true;
 """
 
 
+@pytest.fixture(autouse=True)
+def counted(record_property: Callable[[str, object], None]) -> None:
+    """Say to the report that a journey was made in an engine."""
+    record_property("engine_journeys", 1)
+
+
 @pytest.fixture(scope="module", params=sorted(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Return one engine, with a page open; one window for all the journeys of a file."""
@@ -53,8 +59,11 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         pytest.skip(f"{missing} is not installed here")
 
 
-def test_a_link_is_answered_with_both_dates(engine: Engine, site_server: str, today: str) -> None:
+def test_a_link_is_answered_with_both_dates(
+    engine: Engine, site_server: str, today: str, record_property: Callable[[str, object], None]
+) -> None:
     """From the link of an e-mail to the two dates of the rules, by Python in this engine."""
+    record_property("engines", 1)
     engine.go(f"{site_server}/outils/delai-declaration/#received_on={RECEIVED}")
     shown = until(engine, DATES)
     expected = api.answer("delai-declaration", {"received_on": RECEIVED}, today=today)["dates"]

@@ -12,6 +12,7 @@ import secrets
 import sys
 import time
 
+from tests import report
 from tests.fuzz.runs import NAMES, again, run
 
 COUNT = 100_000
@@ -24,6 +25,9 @@ def main() -> int:
     asked.add_argument("input", nargs="?", help="seed:number of one input")
     asked.add_argument("--count", type=int, default=COUNT)
     asked.add_argument("--seed", default=secrets.token_hex(4))
+    asked.add_argument(
+        "--report", action="store_true", help="write what was tried: macros/render/proved.toml"
+    )
     given = asked.parse_args()
     if given.input:
         again(given.target, given.input)
@@ -40,6 +44,8 @@ def main() -> int:
         )
         for fault in faults[:20]:
             print(f"  {fault}", flush=True)
+        if given.report and not faults:
+            report.write({name: given.count})
     return 1 if failed else 0
 
 

@@ -20,6 +20,7 @@ from macros.publish.pyodide.hostile import hostile
 from macros.publish.pyodide.trimmed import ask_both
 from macros.publish.site import fresh_site
 from macros.rules import api
+from tests import report
 
 COUNT = 20_000
 ROOT = Path(__file__).parent.parent.parent
@@ -54,6 +55,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.fuzz.trimmed")
     asked.add_argument("--count", type=int, default=COUNT)
     asked.add_argument("--seed", default=secrets.token_hex(4))
+    asked.add_argument(
+        "--report", action="store_true", help="write what was tried: macros/render/proved.toml"
+    )
     given = asked.parse_args()
     print(f"seed {given.seed}", flush=True)
     began = time.monotonic()
@@ -62,6 +66,8 @@ def main() -> int:
     print(f"{given.count} requests, both boots: {len(faults)} differ, {time.monotonic() - began:.0f} s")
     for fault in faults[:20]:
         print(f"  {fault}")
+    if given.report and not faults:
+        report.write({"trimmed": given.count})
     return 1 if faults else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -13,7 +14,7 @@ import pytest
 
 from macros import authoring
 from macros.render.page import Page
-from macros.render.verification import recette, verification
+from macros.render.verification import REPORT, proved, recette, verification
 from macros.rules import api
 from macros.rules.model import PACIFIC
 
@@ -117,3 +118,25 @@ def test_recette_waits_for_its_script() -> None:
     html = recette(Page("../../", "../../", date(2026, 11, 23), "0123456789abcdef"))
     assert re.search(r"<button [^>]*data-start hidden>", html)
     assert 'data-python="0123456789abcdef"' in html
+
+
+def test_what_the_tests_told_is_shown_with_its_day() -> None:
+    """A figure of the report stands under its day, the latest first; what no run told is not there."""
+    shown = proved(
+        'door = { count = 100000, on = "2026-11-20" }\npages = { count = 90, on = "2026-11-27" }\n'
+    )
+    assert [told["on"] for told in shown] == [
+        "27\N{NO-BREAK SPACE}novembre 2026",
+        "20\N{NO-BREAK SPACE}novembre 2026",
+    ]
+    assert [line[:2] for told in shown for line in told["lines"]] == [
+        ("pages", "90"),
+        ("door", "100\N{NO-BREAK SPACE}000"),
+    ]
+    assert proved("") == []
+
+
+def test_the_page_holds_the_report_as_it_is(page: str) -> None:
+    """Each figure of the tests' own report is on the page."""
+    held = tomllib.loads(REPORT.read_text("utf-8"))
+    assert {name: figure(page, name) for name in held} == {name: one["count"] for name, one in held.items()}
