@@ -11,9 +11,9 @@ from macros.rules import addresses
 from macros.rules.data import FOLDERS
 from macros.rules.model import Kind
 
+from .lint.leftovers import MARK, MODELS
 from .words import words
 
-MODELS = Path(__file__).parent / "models"
 DATA = "macros/rules/data"
 CALCULATORS = "macros/rules/calculators"
 
@@ -76,7 +76,7 @@ def address(words: str) -> str:
 
 
 def _model(name: str, **values: str) -> str:
-    return Template((MODELS / name).read_text(encoding="utf-8")).substitute(values)
+    return Template(MARK.sub("", (MODELS / name).read_text(encoding="utf-8"))).substitute(values)
 
 
 def _listed(table: str, name: str) -> str:

@@ -46,6 +46,7 @@ def lay(root: Path) -> Path:
     shutil.copyfile(HERE / "valid" / "redirects.toml", root / REDIRECTS)
     (root / GLOSSARY).parent.mkdir()
     shutil.copyfile(HERE / "valid" / "glossary.toml", root / GLOSSARY)
+    shutil.copyfile(HERE / "valid" / "mkdocs.yml", root / "mkdocs.yml")
     return root
 
 

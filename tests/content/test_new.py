@@ -26,14 +26,26 @@ print(tool(Page("../", "../", build_day()), "mon-essai"))
 """
 
 
+#: The words of a line: between quotes, of a heading, or the whole line of a page.
+OWN = re.compile(r'^(.*?"|# |)[^"#]+?(\.?|\u202f\?)((?:".*)?)$')
+
+
+def lacking(project: Path, *, afresh: bool) -> list[tuple[str, int, str]]:
+    """Return the file, the line and the code of all that the checker says, here or in a new program."""
+    said = run(project, "check").stdout if afresh else "\n".join(map(str, check_project(project)))
+    found = re.findall(r"^(\S+):(\d+) (\w+) ", said, re.MULTILINE)
+    assert len(found) == len(said.splitlines()), said
+    return [(file, int(line), code) for file, line, code in found]
+
+
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "macros", *arguments]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("kind", READY)
-def test_a_new_tool_is_right_at_once(kind: str, project: Path) -> None:
-    """The checker says nothing of it, in the real project."""
+def test_a_new_tool_lacks_only_its_own_words(kind: str, project: Path) -> None:
+    """The checker names each sentence of the model and the menu; once these are written it says nothing."""
     files = new(project, kind, "mon-essai", today=TODAY)
     assert [file.relative_to(project).as_posix() for file in files] == [
         f"macros/rules/data/{FOLDERS[kind]}/mon-essai.toml",
@@ -41,11 +53,21 @@ def test_a_new_tool_is_right_at_once(kind: str, project: Path) -> None:
         *(["docs/methode/relecture/mon-essai.md"] if kind == "tree" else []),
         *(["macros/rules/calculators/mon_essai.py"] if kind == "deadline" else []),
     ]
-    if kind == "deadline":  # A program that runs knows the calculators that it began with.
-        checked = run(project, "check")
-        assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
-    else:
-        assert [str(problem) for problem in check_project(project)] == []
+    # A program that runs knows the calculators that it began with.
+    said = lacking(project, afresh=kind == "deadline")
+    pages = [file.relative_to(project / "docs").as_posix() for file in files if file.suffix == ".md"]
+    assert {place[2] for place in said} == {"S026", "S048"}
+    assert [place for place in said if place[2] == "S048"] == [(f"docs/{pages[0]}", 1, "S048")]
+    assert {project / file for file, _, code in said if code == "S026"} >= {files[0], files[1]}
+    for file, line, code in said:
+        if code == "S026":
+            rows = (project / file).read_text("utf-8").split("\n")
+            rows[line - 1] = OWN.sub(r"\1Nos propres mots\2\3", rows[line - 1])
+            (project / file).write_text("\n".join(rows), "utf-8")
+    settings = project / "mkdocs.yml"
+    menu = settings.read_text("utf-8").replace("nav:\n", f"nav:\n  - {pages[0]}\n")
+    settings.write_text(menu, "utf-8")
+    assert lacking(project, afresh=kind == "deadline") == []
 
 
 @pytest.mark.parametrize("kind", READY)
@@ -143,9 +165,9 @@ def test_a_tool_with_mistakes_answers_with_them(project: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("short = ", "# short = "), encoding="utf-8")
     said = run(project, "answer", "mon-essai", "received_on=2026-01-05")
     assert (said.returncode, said.stderr) == (1, "")
-    assert [line.split(": ")[0] for line in said.stdout.splitlines()] == [
-        "macros/rules/data/deadlines/mon-essai.toml:16 S004 input received_on, short"
-    ]
+    first, *others = said.stdout.splitlines()
+    assert first.startswith("macros/rules/data/deadlines/mon-essai.toml:16 S004 input received_on, short: ")
+    assert {line.split()[1] for line in others} == {"S026", "S048"}  # It is not written to its end.
 
 
 @pytest.mark.parametrize("command", ["hosting", "serve"])

@@ -20,6 +20,7 @@ from .documents import check_document
 from .entries import check_entries
 from .insurers import check_insurer
 from .law import check_parameters, check_sources
+from .leftovers import check_leftovers, check_new_page, menu
 from .letters import check_admissions, check_letter
 from .links import check_links
 from .pages import check_page
@@ -65,8 +66,11 @@ def check_project(
         found.update(_CHECKS.get(document.kind, _nothing)(document, project))
         found.update(check_admissions(document, project))
         found.update(check_links(document, project))
+        found.update(check_leftovers(document))
+    listed = menu(root)
     for name, text in project.pages.items():
         found.update(check_page(name, text, project, known))
+        found.update(check_new_page(name, text, listed))
     return sorted(found, key=lambda one: one.order)
 
 

@@ -88,6 +88,7 @@ CODES: dict[str, Code] = {
         "« {excerpt} » contient un signe qui ne se voit pas, {sign}",
         "Retirez-le, ou tapez ce texte à la main.",
     ),
+    "S026": Code(2, "« {excerpt} » est une phrase du modèle", "Écrivez la vôtre, ou retirez cette ligne."),
     # What a link brings to the tool it leads to
     "S016": Code(
         1, "ce lien mène à la page « {page} », qui ne prend pas de réponse", "Retirez given et carried."
@@ -131,6 +132,7 @@ CODES: dict[str, Code] = {
         "l’image « {target} » n’est pas un fichier du site",
         "Mettez l’image dans docs/, et son chemin ici.",
     ),
+    "S048": Code(2, "cette page n’est pas au menu", "Ajoutez à nav, dans mkdocs.yml : - {page}"),
     # The entry pages
     "S080": Code(1, "aucune situation ne s’appelle « {id} »", "{advice}"),
     "S081": Code(
