@@ -25,6 +25,19 @@ def test_no_page_shows_the_inside_of_a_program(built_site: Path) -> None:
     assert {page: leak.findall(text) for page, text in read.items() if leak.search(text)} == {}
 
 
+def test_no_sign_of_a_sentence_is_left_alone_on_a_line(built_site: Path) -> None:
+    """Before « ? », « ! », « ; », « : » and in quotation marks no page has a space where a line may break."""
+    unread = re.compile(r"<(style|code|pre|script(?! type=\"application/ld\+json\"))\b.*?</\1>|<!--.*?-->", re.DOTALL)
+    named = re.compile(r'\s(?:content|title|alt|placeholder|aria-label)="([^"]*)"')
+    breaks = re.compile(r".{0,30}(?:[ \n](?:[?!;»]|:(?!:))|«[ \n]).{0,9}")
+    found: dict[Path, list[str]] = {}
+    for page in pages(built_site):
+        html = unread.sub("", page.read_text("utf-8"))
+        texts = [re.sub(r"<[^>]*>", "", html), *named.findall(html)]
+        found[page.relative_to(built_site)] = [one for text in texts for one in breaks.findall(text)]
+    assert {page: list(dict.fromkeys(lines)) for page, lines in found.items() if lines} == {}
+
+
 def test_every_tool_has_its_page(built_site: Path) -> None:
     """A tool lives at /outils/<id>/, a letter at /modeles/<id>/, for ever, and its page holds it."""
     missing = [
