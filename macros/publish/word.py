@@ -118,7 +118,7 @@ def case_model() -> dict[str, list[dict[str, str]]]:
     document.add_paragraph(f"{words['made_on']} ⟦written⟧", style="Body Text")
     document.add_heading(words["line"], 1)
     columns = [
-        ("date", words["date"], 4.6), ("label", words["fact"], 4.8), ("limit", words["limit"], 4.6),
+        ("date", words["date"], 4.6), ("label", words["step"], 4.8), ("limit", words["limit"], 4.6),
         ("state", words["state"], 2.4),
     ]  # fmt: skip
     _table(document, "timeline", columns)
