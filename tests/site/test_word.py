@@ -135,7 +135,7 @@ def test_a_whole_case_has_its_tables_and_their_heads() -> None:
     heads = [cell.text for table in document.tables[1:] for cell in table.rows[0].cells]
     columns = [
         "date",
-        "fact",
+        "step",
         "limit",
         "state",
         "date",
