@@ -143,11 +143,18 @@ def _ways(questions: dict[str, Any], node: str) -> Iterator[Answers]:
         yield from ({node: option["value"], **way} for way in ways)
 
 
+# A calculator that is not named above begins with the answers of its own example.
+for _one in api.tools():
+    if _one["kind"] == "deadline":
+        CALCULATED.setdefault(_one["id"], [api.describe(_one["id"], today=TODAY)["example"]["answers"]])
 ANSWERS = list(every_answer())
-assert {tool: set().union(*several) for tool, several in CALCULATED.items()} == {
-    one["id"]: set(fields(one["id"])) for one in api.tools() if one["kind"] == "deadline"
-}
 WAYS = list(every_way())
+
+
+@pytest.mark.parametrize("tool", CALCULATED)
+def test_every_field_of_a_calculator_has_an_answer(tool: str) -> None:
+    """Links are damaged in every field: an example that leaves some out wants a row in CALCULATED."""
+    assert set().union(*CALCULATED[tool]) == set(fields(tool)), "give every input an answer in CALCULATED"
 
 
 def test_the_words_of_a_link_are_the_same_on_both_sides() -> None:
