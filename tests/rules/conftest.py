@@ -20,6 +20,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         f"{report.nodeid.rpartition('::')[2]}: {name} {value}"
         for report in terminalreporter.stats.get("passed", [])
         for name, value in getattr(report, "user_properties", [])
+        if value != 1  # What counts one by one is added up in tests/report.py.
     ]
     if counted:
         terminalreporter.section("counted")
