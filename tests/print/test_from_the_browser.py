@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pypdfium2
@@ -12,7 +13,16 @@ from playwright.sync_api import Page, expect
 from macros.publish.address_codes import write_address_codes
 from macros.rules import api, data, walk
 from tests.browser.gestures import press
-from tests.browser.tools import BEFORE, EXAMPLE, RECEIVED, address, wait_for_answer, wait_for_state, word
+from tests.browser.tools import (
+    APART,
+    BEFORE,
+    EXAMPLE,
+    RECEIVED,
+    address,
+    wait_for_answer,
+    wait_for_state,
+    word,
+)
 from tests.browser.visitors import Visitors
 from tests.pages import build_pages
 from tests.print.sheets import POINTS_PER_MM, Paper, plain
@@ -254,6 +264,42 @@ def test_a_tree_begun_is_printed_with_its_answers_ticked(visitors: Visitors, tmp
     has_all(paper, f"×{labels['spoken']}")
     press(page.locator("[data-action=restart]"))
     assert "×" not in printed(page, tmp_path).words
+
+
+@pytest.mark.parametrize("tree", [one["id"] for one in api.tools() if one["kind"] == "tree"])
+def test_a_tree_is_asked_on_two_sheets(visitors: Visitors, tmp_path: Path, tree: str) -> None:
+    """Wherever its reader stands, its questions hold on two sheets, then what to do; without script too."""
+    described = api.describe(tree)
+    path, _ = max(walk.paths(data.tree(tree)), key=lambda way: len(way[0]))
+    half = path[: len(path) // 2]
+    page = visitors.page(f"/outils/{tree}/", python="refused")
+    for given in ((), half):
+        page.goto(APART)
+        page.goto(address(tree, **dict(given)))
+        expect(page.locator("[data-guided=question]")).to_be_visible()
+        paper = printed(page, tmp_path)
+        is_asked_on_two_sheets(paper, described)
+        assert paper.words.count("×") == len(given)
+        assert len(paper.document) <= 2 + len(described["outcomes"]) // 3 + 2
+        given_here = [row.inner_text() for row in page.locator(".am-recap b").all()]
+        assert len(given_here) == len(given)
+        has_all(Paper(paper.file), *given_here)
+        has_no_button(paper)
+        is_legible(paper, tree)
+    page = visitors.page(f"/outils/{tree}/", java_script_enabled=False)
+    paper = printed(page, tmp_path)
+    is_asked_on_two_sheets(paper, described)
+    has_all(paper, *(reason for one in described["outcomes"] for reason in one["why"]))
+    is_legible(paper, tree)
+
+
+def is_asked_on_two_sheets(paper: Paper, described: dict[str, Any]) -> None:
+    """Each question is on the first two sheets with its options; what each answer says follows."""
+    first = plain(" ".join(paper.pages[:2]))
+    for question in described["questions"]:
+        for said in (question["text"], *(option["label"] for option in question["options"])):
+            assert plain(said) in first, said
+    has_all(paper, *(said for one in described["outcomes"] for said in (one["title"], one["action"])))
 
 
 def test_what_is_for_the_screen_alone_stays_there(visitors: Visitors, tmp_path: Path) -> None:
