@@ -141,11 +141,11 @@ def forget() -> None:
     _read.clear()
 
 
-#: The records of the cases that were shown, by what they hold, and how each was read, by itself and the day:
-#: most of a case is as it was one word ago.
+#: The records of the cases that were shown, by what they hold, and how each was read, by what it was read as,
+#: by itself and the day: most of a case is as it was one word ago. A record may stand in two lists.
 _MANY = 4096
 _kept: dict[str, Json] = {}
-_read: dict[int, tuple[Json, date, Any, list[tuple[str, str]]]] = {}
+_read: dict[tuple[object, int], tuple[Json, date, Any, list[tuple[str, str]]]] = {}
 
 
 def read(case: Json, today: date) -> Case:
@@ -172,13 +172,13 @@ def _once(
     problems: list[tuple[str, str]],
 ) -> Any:
     """Return a record understood, as it was before where it is the same object on the same day."""
-    known = _read.get(id(record))
+    known = _read.get((understood, id(record)))
     if known is None or known[0] is not record or known[1] != today:
         found: list[tuple[str, str]] = []
         known = (record, today, understood(record, today, found), found)
         if len(_read) >= _MANY:
             _read.clear()
-        _read[id(record)] = known
+        _read[understood, id(record)] = known
     problems += known[3]
     return known[2]
 

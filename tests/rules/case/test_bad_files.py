@@ -146,6 +146,15 @@ def test_a_kind_from_another_version_is_kept_as_a_note() -> None:
     assert [one["code"] for one in seen["problems"]] == ["unknown_kind"]
 
 
+def test_a_record_in_two_lists_is_read_as_each_wants() -> None:
+    """The same record among the facts and among the exhibits, in one case or in two, is one of each."""
+    record = {"id": "a", "text": "Une lettre"}
+    for case in ({"pieces": [record], "facts": [record]}, {"facts": [record]}, {"pieces": [record]}):
+        seen = api.case_view(case, today=TODAY)
+        assert len(seen["chronology"]) == len(case.get("facts", ())), case
+        assert len(seen["exhibits"]) == len(case.get("pieces", ())), case
+
+
 def test_a_wrong_clock_raises_nothing() -> None:
     """Before the first value of the law, and after the verified calendar, there is still a view."""
     for today in ("1999-01-01", "2010-06-01", "2099-01-01"):
