@@ -22,6 +22,7 @@ TODAY = "2026-11-23"
 PAGE = Page("../../", "../../", date.fromisoformat(TODAY), python="abc123")
 LETTERS = [one["id"] for one in api.tools() if one["kind"] == "letter"]
 TALK = "repetition-tecrep"
+MODELS = Path(__file__).parent.parent.parent / "docs/modeles"
 SCRIPTS = Path(__file__).parent.parent.parent / "docs/assets/js"
 
 every_letter = pytest.mark.parametrize("tool_id", LETTERS)
@@ -37,6 +38,36 @@ def described(tool_id: str) -> dict[str, Any]:
 
 def plain(text: str) -> str:
     return " ".join(text.split())
+
+
+@every_letter
+def test_a_letter_is_begun_before_forty_words(tool_id: str) -> None:
+    """From the title of its page to the first field that is typed in, fewer than forty words are read."""
+    source = (MODELS / f"{tool_id}.md").read_text(encoding="utf-8")
+    (before,) = re.findall(r"^# (.*?)^\{\{ tool\(", source, re.DOTALL | re.MULTILINE)
+    seen, found = read_to_a_field(read(tool(PAGE, tool_id)))
+    assert found
+    words = [one for one in f"{before} {seen}".split() if re.search(r"\w", one)]
+    assert len(words) < 40, " ".join(words)
+
+
+def read_to_a_field(element: Element) -> tuple[str, bool]:
+    """Return the words that are seen before the first field to type in, and whether there is one."""
+    said = ""
+    for child in element.children:
+        if isinstance(child, str):
+            said += child
+            continue
+        if child.name == "textarea" or (child.name == "input" and child["type"] == "text"):
+            return said, True
+        unseen = {"am-said", "am-print"} & set(child.attributes.get("class", "").split())
+        if unseen or "hidden" in child or child.name in ("template", "noscript", "svg"):
+            continue
+        words, found = read_to_a_field(child)
+        said += f" {words} "
+        if found:
+            return said, True
+    return said, False
 
 
 @every_letter
