@@ -3,7 +3,7 @@
 //
 // Boots Pyodide as it comes and answers the requests (a JSON list of the door's) from the wheel: OUT/answers.json.
 // Boots it again with LIBRARY for its own, imports MODULES (a JSON list), answers, and records every module that
-// this took: OUT/python.zip holds their bytecode, ours and the library's, with our data.
+// this took: OUT/python.zip holds their bytecode, ours and the library's, with our data, as the first one compiles it.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -25,12 +25,15 @@ async function answered(settings) {
   const python = await loadPyodide({ indexURL: pyodide, env, ...settings });
   python.FS.writeFile("/wheel.zip", readFileSync(wheel));
   python.FS.writeFile("/modules.json", readFileSync(modules));
-  python.runPython(readFileSync(new URL("./library.py", import.meta.url), "utf8"), { filename: "library.py" });
-  const answer = python.globals.get("answer");
-  return { python, answers: asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request)))) };
+  python.FS.writeFile("/library.py", readFileSync(new URL("./library.py", import.meta.url)));
+  python.pyimport("sys").path.append("/");
+  const { answer, loaded, pack } = python.pyimport("library");
+  return { python, loaded, pack, answers: asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request)))) };
 }
 
-writeFileSync(`${out}/answers.json`, JSON.stringify((await answered()).answers));
-const { python } = await answered({ stdLibURL: library });
-python.runPython("pack()");
+const { python, pack, answers } = await answered();
+writeFileSync(`${out}/answers.json`, JSON.stringify(answers));
+const { loaded } = await answered({ stdLibURL: library });
+python.FS.writeFile("/library.zip", readFileSync(library));
+pack(loaded());
 writeFileSync(`${out}/python.zip`, python.FS.readFile("/python.zip"));

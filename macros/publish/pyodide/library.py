@@ -1,7 +1,7 @@
-"""Run inside the browser's Python by library.mjs: answer from the rules, then zip what this took.
+"""Run inside the browser's Python by library.mjs: answer from the rules, tell what this took, zip that.
 
-Reads /wheel.zip and the list /modules.json, writes /python.zip. Imports little itself, for it is
-recorded.
+Reads /wheel.zip, the list /modules.json and /library.zip, writes /python.zip. Imports little itself, for
+it is recorded.
 """
 
 import importlib
@@ -10,11 +10,10 @@ import json
 import marshal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import CodeType
 from zipimport import zipimporter
 
-WHEEL, MODULES, ZIP = "/wheel.zip", "/modules.json", "/python.zip"
+WHEEL, MODULES, LIBRARY, ZIP = "/wheel.zip", "/modules.json", "/library.zip", "/python.zip"
 
 #: A header that says: this bytecode is not to be compared with a source (PEP 552, "unchecked").
 HEADER = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
@@ -23,18 +22,25 @@ HEADER = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def compiled() -> Iterator[tuple[str, bytes]]:
-    """Return the bytecode of every module that came from a zip, by its name there."""
-    loaded = sorted(sys.modules.items())  # Before what follows imports more.
-    for name, module in loaded:
-        spec = getattr(module, "__spec__", None)
-        if spec is None or not isinstance(spec.loader, zipimporter):
-            continue
-        file = str(spec.origin).removeprefix(f"{spec.loader.archive}/")
-        source = spec.loader.get_source(spec.name) or ""
-        # Ours keep their lines, for whoever reads a trace.
-        code = bare(source, file) if name.split(".")[0] == "macros" else without_lines(source, file)
-        yield f"{file}c", HEADER + marshal.dumps(code)
+def loaded() -> str:
+    """Return the file of every module that came from a zip, by the order of their names, as JSON."""
+    specs = [getattr(module, "__spec__", None) for _, module in sorted(sys.modules.items())]
+    zipped = [one for one in specs if one is not None and isinstance(one.loader, zipimporter)]
+    return json.dumps([str(one.origin).removeprefix(f"{one.loader.archive}/") for one in zipped])
+
+
+def compiled(files: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Return the bytecode of these modules, by its name in the zip."""
+    import zipfile
+
+    with zipfile.ZipFile(WHEEL) as wheel, zipfile.ZipFile(LIBRARY) as library:
+        for file in files:
+            # Ours keep their lines, for whoever reads a trace.
+            if file.split("/")[0] == "macros":
+                code = bare(wheel.read(file).decode(), file)
+            else:
+                code = without_lines(library.read(file).decode(), file)
+            yield f"{file}c", HEADER + marshal.dumps(code)
 
 
 def bare(source: str, file: str) -> CodeType:
@@ -81,18 +87,19 @@ def data() -> Iterator[tuple[str, bytes]]:
                 yield name, wheel.read(name)
 
 
-def pack() -> None:
-    """Write the zip: stored, since the whole is compressed better on the wire than piece by piece."""
-    files = dict(compiled())
+def pack(names: str) -> None:
+    """Write the zip of these modules: stored, since the whole is compressed better than piece by piece."""
     import zipfile
 
-    files.update(data())
+    files = {**dict(compiled(json.loads(names))), **dict(data())}
     with zipfile.ZipFile(ZIP, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, MOMENT), content)
 
 
 sys.path.append(WHEEL)
-for module in json.loads(Path(MODULES).read_text("utf-8")):
+with open(MODULES, encoding="utf-8") as names:  # noqa: PTH123, for what is imported here is recorded
+    modules = json.load(names)
+for module in modules:
     importlib.import_module(module)
 answer = importlib.import_module("macros.rules.api").handle

@@ -45,6 +45,9 @@ const SLOTS = {
 /** Where it has its tables, and in each the slot that says whether an object is true. */
 const TRUTH = { number: [48, 36], sequence: [52, 0], mapping: [56, 0] };
 const [TYPE, NAME, SIZE] = [4, 12, 168];
+/** An error is made at a moment that was never seen: how each kind of them begins. */
+const ERRORS = { init: 148, new: 156 };
+const [FLAGS, IS_ERROR] = [84, 1 << 30];
 /** A booted Python has more types than this: fewer found, and they are not laid out as written above. */
 const TYPES = 500;
 
@@ -61,7 +64,8 @@ function slots(memory, found) {
   for (let place = 1024; place < text.length - SIZE; place += 4) {
     if (word(place + TYPE) !== type || word(place + NAME) < 1024 || word(place + NAME) >= text.length) continue;
     types++;
-    for (const offset of Object.values(SLOTS)) if (word(place + offset)) found.add(word(place + offset));
+    const kinds = word(place + FLAGS) & IS_ERROR ? { ...SLOTS, ...ERRORS } : SLOTS;
+    for (const offset of Object.values(kinds)) if (word(place + offset)) found.add(word(place + offset));
     for (const [table = 0, offset = 0] of Object.values(TRUTH)) {
       const methods = word(place + table);
       if (methods && word(methods + offset)) found.add(word(methods + offset));

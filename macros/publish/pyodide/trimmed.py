@@ -14,6 +14,7 @@ from macros import branding
 from macros.publish.cache import cached
 from macros.publish.node import run
 from macros.publish.pyodide.hostile import hostile
+from macros.publish.pyodide.instead import INSTEAD
 from macros.render import content
 from macros.rules import api
 
@@ -39,23 +40,11 @@ SCRIPT, PROGRAM = ENGINE = ("engine.mjs", "pyodide.asm.wasm")
 LIBRARY, SNAPSHOT = "python.zip", "memory.bin"
 TRIMMED = (*ENGINE, LIBRARY, SNAPSHOT)
 
-#: What stands in the library instead of its own modules: the rules never wait, and install nothing.
-#: Pyodide asks for these by name. A snapshot must know the same two objects of its, in the same order.
-INSTEAD = {
-    "asyncio/__init__.py": "get_event_loop = None\n",
-    "importlib/resources/__init__.py": (HERE / "resources.py").read_text("utf-8"),
-    "pyodide/webloop.py": """from pyodide_js._api import scheduleCallback
-def _initialize_event_loop(): pass
-""",
-    "pyodide/_package_loader.py": """from pathlib import PurePosixPath
-from pyodide_js import loadedPackages
-SITE_PACKAGES = DSO_DIR = PurePosixPath("/")
-def init_loaded_packages(): pass
-""",
-}
-
 #: How many requests that nobody would make are in the profile, and of which seed.
-HOSTILE, SEED = 1000, "profile"
+HOSTILE, SEED = 2000, "profile"
+
+#: What a device says whose clock stands: before our calendar, and after it.
+WRONG_CLOCKS = ("1970-01-01", "9999-12-31")
 
 Request = dict[str, Any]
 
@@ -100,7 +89,8 @@ def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> P
     sources = [
         pyodide / "python_stdlib.zip",
         wheel,
-        *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "resources.py"),
+        *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "instead.py"),
+        HERE / "resources.py",
         *(INSTRUMENT, SPY, CUT, DROP, GLUE, OFFERS, BOOT, READ, HERE / "hostile.py"),
         *(engine / name for name in (*ENGINE, SWEPT)),
     ]
@@ -229,14 +219,16 @@ def _spied(called: Path | None) -> dict[str, str]:
 def requests() -> Iterator[Request]:
     """Return requests of the door that, together, use every tool in every way that loads a module.
 
-    For each tool: nothing, its example, every option, what cannot be read; of a tree every option,
-    with the way to its question; of a list every item. For each entry page, a link.
+    For each tool: nothing, its example, every option, what cannot be read, a clock that is wrong; of a tree
+    every option, with the way to its question; of a list every item. For each entry page, a link.
     """
     for tool in api.tools():
         described = api.describe(tool["id"])
         today = described.get("example", {}).get("today", described["checked_on"])
         for answers in ({}, *_answers(described)):
             yield {"tool": tool["id"], "answers": answers, "today": today}
+        for clock in WRONG_CLOCKS:
+            yield {"tool": tool["id"], "answers": {}, "today": clock}
     contract = {"site": "https://aide.example/", "length": "12", "unit": "jours"}
     for one in content.situations():
         yield {"link": {**contract, "situation": one["id"]}, "today": "2026-11-22"}
@@ -245,6 +237,8 @@ def requests() -> Iterator[Request]:
     yield from _of_insurers()
     yield {"tool": "inconnu", "answers": {}, "today": "2026-11-22"}
     yield {"tool": "delai-declaration", "answers": {"received_on": "2026-04-30"}, "today": "1990-01-01"}
+    for clock in WRONG_CLOCKS:
+        yield {"case_view": {}, "today": clock}
 
 
 def _of_cases() -> Iterator[Request]:
@@ -265,7 +259,7 @@ def _of_cases() -> Iterator[Request]:
     model = {"a": [{"each": "body", "xml": "⟦text⟧"}]}
     yield {"case_word": answered, "today": today, "model": model}
     yield {"letter_word": "relance-assureur", "answers": {}, "today": today, "model": model}
-    for text in (json.dumps(case), "", "%PDF", "{", '{"version": 2}', '{"facts": 1}'):
+    for text in (json.dumps(case), "", "%PDF", "{", '{"facts": ', '{"version": 2}', '{"facts": 1}'):
         yield {"case_read": text}
 
 
