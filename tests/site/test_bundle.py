@@ -114,8 +114,8 @@ def test_other_files_stand_at_another_address(project: Path) -> None:
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["dir"] == second.directory.name
     variants = {variant.stem: variant.stat().st_size for variant in second.directory.glob("*.br")}
-    assert manifest["wire_bytes"] == sum(variants.values()) - variants["memory.bin"] < 1_850_000
-    assert manifest["fast_wire_bytes"] == sum(variants.values()) - variants["python.zip"] < 3_100_000
+    assert manifest["wire_bytes"] == sum(variants.values()) - variants["memory.bin"] < 1_800_000
+    assert manifest["fast_wire_bytes"] == sum(variants.values()) - variants["python.zip"] < 2_900_000
 
 
 def test_a_changed_rule_is_another_file_of_the_bundle(project: Path, bundle: Path, tmp_path: Path) -> None:
