@@ -5,7 +5,7 @@
 import { say, today } from "./page.mjs";
 
 /** What stands between the dates of a list. */
-const SEPARATOR = /([,;\n])/;
+const SEPARATOR = /([,;\n]|\bet\b)/;
 /** Phones write typographic apostrophes and dashes by themselves. @type {[RegExp, string][]} */
 const LIKE_ASCII = [
   [/\u2019/g, "'"],
