@@ -1,6 +1,6 @@
 """What the tests went through, told by themselves: a plugin that writes macros/render/proved.toml when asked.
 
-    make test REPORT=1         the whole suite, then what it counted
+    make test REPORT=--report  the whole suite, then what it counted
     python -m pytest --report tests/browser/test_privacy.py    the figures of these files alone
 
 The page about our checks tells what stands there, with its day. A test says what it went through by pytest's
