@@ -28,7 +28,15 @@ FIRST = "1er"
 # Longer than any date a person types or copies; what is beyond is not read.
 _LONGEST = 80
 #: The words for a day near this one, as `_bare` writes them, and how many days back it is.
-RELATIVE = {"aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "hier": 1, "avant-hier": 2, "avant hier": 2}
+RELATIVE = {
+    "aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "ce matin": 0, "cet apres-midi": 0, "ce soir": 0,
+    "hier": 1, "hier matin": 1, "hier soir": 1, "avant-hier": 2, "avant hier": 2,
+}  # fmt: skip
+#: The hour behind such a word. The pages, given this pattern, take it off as the rules do.
+HOUR_SAID = (
+    r",? (?:(?:a|vers) )?(?:[01]?[0-9]|2[0-3])(?: ?(?:h|heures?)(?: ?[0-5][0-9])?|:[0-5][0-9])$"
+    r"| (?:a|vers) midi$"
+)
 # Phones write typographic apostrophes and dashes by themselves.
 _LIKE_ASCII = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 # What stands around a date in a sentence, a cell or a header.
@@ -38,6 +46,8 @@ _BEFORE = (
     r"(?:(?:recue?|envoyee?|datee?|date|notifiee?|signifiee?|presentee?|distribuee?|publiee?|sent|received)"
     r"(?: ?: ?| ))?(?:(?:le|du)(?: ?: ?| ))?"
 )
+# A night is of two days: it is not read.
+_MOMENT = r" (?:(?:au?|vers) |dans l')?(?:matin|midi|soir|apres-midi)$"
 # Between brackets stands what a program says of the hour: its zone, or « il y a 2 jours ».
 _ZONE = r"(?:(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|z|utc|gmt|cest|cet|hnec|haec)"
 _HOUR = (
@@ -113,15 +123,15 @@ def parse_date(text: str, today: date) -> date:
 
     Accepts 2026-04-30, 30/04/2026 (also with . - or a space, also 30/04/26), 30 avril 2026,
     1er mai 2026, the year first, a weekday in front if it is the right one, an hour behind, the dates
-    of English mail headers, hier, avant-hier, aujourd'hui. The day comes before the month, but in
+    of English mail headers, hier, avant-hier, aujourd'hui, ce matin. The day comes before the month, but in
     English words; no zone of time moves the date as written.
     Raises Refusal("unreadable_date") for the rest; its `values` say "impossible_date" for a day that
     does not exist, "no_year" for one without its year, "wrong_weekday" for that of another date.
     """
     if len(text) > _LONGEST:
         raise Refusal("unreadable_date")
-    # A word for a day alone: the pages fix it in the field as its date, and know it in no other form.
-    if (word := _bare(text).removeprefix("le ")) in RELATIVE:
+    # A word for a day: the pages fix it in the field as its date, and know it in no other form.
+    if (word := re.sub(HOUR_SAID, "", _bare(text).removeprefix("le "))) in RELATIVE:
         return date.fromordinal(max(1, today.toordinal() - RELATIVE[word]))
     plain = _without_hour(_plain(text))
     weekday, rest = _split_weekday(plain)
@@ -194,11 +204,12 @@ def _plain(text: str) -> str:
 
 
 def _without_hour(plain: str) -> str:
-    """Return a text without the hour behind it, or before its year."""
+    """Return a text without the hour behind it, or before its year, and without the time of day."""
     if match := re.search(_HOUR_WITHIN, plain):
         return plain[: match.start()] + match[1]
     match = re.search(_HOUR, plain)
-    return plain[: match.start()].rstrip(" ,.") if match else plain
+    plain = plain[: match.start()].rstrip(" ,.") if match else plain
+    return re.sub(_MOMENT, "", plain)
 
 
 def _split_weekday(plain: str) -> tuple[int | None, str]:

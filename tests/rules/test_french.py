@@ -192,7 +192,7 @@ UNREADABLE = [
     "jeudi",
     "jeudi dernier",
     "monday 30/04/2026",
-    "le 30 avril 2026 au matin",
+    "le 30 avril 2026 dans la nuit",
     "<b>30/04/2026</b>",
     "<script>alert(1)</script>",
     "30/04/2026<!-- -->",

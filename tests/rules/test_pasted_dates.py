@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.rules import api
-from macros.rules.french import MONTHS, SHORT_MONTHS, WEEKDAYS, parse_date
+from macros.rules.french import MONTHS, RELATIVE, SHORT_MONTHS, WEEKDAYS, parse_date
 from macros.rules.model import Refusal
 
 TODAY = date(2026, 11, 26)
@@ -84,6 +84,41 @@ def test_a_weekday_that_is_wrong_is_said_in_short_too() -> None:
         with pytest.raises(Refusal) as refusal:
             parse_date(text, TODAY)
         assert refusal.value.values["why"] == "wrong_weekday"
+
+
+# A word for a day, with an hour behind it
+
+CLOCKS = [f"{hour}{form}" for hour in ("0", "9", "09", "14", "23")
+          for form in ("h", " h", " h 30", "h30", ":05", " heures", " heures 30", " heure")]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", RELATIVE)
+def test_a_word_with_an_hour_is_its_day(word: str) -> None:
+    """« hier à 14:32 », « Ce matin vers 9 h »: the hour says nothing of the day."""
+    for lead, clock, case in product((" ", " à ", ", ", ", vers "), CLOCKS, (str.lower, str.capitalize)):
+        for text in (case(f"{word}{lead}{clock}"), f"le {word}{lead}{clock}".replace(" ", NBSP)):
+            assert parse_date(text, TODAY) == TODAY - timedelta(days=RELATIVE[word]), text
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [" à 25 h", " à 24:00", " 14:3", " 14:60", " 9", " 14:32 h", " nuit", " minuit", " à minuit", " 12/2026",
+     " à 14:32 ou 15:00", " à 14:32 lundi", "9h", " ou lundi", " hier"],
+)  # fmt: skip
+def test_a_word_with_anything_else_is_refused(behind: str) -> None:
+    """No hour is guessed, and a night belongs to two days."""
+    for word in RELATIVE:
+        with pytest.raises(Refusal):
+            parse_date(word + behind, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["ce", "cet", "cette nuit", "lundi dernier", "lundi dernier vers 18h", "demain 9h"]
+)
+def test_what_may_be_two_days_is_refused(text: str) -> None:
+    """« lundi dernier », said on a Tuesday, is of this week or of the last one."""
+    with pytest.raises(Refusal):
+        parse_date(text, TODAY)
 
 
 # Every form of every day

@@ -44,17 +44,24 @@ export class Days {
   constructor(page) {
     this.page = page;
     this.template = /** @type {HTMLTemplateElement | null} */ (page.querySelector("template[data-days]"));
-    const { relative = "", weekdays = "", months = "", first = "" } = this.template?.dataset ?? {};
+    const { relative = "", hour = "$", weekdays = "", months = "", first = "" } = this.template?.dataset ?? {};
     /** @type {Map<string, number>} */
     this.back = new Map([...new URLSearchParams(relative)].map(([word, back]) => [word, Number(back)]));
+    /** What the rules take off behind such a word: " à 14 h 32". */
+    this.hour = new RegExp(hour);
     this.weekdays = weekdays.split(" ");
     this.months = months.split(" ");
     this.first = first;
   }
 
+  /** Return how many days back a word like "hier" is, with an hour behind it or without. @param {string} text */
+  #back(text) {
+    return this.back.get(plain(text).replace(this.hour, ""));
+  }
+
   /** Return the day that a word like "hier" means on a day, YYYY-MM-DD; "" for any other text. @param {string} text @param {string} on */
   meant(text, on) {
-    const back = this.back.get(plain(text));
+    const back = this.#back(text);
     return back === undefined ? "" : later(on, -back);
   }
 
@@ -108,7 +115,7 @@ export class Days {
 
   /** Return the words for a day that a text still holds. @param {string} text @returns {string[]} */
   relative(text) {
-    return text.split(SEPARATOR).filter((part) => this.back.has(plain(part))).map((part) => part.trim());
+    return text.split(SEPARATOR).filter((part) => this.#back(part) !== undefined).map((part) => part.trim());
   }
 }
 
