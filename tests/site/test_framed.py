@@ -58,6 +58,8 @@ def test_a_copy_is_the_tool_and_nothing_around_it(tool: dict[str, str], built_si
     whole = (built_site / folder / tool["id"] / "index.html").read_text("utf-8")
     html = copy(built_site, tool["id"])
     assert section(html) in whole
+    # Rules of the style sheets are written for a direction of writing: both pages say it, or neither.
+    assert re.findall(r'<body.*dir="\w+"', html) == re.findall(r'<body.*dir="\w+"', whole)
     assert '<meta name="robots" content="noindex">' in html
     assert f'<link rel="canonical" href="../../{folder}/{tool["id"]}/">' in html
     for around in ("am-header", "am-search", "md-nav", "offline.mjs"):
