@@ -19,6 +19,8 @@ from tests.browser.tools import BEFORE, EXAMPLE
 from tests.browser.visitors import Visitors
 from tests.site.test_framed import PUBLISHED
 
+ROOT = Path(__file__).parent.parent.parent
+
 HOST = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>Un assureur</title>
 <h1>Votre espace</h1><button id="before">Avant</button>
 <iframe data-amiable src="{site}{path}" title="Outil" width="300" height="300"
@@ -71,6 +73,17 @@ def framed(page: Page) -> Frame:
 def kinds(page: Page) -> list[str]:
     """Return the kinds of the messages that the page around has heard."""
     return list(page.evaluate("window.heard.map(({ kind }) => kind)"))
+
+
+def name_another(page: Page) -> None:
+    """Have the copies name another site as the one that may show them."""
+    page.route(
+        re.compile(r"//[^/]+/integrer/"),
+        lambda route: route.fulfill(
+            response=(kept := route.fetch()),
+            body=kept.text().replace('data-embedders=""', 'data-embedders="https://www.assureur.example"'),
+        ),
+    )
 
 
 def test_a_frame_is_as_tall_as_its_tool_and_follows_it(host: Open) -> None:
@@ -178,29 +191,37 @@ def test_a_copy_for_named_sites_tells_no_other_its_height(host: Open) -> None:
     """A page around that is not named hears that the frame is there, and no more."""
     page = host("/integrer/tecrep/")
     page.wait_for_function(FITS)
-    page.route(
-        re.compile(r"//[^/]+/integrer/"),
-        lambda route: route.fulfill(
-            response=(kept := route.fetch()),
-            body=kept.text().replace('data-embedders=""', 'data-embedders="https://www.assureur.example"'),
-        ),
-    )
+    name_another(page)
     page.reload()
     framed(page).wait_for_load_state("networkidle")
     assert framed(page).evaluate("document.documentElement.dataset.embedders")
     assert kinds(page) == ["ready"]
 
 
+def test_a_page_of_a_disk_gives_the_frame_its_height(
+    tmp_path: Path, site_server: str, visitors: Visitors
+) -> None:
+    """A page without a site hears the height, in the sandbox that we allow; not where sites are named."""
+    words = re.search(r'sandbox="([^"]+)"', (ROOT / "docs/assureurs/integrer.md").read_text("utf-8"))
+    assert words
+    path = f'/integrer/tecrep/" sandbox="{words[1]}'
+    file = tmp_path / "essai.html"
+    file.write_text(HOST.format(site=site_server, path=path, integrity=PUBLISHED), "utf-8")
+    visitors.know("file://")
+    page = visitors.page(on=BEFORE, init=WATCH)
+    page.goto(file.as_uri())
+    page.wait_for_function(FITS)
+    assert set(kinds(page)) == {"ready", "height"}
+    name_another(page)
+    page.reload()
+    framed(page).wait_for_load_state("networkidle")
+    assert kinds(page) == ["ready"]
+
+
 def test_the_sites_own_example_is_as_tall_as_its_tool(visitors: Visitors) -> None:
     """The page that says what to copy shows it at work, even where other sites alone are named."""
     page = visitors.page(init=WATCH)
-    page.route(
-        re.compile(r"//[^/]+/integrer/"),
-        lambda route: route.fulfill(
-            response=(kept := route.fetch()),
-            body=kept.text().replace('data-embedders=""', 'data-embedders="https://www.assureur.example"'),
-        ),
-    )
+    name_another(page)
     page.goto("/assureurs/integrer/")
     page.wait_for_function("() => window.heard.some(({ kind }) => kind === 'height')")
     shown = "frame => frame.clientHeight >= frame.contentDocument.documentElement.scrollHeight"

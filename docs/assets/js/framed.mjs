@@ -6,7 +6,13 @@ const VERSION = 1;
 /** The sites that may show this copy, beside its own; none named, any may. */
 const embedders = (document.documentElement.dataset.embedders ?? "").split(" ").filter(Boolean);
 
-/** Whom to tell: known once the page around has spoken, and is one that may. */
+/** What a browser calls a page that has no site: a file of its reader's, a page made of its own address. */
+const NO_SITE = /^(?:null$|file:)/;
+
+/**
+ * Whom to tell: known once the page around has spoken, and is one that may. One that has no site cannot be named: it
+ * hears as anybody around may where no site is named, since it alone is around.
+ */
 let host = "";
 let sent = 0;
 
@@ -21,7 +27,7 @@ if (parent !== window) {
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== parent || data?.amiable !== VERSION || data.kind !== "hello") return;
     if (embedders.length && ![location.origin, ...embedders].includes(origin)) return;
-    host = origin;
+    host = NO_SITE.test(origin) ? "*" : origin;
     sent = 0;
     tell();
   });
