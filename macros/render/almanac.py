@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from macros.rules import api
@@ -32,19 +34,19 @@ class _Column:
 
 
 def almanach(page: Page) -> str:
-    """Print the year of the build and the next one, a table by month, the past months in a fold."""
+    """Print the year of the build and the next one, a table by month, and which of them opens."""
     first, last = date(page.today.year, 1, 1), date(page.today.year + 1, 12, 31)
     columns = _columns(first)
     months: list[dict[str, Any]] = []
     day = first
     while day <= last:
         if day.day == 1:
-            is_past = (day.year, day.month) < (page.today.year, page.today.month)
-            months.append(
-                {"id": f"mois-{day:%Y-%m}", "name": _month_name(day), "rows": [], "is_past": is_past}
-            )
+            opens = (day.year, day.month) == (page.today.year, page.today.month)
+            months.append(_month(day) | {"rows": [], "opens": opens})
         months[-1]["rows"].append(_row(day, columns))
         day += _ONE_DAY
+    for before, month, after in zip([None, *months], months, [*months[1:], None], strict=False):
+        month |= {"before": before, "after": after}
     declaration = api.describe("delai-declaration", today=page.today.isoformat())
     return render(
         "almanac.html",
@@ -53,8 +55,8 @@ def almanach(page: Page) -> str:
         version=api.VERSION,
         checked_on=content.day_words(declaration["checked_on"]),
         columns=[column.words for column in columns],
-        past=[month for month in months if month["is_past"]],
-        months=[month for month in months if not month["is_past"]],
+        years=[{"name": name, "months": list(of)} for name, of in groupby(months, itemgetter("year"))],
+        months=months,
     )
 
 
@@ -101,6 +103,7 @@ def _cell(result: Result) -> Cell:
     }
 
 
-def _month_name(day: date) -> str:
-    """Return "janvier 2026"."""
-    return content.day_words(day.isoformat()).partition(_NBSP)[2]
+def _month(day: date) -> dict[str, Any]:
+    """Return what a month is called: "janvier 2026", and "janvier" in the list of its year."""
+    name = content.day_words(day.isoformat()).partition(_NBSP)[2]
+    return {"id": f"mois-{day:%Y-%m}", "name": name, "short": name.split()[0], "year": str(day.year)}

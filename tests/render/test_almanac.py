@@ -73,17 +73,29 @@ def test_known_day_reads_as_counted_by_hand(almanac: str) -> None:
 
 
 def test_the_almanac_opens_on_the_month_of_the_build(almanac: str) -> None:
-    """Twenty-four months, each named and captioned once: the past ones in a fold, the others linked to."""
+    """Twenty-four months, each named and captioned once and in the list; that of the build alone opens."""
     names = re.findall(r"<h2 [^>]*>(.*?)</h2>", almanac)
     assert len(names) == len(set(names)) == 24
     assert (names[0], names[-1]) == ("janvier 2026", "décembre 2027")
     assert almanac.count("<caption>") == 24
-    past, _, rest = almanac.partition("</details>")
-    assert "<details" in past
-    months = [re.findall(r'<section [^>]*id="mois-(.*?)"', part) for part in (past, rest)]
-    assert (months[0][-1], months[1][0]) == ("2026-10", "2026-11")
-    assert re.findall(r'<a href="#mois-(.*?)">', almanac) == months[1]
-    assert "<details" not in printed("2026-01-05")
+    assert re.findall(r'id="mois-([\d-]+)"[^>]* data-opens>', almanac) == ["2026-11"]
+    listed = re.search(r"<nav.*?</nav>", almanac, re.DOTALL)
+    assert listed
+    months = [month[1] for month in MONTHS.finditer(almanac)]
+    assert re.findall(r'<a href="#mois-(.*?)">', listed[0]) == months
+
+
+def test_each_month_leads_to_the_one_before_and_after(almanac: str) -> None:
+    """Above and below its table a month links to its neighbours, by their whole names for the ear."""
+    months = list(MONTHS.finditer(almanac))
+    ids = [None, *(month[1] for month in months), None]
+    for n, month in enumerate(months, 1):
+        expected = [one for one in (ids[n - 1], ids[n + 1]) if one]
+        assert re.findall(r'<a [^>]*href="#mois-(.*?)"|<table', month[0]) == [*expected, "", *expected]
+    links = re.findall(r"<a [^>]*href=.*?</a>", months[0][0] + months[12][0])
+    heard = [re.sub(r"<span aria-hidden.*?</span>|<[^>]+>", "", link).strip() for link in links]
+    assert heard[0] == "Mois suivant\N{NO-BREAK SPACE}: février 2026"
+    assert heard[2] == "Mois précédent\N{NO-BREAK SPACE}: décembre 2026"
 
 
 def test_almanac_says_what_it_holds_for(almanac: str) -> None:

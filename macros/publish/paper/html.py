@@ -21,8 +21,8 @@ _DROPPED_CLASSES = frozenset(
         "am-guide",
         "am-paper",
         "am-letterhead",
-        "am-almanac__nav",
-        "am-almanac__title",
+        "am-almanac__list",
+        "am-almanac__turn",
         "am-term__meaning",
         "md-source-file",
     }
