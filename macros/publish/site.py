@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def build_site(
         sys.stderr.write(f"{warning}\n")
     if strict:
         _check(root, build / "checked")
-    bundle = build_bundle(root, build / "python")
+    # The generator does not ask for the browser's Python: one is made while the other runs.
+    python = ThreadPoolExecutor(1).submit(build_bundle, root, build / "python")
     settings = generator_settings(root, today=day, insurer=insurer)
     if pdf:
         settings["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
@@ -78,6 +80,7 @@ def build_site(
     branding.write_insurer(site, insurer)
     if pdf:
         write_papers(root, site, today=day)
+    bundle = python.result()
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
     tables = write_tables(site, bundle.wheel, build / "tables", today=day)

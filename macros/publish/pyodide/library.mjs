@@ -1,9 +1,10 @@
-// Compiles what the browser's Python imports, with that very Python:
-// node library.mjs PYODIDE LIBRARY WHEEL MODULES REQUESTS OUT
+// Answers requests (a JSON list of the door's) by Pyodide and our wheel, or compiles what that takes:
+// node library.mjs PYODIDE WHEEL MODULES REQUESTS ANSWERS
+// node library.mjs PYODIDE WHEEL MODULES REQUESTS ZIP LIBRARY
 //
-// Boots Pyodide as it comes and answers the requests (a JSON list of the door's) from the wheel: OUT/answers.json.
-// Boots it again with LIBRARY for its own, imports MODULES (a JSON list), answers, and records every module that
-// this took: OUT/python.zip holds their bytecode, ours and the library's, with our data, as the first one compiles it.
+// The first boots Pyodide as it comes, imports MODULES (a JSON list) and writes its answers. The second boots it with
+// LIBRARY for its own, answers too, and records every module that this took: ZIP holds their bytecode, ours and the
+// library's, with our data, as Pyodide's very own Python compiles it.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -14,12 +15,12 @@ process.on("uncaughtException", (cause) => {
   process.exit(1);
 });
 
-const [pyodide, library, wheel, modules, requests, out] = /** @type {[string, string, string, string, string, string]} */ (process.argv.slice(2));
+const [pyodide, wheel, modules, requests, out, library] = /** @type {[string, string, string, string, string, string?]} */ (process.argv.slice(2));
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
 const asked = JSON.parse(readFileSync(requests, "utf8"));
 
-/** Boot, and answer from the wheel. @param {Record<string, string>} [settings] */
-async function answered(settings) {
+/** Boot, and give what library.py offers, the wheel's modules imported. @param {Record<string, string>} [settings] */
+async function boot(settings) {
   // A fixed seed: the same sources give the same bytes. And of a trace the line counts, not the column.
   const env = { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" };
   const python = await loadPyodide({ indexURL: pyodide, env, ...settings });
@@ -28,12 +29,17 @@ async function answered(settings) {
   python.FS.writeFile("/library.py", readFileSync(new URL("./library.py", import.meta.url)));
   python.pyimport("sys").path.append("/");
   const { answer, loaded, pack } = python.pyimport("library");
-  return { python, loaded, pack, answers: asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request)))) };
+  const answers = () => asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request))));
+  return { files: python.FS, answers, loaded, pack };
 }
 
-const { python, pack, answers } = await answered();
-writeFileSync(`${out}/answers.json`, JSON.stringify(answers));
-const { loaded } = await answered({ stdLibURL: library });
-python.FS.writeFile("/library.zip", readFileSync(library));
-pack(loaded());
-writeFileSync(`${out}/python.zip`, python.FS.readFile("/python.zip"));
+const whole = await boot();
+if (library) {
+  const thin = await boot({ stdLibURL: library });
+  thin.answers();
+  whole.files.writeFile("/library.zip", readFileSync(library));
+  whole.pack(thin.loaded());
+  writeFileSync(out, whole.files.readFile("/python.zip"));
+} else {
+  writeFileSync(out, JSON.stringify(whole.answers()));
+}

@@ -31,8 +31,9 @@ INSTRUMENT, SPY, CUT, DROP, READ = (
 GLUE, OFFERS = HERE / "glue.mjs", HERE / "offers.mjs"
 SWEEP, FAMILIES = HERE / "sweep.mjs", HERE / "families.mjs"
 
-#: Beside a whole engine: what it reads of its tables when it is asked for all that they hold.
-SWEPT = "swept.json"
+#: Beside a whole engine: itself made to note what it calls and reads, and what it reads of its tables
+#: when it is asked for all that they hold.
+NOTING, SWEPT = "noting.wasm", "swept.json"
 
 #: What the trimmed form is made of, besides the worker: the engine, and Python booted from its library,
 #: or from a snapshot of its memory, which is ready sooner and weighs more.
@@ -52,15 +53,16 @@ Request = dict[str, Any]
 def build_engine(pyodide: Path, *, cache: Path) -> Path:
     """Return a directory with the files of `ENGINE`, made from the npm package or kept in `cache`.
 
-    Beside them, `SWEPT` tells what this engine reads of its data when it is asked for all of its tables.
+    Beside them stand `NOTING` and `SWEPT`.
     """
 
     def fill(made: Path) -> None:
         run(SHRINK, pyodide, made)
         run(GLUE, pyodide, made / PROGRAM, made)
+        run(INSTRUMENT, made / PROGRAM, made / NOTING)
         with tempfile.TemporaryDirectory() as scratch:
             shutil.copyfile(made / SCRIPT, Path(scratch, SCRIPT))
-            run(INSTRUMENT, made / PROGRAM, Path(scratch, PROGRAM))
+            shutil.copyfile(made / NOTING, Path(scratch, PROGRAM))
             library, lock = pyodide / "python_stdlib.zip", pyodide / "pyodide-lock.json"
             run(SWEEP, scratch, library, lock, **_spied(made / SWEPT))
 
@@ -82,19 +84,34 @@ def build_library(pyodide: Path, wheel: Path, engine: Path, *, cache: Path) -> P
 
     def fill(made: Path) -> None:
         (made / "requests.json").write_text(json.dumps(list(requests())), "utf-8")
-        _compile(pyodide, wheel, made / "requests.json", made)
-        cut(engine, made, pyodide / "pyodide-lock.json")
-        run(GLUE, pyodide, made / PROGRAM, made)
+        with ThreadPoolExecutor(1) as pool:
+            answered = pool.submit(_answer, pyodide, wheel, made)  # What is cut is compared with it later.
+            _compile(pyodide, wheel, made)
+            cut(engine, made, pyodide / "pyodide-lock.json")
+            script = build_script(pyodide, made / PROGRAM, cache=cache)
+            answered.result()
+        for name in ENGINE:
+            shutil.copyfile(script / name, made / name)
 
     sources = [
         pyodide / "python_stdlib.zip",
         wheel,
         *(COMPILE, COMPILE.with_suffix(".py"), ASK, TAKE, HERE / "trimmed.py", HERE / "instead.py"),
         HERE / "resources.py",
-        *(INSTRUMENT, SPY, CUT, DROP, GLUE, OFFERS, BOOT, READ, HERE / "hostile.py"),
-        *(engine / name for name in (*ENGINE, SWEPT)),
+        *(SPY, CUT, DROP, GLUE, OFFERS, BOOT, READ, HERE / "hostile.py"),
+        *(engine / name for name in (*ENGINE, NOTING, SWEPT)),
     ]
     return cached(cache / "library", sources, fill)
+
+
+def build_script(pyodide: Path, program: Path, *, cache: Path) -> Path:
+    """Return a directory with the files of `ENGINE`, made from the npm package for an engine cut already.
+
+    Kept in `cache`: a value of the law that changes seldom changes what is executed.
+    """
+    names = (pyodide / "pyodide.asm.mjs", pyodide / "pyodide.mjs")
+    sources = [program, *names, *(GLUE, OFFERS, BOOT, READ, TAKE, SPY)]
+    return cached(cache / "script", sources, lambda made: run(GLUE, pyodide, program, made))
 
 
 def build_trimmed(pyodide: Path, library: Path, out: Path, *, cache: Path) -> None:
@@ -132,7 +149,7 @@ def cut(engine: Path, made: Path, lock: Path) -> None:
         spied = Path(scratch)
         shutil.copyfile(engine / SCRIPT, spied / SCRIPT)
         shutil.copyfile(made / LIBRARY, spied / LIBRARY)
-        run(INSTRUMENT, engine / PROGRAM, spied / PROGRAM)
+        shutil.copyfile(engine / NOTING, spied / PROGRAM)
         questions, rng = spied / "requests.json", Random(SEED)  # noqa: S311, no secret
         asked = json.loads((made / "requests.json").read_text("utf-8"))
         asked += [hostile(rng) for _ in range(HOSTILE)]
@@ -146,20 +163,33 @@ def cut(engine: Path, made: Path, lock: Path) -> None:
         run(DROP, engine / PROGRAM, less, made / PROGRAM, engine / SWEPT, taken, *called)
 
 
-def _compile(pyodide: Path, wheel: Path, questions: Path, made: Path) -> None:
-    """Write the library, and what Pyodide as it comes answers to the questions, into `made`."""
+def _answer(pyodide: Path, wheel: Path, made: Path) -> None:
+    """Write into `made` what Pyodide as it comes answers to the requests there."""
     with tempfile.TemporaryDirectory() as scratch:
-        thin, modules = Path(scratch, "thin.zip"), Path(scratch, "modules.json")
+        modules = _modules(wheel, Path(scratch))
+        run(COMPILE, pyodide, wheel, modules, made / "requests.json", made / "answers.json")
+
+
+def _compile(pyodide: Path, wheel: Path, made: Path) -> None:
+    """Write into `made` the library that answering the requests there takes."""
+    with tempfile.TemporaryDirectory() as scratch:
+        thin, modules = Path(scratch, "thin.zip"), _modules(wheel, Path(scratch))
         with (
             zipfile.ZipFile(pyodide / "python_stdlib.zip") as library,
             zipfile.ZipFile(thin, "w") as other,
         ):
             for name in library.namelist():
                 other.writestr(name, INSTEAD[name] if name in INSTEAD else library.read(name))
-        names = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".py"))
-        bare = (name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in names)
-        modules.write_text(json.dumps(list(bare)), "utf-8")
-        run(COMPILE, pyodide, thin, wheel, modules, questions, made)
+        run(COMPILE, pyodide, wheel, modules, made / "requests.json", made / LIBRARY, thin)
+
+
+def _modules(wheel: Path, into: Path) -> Path:
+    """Return a new file of the directory `into` with the names of a wheel's modules, as JSON."""
+    file = into / "modules.json"
+    names = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(".py"))
+    bare = (name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in names)
+    file.write_text(json.dumps(list(bare)), "utf-8")
+    return file
 
 
 def take_snapshot(trimmed: Path, lock: Path, questions: Path, *, called: Path | None = None) -> None:
