@@ -8,6 +8,7 @@ its start, and the words of what an answer says; the page lays out from it the v
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -157,19 +158,25 @@ def zones(tool_id: str) -> tuple[str, ...]:
 
 
 def write_tables(site: Path, wheel: Path, cache: Path, *, today: str) -> Path:
-    """Write the tables of every tool of `TOOLS`, for every zone, under `site`; give their directory.
+    """Write the tables of every tool of `TOOLS`, for every zone, under `site`; give their directory."""
+    made = count_tables(wheel, cache, today=today)
+    return Path(shutil.copytree(made, site / ADDRESS, dirs_exist_ok=True))
+
+
+def count_tables(wheel: Path, cache: Path, *, today: str) -> Path:
+    """Return the directory with the tables of every tool of `TOOLS`, for every zone.
 
     They are counted anew when the rules in `wheel` or the day, "YYYY-MM-DD", have changed.
     """
-    made = cached(cache, [wheel, Path(__file__)], lambda out: _fill(out, today), also=today)
-    return Path(shutil.copytree(made, site / ADDRESS, dirs_exist_ok=True))
+    return cached(cache, [wheel, Path(__file__)], lambda out: _fill(out, today), also=today)
 
 
 def _fill(out: Path, today: str) -> None:
     for tool_id in TOOLS:
         (out / tool_id).mkdir()
     files = [out / tool_id / f"{zone}.json" for tool_id in TOOLS for zone in zones(tool_id)]
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+    # Begun anew, not forked: the build may have other threads.
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         list(pool.map(partial(_write, today=today), files))
 
 

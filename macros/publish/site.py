@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros import authoring, branding
 from macros.publish.address_codes import write_address_codes
-from macros.publish.answer_tables import write_tables
+from macros.publish.answer_tables import count_tables, write_tables
 from macros.publish.cache import cached
 from macros.publish.components import copy_components
 from macros.publish.compress import compress_pages
@@ -22,7 +22,7 @@ from macros.publish.hosting.hosts import redirects, write_hosting, write_moved_p
 from macros.publish.ics import write_calendars, write_dated
 from macros.publish.offline import write_service_worker
 from macros.publish.paper.write import missing, pages, write_papers
-from macros.publish.pyodide.bundle import build_bundle
+from macros.publish.pyodide.bundle import build_bundle, build_wheel
 from macros.publish.recette import write_recette
 from macros.publish.scripts import bundle_scripts
 from macros.publish.search import write_search
@@ -67,8 +67,11 @@ def build_site(
         sys.stderr.write(f"{warning}\n")
     if strict:
         _check(root, build / "checked")
-    # The generator does not ask for the browser's Python: one is made while the other runs.
-    python = ThreadPoolExecutor(1).submit(build_bundle, root, build / "python")
+    wheel = build_wheel(root, build / "wheel")
+    with ThreadPoolExecutor(1) as pool:  # Both take long, and much of the second is one step after another.
+        counted = pool.submit(count_tables, wheel, build / "tables", today=day)
+        bundle = build_bundle(root, wheel, build / "python")
+        counted.result()
     settings = generator_settings(root, today=day, insurer=insurer)
     if pdf:
         settings["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
@@ -80,10 +83,9 @@ def build_site(
     branding.write_insurer(site, insurer)
     if pdf:
         write_papers(root, site, today=day)
-    bundle = python.result()
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
-    tables = write_tables(site, bundle.wheel, build / "tables", today=day)
+    tables = write_tables(site, wheel, build / "tables", today=day)
     write_own_pages(root, site, today=day, insurer=insurer)
     write_found(root, site, insurer=insurer)
     bundle_scripts(root, site, build / "scripts")
@@ -91,7 +93,7 @@ def build_site(
     write_service_worker(site, bundle.directory.name)
     compress_pages(site, cache=build / "compressed")
     write_calendars(root, site, today=day)  # A kilobyte each: variants would save nothing.
-    write_dated(root, site, tables, bundle.wheel, build / "dated", today=day)
+    write_dated(root, site, tables, wheel, build / "dated", today=day)
     write_hosting(site, build / "hosting")
     if pdf:
         record.write_text(sources)  # Without its papers it is no whole site.

@@ -103,12 +103,13 @@ def test_pages_point_to_the_bundle_that_is_there(built_site: Path, bundle: Path)
 def test_other_files_stand_at_another_address(project: Path) -> None:
     """What stands under a hash never changes: the same sources keep it, others get their own, alone."""
     out = project / "build" / "python"
-    first = build_bundle(project, out)
-    assert build_bundle(project, out) == first
+    wheel = build_wheel(project, project / "build" / "wheel")
+    first = build_bundle(project, wheel, out)
+    assert build_bundle(project, wheel, out) == first
     # The worker is the one file that can change without Python being tried again, for a minute.
     worker = project / "docs/assets/js/worker.mjs"
     worker.write_text(worker.read_text("utf-8") + "// changed\n", "utf-8")
-    second = build_bundle(project, out)
+    second = build_bundle(project, wheel, out)
     assert second.directory != first.directory
     assert [entry for entry in out.iterdir() if entry.is_dir()] == [second.directory]
     manifest = json.loads((out / "manifest.json").read_text())
@@ -132,8 +133,8 @@ def test_a_changed_rule_is_another_file_of_the_bundle(project: Path, bundle: Pat
     assert address_of(copy) != bundle.name
 
 
-def test_a_missing_engine_is_said_plainly(project: Path) -> None:
+def test_a_missing_engine_is_said_plainly(project: Path, tmp_path: Path) -> None:
     """Without the npm packages the build says which command brings them."""
     (project / "node_modules").unlink()
     with pytest.raises(FileNotFoundError, match="npm ci"):
-        build_bundle(project, project / "build" / "python")
+        build_bundle(project, tmp_path / "amiable.whl", project / "build" / "python")

@@ -123,7 +123,8 @@ def test_build_hands_the_day_to_the_generator(
     told: list[dict[str, str]] = []
     bundle = tmp_path / "bundle"
     bundle.mkdir()
-    (tmp_path / "amiable-1-py3-none-any.whl").touch()
+    wheel = tmp_path / "amiable-1-py3-none-any.whl"
+    wheel.touch()
 
     def run(root: Path, module: str, *_arguments: str, **settings: str) -> None:
         told.append(settings)
@@ -132,9 +133,9 @@ def test_build_hands_the_day_to_the_generator(
 
     class Bundle:
         directory = bundle
-        wheel = tmp_path / "amiable-1-py3-none-any.whl"
 
     monkeypatch.setattr(publish, "_run", run)
+    monkeypatch.setattr(publish, "build_wheel", lambda *_: wheel)
     monkeypatch.setattr(publish, "build_bundle", lambda *_: Bundle)
     for reader in (
         "write_framed",
@@ -142,6 +143,7 @@ def test_build_hands_the_day_to_the_generator(
         "write_search",
         "bundle_styles",
         "bundle_scripts",
+        "count_tables",
         "write_tables",
         "write_dated",
     ):  # They read pages: there are none. Or they count for a minute.

@@ -24,6 +24,7 @@ from macros.publish.pyodide.trimmed import (
     build_engine,
     build_library,
     build_trimmed,
+    prove,
 )
 
 PYODIDE = Path("node_modules/pyodide")
@@ -50,12 +51,11 @@ class File:
 class Bundle:
     """Everything that Python needs in the browser, as written under `directory`.
 
-    `wheel` holds the rules, as sources. `files` are those of the trimmed form; the plain one stands beside
-    them, and is seldom asked for. Of the library and the snapshot a browser asks for one.
+    `files` are those of the trimmed form; the plain one stands beside them, and is seldom asked for. Of the
+    library and the snapshot a browser asks for one.
     """
 
     directory: Path
-    wheel: Path
     version: str
     files: tuple[File, ...]
 
@@ -71,8 +71,8 @@ class Bundle:
         }
 
 
-def build_bundle(root: Path, out: Path) -> Bundle:
-    """Build the browser's Python from the project at `root`, under `out`.
+def build_bundle(root: Path, wheel: Path, out: Path) -> Bundle:
+    """Build the browser's Python from the project at `root` and its wheel, under `out`.
 
     Writes `out/<hash>/` (the files and their precompressed variants) and `out/manifest.json`, and removes
     the directories of earlier contents. The same files always give the same hash.
@@ -83,14 +83,13 @@ def build_bundle(root: Path, out: Path) -> Bundle:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".new-") as scratch:
         made = Path(scratch)
-        wheel = build_wheel(root, out.parent / "wheel")
         version = _fill(root, wheel, made, out.parent)
         directory = out / address_of(made)
         if not directory.exists():
             made.chmod(0o755)
             made.rename(directory)  # At one stroke: a build cut short leaves no half directory.
     trimmed = sorted(file for file in directory.iterdir() if file.is_file() and file.suffix not in COMPACT)
-    bundle = Bundle(directory, wheel, version, tuple(_weigh(file) for file in trimmed))
+    bundle = Bundle(directory, version, tuple(_weigh(file) for file in trimmed))
     (out / "manifest.json").write_text(json.dumps(bundle.manifest, indent=2) + "\n")
     for stale in out.iterdir():
         if stale.is_dir() and stale != directory:
@@ -124,16 +123,21 @@ def _fill(root: Path, wheel: Path, made: Path, cache: Path) -> str:
     What was made before is kept under `cache`.
     """
     pyodide, plain = root / PYODIDE, made / PLAIN
-    build_plain(pyodide, wheel, plain, cache=cache / "trimmed")
     kept, variants = cache / "trimmed", cache / "compressed"
-    library = build_library(pyodide, wheel, build_engine(pyodide, cache=kept), cache=kept)
-    with ThreadPoolExecutor() as pool:
-        # The engine takes longest to compress: it begins while the other core makes the rest.
-        early = pool.submit(compress, library / PROGRAM, cache=variants)
+    with (
+        ThreadPoolExecutor() as pool
+    ):  # Much of this is one step after another: the other core does the rest.
+        beside = [pool.submit(build_plain, pyodide, wheel, plain, cache=kept)]
+        library = build_library(pyodide, wheel, build_engine(pyodide, cache=kept), cache=kept)
+        beside.append(pool.submit(compress, library / PROGRAM, cache=variants))
         build_trimmed(pyodide, library, made, cache=kept)
-        for name in (SNAPSHOT, LIBRARY):
-            compress(made / name, cache=variants, quality=_quality(made / name))
-        early.result()
+        beside += [
+            pool.submit(compress, made / name, cache=variants, quality=_quality(made / name))
+            for name in (SNAPSHOT, LIBRARY)
+        ]
+        prove(pyodide, library, made, cache=kept)
+        for one in beside:
+            one.result()
 
     _compress(made, variants)
     package = PyodideLockSpec.from_json(plain / LOCK).packages["amiable"]

@@ -67,7 +67,7 @@ def build_engine(pyodide: Path, *, cache: Path) -> Path:
             run(SWEEP, scratch, library, lock, **_spied(made / SWEPT))
 
     names = ("pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs", "python_stdlib.zip")
-    programs = (SHRINK, GLUE, OFFERS, BOOT, TAKE, INSTRUMENT, SPY, READ, SWEEP, FAMILIES)
+    programs = (SHRINK, GLUE, OFFERS, BOOT, TAKE, INSTRUMENT, SPY, READ, SWEEP, FAMILIES, HERE / "trimmed.py")
     return cached(cache / "engine", [*(pyodide / name for name in names), *programs], fill)
 
 
@@ -117,26 +117,37 @@ def build_script(pyodide: Path, program: Path, *, cache: Path) -> Path:
 def build_trimmed(pyodide: Path, library: Path, out: Path, *, cache: Path) -> None:
     """Write the files of `TRIMMED` into the directory `out`, from the npm package and `build_library`'s.
 
-    The trimmed form must answer the requests as the unchanged Pyodide does, booted either way. Results are
-    kept in `cache` under the hash of what they are made from.
-    Raises RuntimeError when an answer differs.
+    The snapshot is kept in `cache` under the hash of what it is made from. For the proof see `prove`.
     """
 
     def fill(made: Path) -> None:
-        questions, lock = library / "requests.json", pyodide / "pyodide-lock.json"
         for name in (*ENGINE, LIBRARY):
             shutil.copyfile(library / name, made / name)
-        take_snapshot(made, lock, questions)
-        whole = json.loads((library / "answers.json").read_text("utf-8"))
-        if any(answers != whole for answers in ask_both(made, lock, questions)):
+        take_snapshot(made, pyodide / "pyodide-lock.json", library / "requests.json")
+
+    files = [library / name for name in (*ENGINE, LIBRARY, "requests.json")]
+    whole = cached(cache / "snapshot", [*files, TAKE, HERE / "trimmed.py"], fill)
+    for name in TRIMMED:
+        shutil.copyfile(whole / name, out / name)
+
+
+def prove(pyodide: Path, library: Path, trimmed: Path, *, cache: Path) -> None:
+    """Have the trimmed form, booted either way, answer requests as the unchanged Pyodide did.
+
+    `library` is `build_library`'s, with both. That the same files did is kept in `cache`. Raises RuntimeError
+    when an answer differs.
+    """
+    questions, answers = library / "requests.json", library / "answers.json"
+
+    def fill(_: Path) -> None:
+        whole = json.loads(answers.read_text("utf-8"))
+        if any(said != whole for said in ask_both(trimmed, pyodide / "pyodide-lock.json", questions)):
             raise RuntimeError(
                 "The trimmed Python does not answer as Pyodide does: see macros/publish/pyodide/trimmed.py"
             )
 
-    files = [library / name for name in (*ENGINE, LIBRARY, "requests.json", "answers.json")]
-    whole = cached(cache / "snapshot", [*files, ASK, TAKE, HERE / "trimmed.py"], fill)
-    for name in TRIMMED:
-        shutil.copyfile(whole / name, out / name)
+    files = [trimmed / name for name in TRIMMED]
+    cached(cache / "proved", [*files, questions, answers, ASK, HERE / "trimmed.py"], fill)
 
 
 def cut(engine: Path, made: Path, lock: Path) -> None:
@@ -150,14 +161,20 @@ def cut(engine: Path, made: Path, lock: Path) -> None:
         shutil.copyfile(engine / SCRIPT, spied / SCRIPT)
         shutil.copyfile(made / LIBRARY, spied / LIBRARY)
         shutil.copyfile(engine / NOTING, spied / PROGRAM)
-        questions, rng = spied / "requests.json", Random(SEED)  # noqa: S311, no secret
-        asked = json.loads((made / "requests.json").read_text("utf-8"))
-        asked += [hostile(rng) for _ in range(HOSTILE)]
-        questions.write_text(json.dumps(asked), "utf-8")
         taken = spied / "taken.json"
         take_snapshot(spied, lock, made / "requests.json", called=taken)
+        asked, rng = json.loads((made / "requests.json").read_text("utf-8")), Random(SEED)  # noqa: S311, no secret
+        # What nobody would ask goes to one boot or to the other: what either calls is kept.
+        strange = [hostile(rng) for _ in range(HOSTILE)]
         called = (spied / "library.json", spied / "snapshot.json")
-        ask_both(spied, lock, questions, tell=True, called=called)
+
+        def watch(snapshot: int) -> None:
+            questions = spied / f"requests{snapshot}.json"
+            questions.write_text(json.dumps([*asked, *strange[snapshot::2]]), "utf-8")
+            ask(spied, lock, questions, snapshot=bool(snapshot), tell=True, called=called[snapshot])
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(watch, range(2)))
         less = spied / "cut.wasm"
         run(CUT, engine / PROGRAM, less, taken, *called)
         run(DROP, engine / PROGRAM, less, made / PROGRAM, engine / SWEPT, taken, *called)
@@ -224,21 +241,14 @@ def ask(
     return answers
 
 
-def ask_both(
-    trimmed: Path,
-    lock: Path,
-    questions: Path,
-    *,
-    tell: bool = False,
-    called: tuple[Path, Path] | tuple[None, None] = (None, None),
-) -> list[list[Any]]:
+def ask_both(trimmed: Path, lock: Path, questions: Path, *, tell: bool = False) -> list[list[Any]]:
     """Ask as `ask` does, booted from the library and from the snapshot at once; return both's answers."""
     with ThreadPoolExecutor(2) as pool:
-        both = [
-            pool.submit(ask, trimmed, lock, questions, snapshot=snapshot, tell=tell, called=into)
-            for snapshot, into in zip((False, True), called, strict=True)
-        ]
-    return [one.result() for one in both]
+        return list(
+            pool.map(
+                lambda snapshot: ask(trimmed, lock, questions, snapshot=snapshot, tell=tell), (False, True)
+            )
+        )
 
 
 def _spied(called: Path | None) -> dict[str, str]:
