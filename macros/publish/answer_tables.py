@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.publish.cache import cached
 from macros.publish.compress import compress
@@ -261,7 +261,7 @@ class _Table:
     tool: Deadline
     zone: str
     built: date
-    looks: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    looks: dict[object, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     kinds: list[dict[str, Any]] = field(default_factory=list)
     reach: int = 0
 
@@ -291,8 +291,9 @@ class _Table:
         looks = []
         for start in starts:
             for n, cell in zip(lengths, self._cells(start, unit, lengths), strict=True):
+                dates = cell.dates if cell else {}
                 for name, marks in columns.items():
-                    marks.append(self._mark(start, cell.dates.get(name)) if cell else NONE)
+                    marks.append(self._mark(start, dates[name]) if name in dates else NONE)
                 looks.append(self._look_of(cell, start, unit, n) if cell else NONE)
         written = {name: "".join(marks) for name, marks in columns.items()}
         return {
@@ -392,20 +393,18 @@ class _Table:
             self.kinds.append(kind)
         return chr(ZERO + self.kinds.index(kind))
 
-    def _mark(self, start: date, day: date | None) -> str:
-        if day is None:
-            return NONE
+    def _mark(self, start: date, day: date) -> str:
         distance = (day - start).days
         self.reach = max(self.reach, distance)
         return chr(ZERO + distance)
 
-    def _look_mark(self, key: str, look: dict[str, Any]) -> str:
+    def _look_mark(self, key: object, look: dict[str, Any]) -> str:
         if key not in self.looks:
             self.looks[key] = chr(ZERO + len(self.looks)), look
         return self.looks[key][0]
 
     def _look_of(self, cell: _Cell, start: date, unit: Unit, n: int) -> str:
-        key = f"{unit} {cell.reading} {sorted(cell.dates)} {cell.doubtful}"
+        key = (unit, cell.reading, cell.doubtful, *cell.dates)
         if key not in self.looks:
             computed = self.compute(
                 self.values(start, {"unit": unit, "length": str(n)}), start, data.parameters()
@@ -473,6 +472,7 @@ class _Table:
         counted = unit is not Unit.JOURS
         national = _ends(start, unit, "metropole")
         doubtful = _doubtful(start, self.zone) if counted else date.max
+        last: date = data.verified()["last"]
         for n in lengths:
             end, reading = _end(start, unit, self.zone, n)
             dates = {"deadline": end, "safe_date": last_working_day(end, self.zone)}
@@ -480,8 +480,7 @@ class _Table:
                 dates["legal_floor"] = floor
             if counted and national[0][n - 1] < end:
                 dates["national"] = national[0][n - 1]
-            shown = max(day for name, day in dates.items() if name != "national")
-            yield _Cell(dates, reading, end >= doubtful) if shown <= data.verified()["last"] else None
+            yield _Cell(dates, reading, end >= doubtful) if max(end, floor) <= last else None
 
     def _stages(self) -> list[dict[str, Any]]:
         """Return what the day of the reader changes: each stage from a date of the answer, some days later.
@@ -534,8 +533,7 @@ class _Table:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A length of a start: its dates by column, the reading that ends first, if it meets a doubtful day."""
 
     dates: dict[str, date]

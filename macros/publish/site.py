@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -65,17 +65,21 @@ def build_site(
     pdf = pdf and not lacking
     for warning in calendar_warnings(root, day):
         sys.stderr.write(f"{warning}\n")
-    if strict:
-        _check(root, build / "checked")
     wheel = build_wheel(root, build / "wheel")
-    with ThreadPoolExecutor(1) as pool:  # Both take long, and much of the second is one step after another.
+    with ThreadPoolExecutor() as pool:  # Each takes long, and much of it is one step after another.
+        checked = pool.submit(_check, root, build / "checked") if strict else None
         counted = pool.submit(count_tables, wheel, build / "tables", today=day)
-        bundle = build_bundle(root, wheel, build / "python")
-        counted.result()
-    settings = generator_settings(root, today=day, insurer=insurer)
-    if pdf:
-        settings["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
-    _run(root, *GENERATORS[generator].command(root, site, strict=strict, clean=True), **settings)
+        try:
+            bundle = build_bundle(root, wheel, build / "python")
+            settings = generator_settings(root, today=day, insurer=insurer)
+            if pdf:
+                settings["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
+            command = GENERATORS[generator].command(root, site, strict=strict, clean=True)
+            _run(root, *command, after=checked, **settings)
+            counted.result()
+        finally:
+            if checked:  # Of a mistake that it knows it has the better words.
+                checked.result()
     remove_scripts(site)
     scope_headers(site)
     write_address_codes(site)
@@ -131,10 +135,10 @@ def write_robots(root: Path, site: Path) -> None:
     (site / "robots.txt").write_text("\n".join([*lines, ""]), "utf-8")
 
 
-def _check(root: Path, cache: Path) -> None:
+def _check(root: Path, cache: Path) -> Path:
     """Check the project at `root`; the same sources, checked before on this day, are known to be right."""
     known = f"{today_here()} {digest_of(root).hexdigest()}"  # A text checked later than today is a mistake.
-    cached(cache, (), lambda _: _run(root, "macros", "--root", str(root), "check"), also=known)
+    return cached(cache, (), lambda _: _run(root, "macros", "--root", str(root), "check"), also=known)
 
 
 def calendar_warnings(root: Path, day: str) -> list[str]:
@@ -169,10 +173,28 @@ def today_here() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
-def _run(root: Path, module: str, *arguments: str, **settings: str) -> None:
-    """Run a command of this Python in the project, with a few more settings in its environment."""
+def _run(
+    root: Path, module: str, *arguments: str, after: Future[Path] | None = None, **settings: str
+) -> None:
+    """Run a command of this Python in the project, with a few more settings in its environment.
+
+    With `after`, nothing of it is said before that has ended well: of one mistake one sentence is enough.
+    """
     # The theme recalls its end of life at every run; docs/methode/decisions says what we do about it.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
-    done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=root, env=environment, check=False)
+    command = [sys.executable, "-m", module, *arguments]
+    held = subprocess.PIPE if after else None
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env=environment,
+        check=False,
+        text=True,
+        stdout=held,
+        stderr=held and subprocess.STDOUT,
+    )
+    if after:
+        after.result()
+        sys.stderr.write(done.stdout)
     if done.returncode:
         raise SystemExit(done.returncode)

@@ -227,11 +227,20 @@ def multiply(project: Path, times: int) -> None:
 
 
 def builds(growth: bool) -> Iterator[Row]:
-    """Build the site twice from nothing, then with a changed tree; with `growth`, with more of them."""
+    """Build the site twice from nothing, then after each kind of change; with `growth`, with more trees."""
     with tempfile.TemporaryDirectory() as scratch:
         first, copy = Path(scratch, "first"), Path(scratch, "copy")
         nothing = [timed(first), timed(copy)]
         yield Row("build from nothing", "s", median(nothing), abs(nothing[0] - nothing[1]) / 2, 90)
+        with (copy / "docs/guides/faq.md").open("a", encoding="utf-8") as guide:
+            guide.write("\nUne phrase de plus.\n")
+        yield Row("build after a sentence of a guide", "s", timed(copy), 0, 15)
+        law = copy / "macros/rules/data/law/parameters.toml"
+        text = law.read_text("utf-8")
+        law.write_text(text.replace("value = 90", "value = 91", 1), "utf-8")
+        # The worked cases still have the other value: `check` would say so.
+        yield Row("build after a value of the law", "s", timed(copy, strict=False), 0, 45)
+        law.write_text(text, "utf-8")
         with (copy / "macros/rules/data/trees/suis-je-couvert.toml").open("a", encoding="utf-8") as tree:
             tree.write("# Une ligne de plus\n")
         once = timed(copy)
