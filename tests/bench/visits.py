@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from macros.publish.compress import compress
 from macros.publish.pyodide.bundle import PYODIDE
 from macros.publish.pyodide.plain import ENGINE, LOCK, STANDARD_LIBRARY
+from macros.render import content
 
 #: Stock Pyodide stands under a hash as ours does: both are served alike, and kept alike by the browser.
 STOCK = "0" * 16
@@ -207,6 +209,30 @@ def latencies(page: Page, rounds: int) -> list[float]:
         else {"tool": "faut-il-declarer", "answers": {}, "today": "2026-05-02"}
         for n in range(rounds)
     ]
+    times: list[float] = page.evaluate(LATENCY, questions)
+    return times
+
+
+def case_latencies(page: Page, facts: int, rounds: int) -> list[float]:
+    """Return the milliseconds that a case of so many facts takes to be shown, of the same Python.
+
+    Of one fact after another the day has changed, as where somebody writes it.
+    """
+    kinds, first = list(content.case()["kind"]), date(2024, 1, 1)
+    told = [
+        {
+            "id": f"f{place}",
+            "kind": kinds[place % len(kinds)],
+            "on": (first + timedelta(days=place * 7 % 1000)).isoformat(),
+            "text": f"Ce qui est arrivé, la fois {place}",
+        }
+        for place in range(facts)
+    ]
+    questions = []
+    for n in range(rounds):
+        told[n] = {**told[n], "on": "2026-03-02"}
+        asked = {"case_view": {"version": 1, "facts": list(told)}, "today": "2026-05-02"}
+        questions.append({"kind": "case", "asked": asked})
     times: list[float] = page.evaluate(LATENCY, questions)
     return times
 
