@@ -347,6 +347,31 @@ def test_spoilt_storage_bad_files_and_a_full_device(visitors: Visitors, tmp_path
     expect(page.locator("[data-facts] > li")).to_have_count(4)
 
 
+def test_a_file_of_any_values_is_opened_kept_and_shown(visitors: Visitors, tmp_path: Path) -> None:
+    """Objects that refuse to be texts, numbers for days, an exhibit's list that is none: the page goes on."""
+    odd: Any = {"toString": 1, "valueOf": 2}
+    fact: Any = dict.fromkeys(("kind", "on", "text", "title", "versions", "also"), odd) | {"pieces": 5}
+    facts = [{"id": "a", **fact}, {"id": "b", "on": 20260101}, {"id": "c", "on": 7, "text": "Lisible."}]
+    pieces = [{"id": "p", "kind": odd, "title": odd, "have": odd}]
+    file = tmp_path / "dossier.json"
+    file.write_text(json.dumps({"version": 1, "me": {"name": odd}, "facts": facts, "pieces": pieces}))
+    page = visitors.page("/dossier/", on="2026-11-26", **TOUCH)
+    page.locator("[data-open]").set_input_files(file)
+    press(page.locator("[data-notice=told] [data-close]"))
+    press(page.locator("[data-do=keep]"))
+    expect(page.locator("[data-facts] > li")).to_have_count(3)
+    page.reload()
+    expect(page.locator("[data-facts] > li")).to_have_count(3)
+    exhibit = page.locator("[data-exhibit=p]")
+    press(exhibit.locator("[data-do=edit-exhibit]"))
+    exhibit.locator("[name=fact]").select_option("a")
+    press(exhibit.locator("[type=submit]"))
+    page.wait_for_function(f"() => JSON.stringify(JSON.parse({KEPT}).facts[0].pieces) === '[\"p\"]'")
+    page.goto("/vie-privee/")
+    press(page.locator("[data-action=see]"))
+    expect(page.locator("[data-answers] > section")).to_contain_text("Lisible.")
+
+
 def test_leaving_fast_leaves_nothing_behind_where_asked(visitors: Visitors) -> None:
     """One press leads to an empty page that Back does not undo; the case stays, or goes, as was chosen."""
     context = visitors.context(on="2026-11-26", **TOUCH)

@@ -3,7 +3,7 @@
 // shows it, and applies no rule.
 
 import { Days } from "./days.mjs";
-import { fill } from "./fill.mjs";
+import { fill, listOf, textOf } from "./fill.mjs";
 import { released } from "./gesture.mjs";
 import { printAlone, standAlone } from "./admissions.mjs";
 import { Kept } from "./kept.mjs";
@@ -35,8 +35,8 @@ const DECLARATION = "declaration-de-sinistre";
 /** A fact comes into the list at most so late after the last key. */
 const PAUSE_MS = 300;
 
-/** Tell a fact or an exhibit from what no page of ours wrote. @param {unknown} one */
-const isRow = (one) => typeof one === "object" && one !== null && !Array.isArray(one);
+/** Tell a fact or an exhibit from what no page of ours wrote: each has the name that its buttons call it by. @param {unknown} one */
+const isRow = (one) => typeof one === "object" && one !== null && typeof (/** @type {Noted} */ (one).id) === "string";
 
 /** Read what was kept: a fact or an exhibit that no page of ours wrote is put aside. @param {unknown} kept @returns {import("./kept.mjs").Understood<Case>} */
 function understood(kept) {
@@ -188,7 +188,7 @@ class Dossier extends Tool {
     if (!runs) return this.#reveal();
     try {
       const day = today();
-      const texts = Object.fromEntries((this.case.facts ?? []).map(({ id, text }) => [id, text ?? ""]));
+      const texts = Object.fromEntries((this.case.facts ?? []).map(({ id, text }) => [id, textOf(text)]));
       const view = this.runtime.case("case_view", this.case, { today: day });
       const watched = this.runtime.case("case_watch", texts, { today: day });
       watched.catch(() => {}); // Whoever waits for the view hears of it.
@@ -213,13 +213,14 @@ class Dossier extends Tool {
 
   /** Return the facts as they were typed, before Python has read them. @returns {{id: string}[]} */
   #plain() {
-    const facts = [...(this.case.facts ?? [])].sort((one, two) => (one.on || "9").localeCompare(two.on || "9"));
-    return facts.map((fact) => ({ ...fact, label: this.#kind(fact.kind ?? ""), date: fact.on || this.word("undated"), asked: [] }));
+    const days = new Map((this.case.facts ?? []).map((fact) => [fact, textOf(fact.on)]));
+    const facts = [...days].sort(([, one], [, two]) => (one || "9").localeCompare(two || "9"));
+    return facts.map(([fact, day]) => ({ ...fact, label: this.#kind(fact), date: day || this.word("undated"), asked: [] }));
   }
 
-  /** Return the name of a kind of facts. @param {string} kind */
-  #kind(kind) {
-    const option = this.template("fact-form").content.querySelector(`option[value="${CSS.escape(kind)}"]`);
+  /** Return the name of the kind of a fact. @param {Noted} fact */
+  #kind({ kind }) {
+    const option = this.template("fact-form").content.querySelector(`option[value="${CSS.escape(textOf(kind))}"]`);
     return option?.textContent ?? "";
   }
 
@@ -366,7 +367,7 @@ class Dossier extends Tool {
     for (const fold of /** @type {NodeListOf<HTMLElement>} */ (this.section.querySelectorAll("[data-once]"))) {
       const record = this.case[/** @type {RecordName} */ (fold.dataset.once)] ?? {};
       for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (fold.querySelectorAll("[name]"))) {
-        if (document.activeElement !== field) field.value = String(record[field.name] ?? "");
+        if (document.activeElement !== field) field.value = textOf(record[field.name]);
       }
       const said = fold.querySelector("[data-once-said]");
       const known = [...fold.querySelectorAll("[name]")].map(saidBy).filter(Boolean);
@@ -381,7 +382,7 @@ class Dossier extends Tool {
       const known = new Map([...select.options].map((option) => [option.value, option]));
       const options = (this.case.facts ?? []).map((fact) => {
         const option = known.get(fact.id) ?? document.createElement("option");
-        const said = [fact.on, fact.text || this.#kind(fact.kind ?? "")].filter(Boolean).join(" : ").slice(0, 80);
+        const said = [textOf(fact.on), textOf(fact.text) || this.#kind(fact)].filter(Boolean).join(" : ").slice(0, 80);
         if (option.value !== fact.id) option.value = fact.id;
         if (option.textContent !== said) option.textContent = said;
         return option;
@@ -414,7 +415,7 @@ class Dossier extends Tool {
     const record = /** @type {RecordName | null} */ (target.closest("[data-once]")?.getAttribute("data-once") ?? null);
     if (record) {
       clearTimeout(this.#pause);
-      if (String(this.case[record]?.[target.name] ?? "") === target.value) return;
+      if (textOf(this.case[record]?.[target.name]) === target.value) return;
       this.#change((one) => {
         one[record] = { ...one[record], [target.name]: target.value };
       });
@@ -492,7 +493,7 @@ class Dossier extends Tool {
       if (before) Object.assign(before, piece);
       else pieces.push({ id, ...piece });
       for (const each of one.facts ?? []) {
-        const others = (each.pieces ?? []).filter((/** @type {string} */ other) => other !== id);
+        const others = /** @type {string[]} */ (listOf(each.pieces)).filter((other) => other !== id);
         each.pieces = each.id === fact ? [...others, id] : others;
       }
     });
@@ -572,7 +573,7 @@ class Dossier extends Tool {
       if (only && field.name !== only) continue;
       const value = record[field.name];
       if (field.type === "checkbox") field.checked = value === true;
-      else field.value = String(value ?? "");
+      else field.value = textOf(value);
     }
     const cancel = /** @type {HTMLElement | null} */ (form.querySelector('[data-do="cancel"]'));
     if (cancel) cancel.hidden = false;
@@ -588,7 +589,7 @@ class Dossier extends Tool {
     place.replaceChildren(fill(this.template("exhibit-form"), {}));
     this.#options();
     const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
-    const fact = (this.case.facts ?? []).find(({ pieces }) => (pieces ?? []).includes(id))?.id ?? "";
+    const fact = (this.case.facts ?? []).find((one) => listOf(one.pieces).includes(id))?.id ?? "";
     this.#fillForm(form, { ...piece, fact });
     /** @type {HTMLElement} */ (form.querySelector("[name=title]")).focus();
   }
@@ -600,7 +601,7 @@ class Dossier extends Tool {
     this.#change((one) => {
       one[list] = (one[list] ?? []).filter((other) => other.id !== id);
     });
-    const what = String(gone.text || gone.title || this.#kind(gone.kind ?? "")).slice(0, 60);
+    const what = (textOf(gone.text) || textOf(gone.title) || this.#kind(gone)).slice(0, 60);
     const notice = this.notice("undo", fill(this.template("undo"), { said: this.word("removed", { what }) }));
     notice.querySelector("[data-undo]")?.addEventListener("click", () => {
       this.dismiss("undo");

@@ -56,11 +56,17 @@ function at(scope, path) {
   return path.split(".").reduce((value, name) => /** @type {Record<string, unknown> | null | undefined} */ (value)?.[name], scope);
 }
 
+/** @param {unknown} value @returns {unknown[]} */
+export const listOf = (value) => (Array.isArray(value) ? value : []);
+
 /** @param {unknown} value */
 const present = (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
+/** Return what a value says, "" for what is no text: an object that nobody of ours made may refuse to be one. @param {unknown} value */
+export const textOf = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
+
 /** @param {unknown} value */
-const asText = (value) => (value === null || value === undefined || value === false ? "" : String(value));
+const asText = (value) => (value === true ? "true" : textOf(value));
 
 /**
  * Clone a template and fill it from a scope.
@@ -84,7 +90,7 @@ export function fill(template, scope) {
   }
   for (const place of content.querySelectorAll("template")) {
     const { each, if: condition } = place.dataset;
-    const scopes = each === undefined ? (present(at(scope, condition)) ? [scope] : []) : /** @type {Scope[]} */ (at(scope, each) ?? []);
+    const scopes = each === undefined ? (present(at(scope, condition)) ? [scope] : []) : listOf(at(scope, each));
     place.replaceWith(...scopes.map((one) => fill(place, one)));
   }
   return content;

@@ -2,7 +2,7 @@
 // What this site keeps on a reader's device, said in the words of its pages, handed over as a file, erased. Our own keys alone:
 // an address may be shared with other sites.
 
-import { fill } from "./fill.mjs";
+import { fill, listOf, textOf } from "./fill.mjs";
 import { dayMonthYear } from "./view.mjs";
 import { Tool, handOver, say, today } from "./tool.mjs";
 
@@ -82,7 +82,7 @@ class Stored extends Tool {
     const named = (/** @type {string} */ name) => known.querySelector(`[data-name="${CSS.escape(name)}"]`)?.textContent;
     const called = (/** @type {string} */ name) => named(name) ?? this.word("other");
     /** @param {string} name @param {unknown} value */
-    const line = (name, value) => ({ label: called(name), text: named(`${name}=${value}`) ?? textOf(value) });
+    const line = (name, value) => ({ label: called(name), text: named(`${name}=${textOf(value)}`) ?? textOf(value) });
     const pairs = (/** @type {unknown} */ part) => Object.entries(recordOf(part)).filter(([, value]) => textOf(value));
     return [
       ...listOf(record.done).map((id) => ({ label: this.word("ticked"), text: called(textOf(id)) })),
@@ -90,13 +90,14 @@ class Stored extends Tool {
       ...pairs(record.fields).map(([name, value]) => line(name, value)),
       ...["me", "client", "contract", "work"].flatMap((part) => pairs(record[part]).map(([name, value]) => line(`${part}.${name}`, value))),
       ...listOf(record.facts).flatMap((fact) => this.#fact(fact, called, line)),
-      ...listOf(record.pieces).map(recordOf).map(({ title, kind }) => ({ label: this.word("piece"), text: textOf(title) || called(`piece.${kind}`) })),
+      ...listOf(record.pieces).map(recordOf).map(({ title, kind }) => ({ label: this.word("piece"), text: textOf(title) || called(`piece.${textOf(kind)}`) })),
     ];
   }
 
   /** @param {unknown} fact @param {(name: string) => string} called @param {(name: string, value: unknown) => {label: string, text: string}} line */
   #fact(fact, called, line) {
-    const { kind: id, on, text, ...more } = recordOf(fact);
+    const { kind: of, on, text, ...more } = recordOf(fact);
+    const id = textOf(of);
     const kind = called(`fact.${id}`);
     const day = textOf(on);
     const label = day ? this.word("fact", { kind, day: ISO.test(day) ? dayMonthYear(day) : day }) : this.word("undated", { kind });
@@ -175,12 +176,6 @@ const ourCaches = async () => (await caches.keys()).filter((name) => name.starts
 
 /** @param {unknown} value @returns {Record<string, unknown>} */
 const recordOf = (value) => (value && typeof value === "object" ? /** @type {Record<string, unknown>} */ (value) : {});
-
-/** @param {unknown} value @returns {unknown[]} */
-const listOf = (value) => (Array.isArray(value) ? value : []);
-
-/** @param {unknown} value */
-const textOf = (value) => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
 /** A record as JSON when it is that, else as text. @param {string} text @returns {unknown} */
 function asValue(text) {
