@@ -23,6 +23,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import tokenize
 from collections import Counter
@@ -52,6 +53,8 @@ LONGEST = 40
 #: Of one file of tests no more than these are asked: another file looks at something else.
 OF_A_FILE = 4
 LATE = "no time"
+#: What a build keeps under the hash of its sources. A copy has its own: a wrong line may spoil it.
+CACHES = ("compressed", "trimmed")
 #: Where tests are that may notice something, those without a browser first.
 FOLDERS = ("render", "content", "branding", "house", "print", "site", "hosting", "browser")
 
@@ -288,9 +291,8 @@ class Trial:
             known = {"of": self.of, "day": today_here(), "bundles": self._build()}
             record.write_text(json.dumps(known))
         self.day: str = known["day"]
-        self.bundles: list[tuple[scripts.Kind, set[str], str]] = [
-            ((tuple(modules), tuple(has)), set(absent), name)
-            for (modules, has), absent, name in known["bundles"]
+        self.bundles: list[tuple[scripts.Modules, str]] = [
+            ((tuple(modules), tuple(has)), name) for (modules, has), name in known["bundles"]
         ]
         self._again()
         #: What fails on the right project too, for instance for want of papers, notices nothing.
@@ -310,29 +312,29 @@ class Trial:
             for test in (*(root / "tests/browser").glob("*.py"), *(root / "tests/site").glob("*.py")):
                 text = test.read_text("utf-8")
                 test.write_text(re.sub(r"((?:timeout|_MS) ?= ?)\d\d_000\b", r"\g<1>6_000", text), "utf-8")
-        for name in ("compressed", "trimmed"):  # What is kept there goes by the hash of its sources.
+        for name in CACHES:
             if (ROOT / "build" / name).exists():
                 shutil.copytree(ROOT / "build" / name, self.root / "build" / name)
 
     def _build(self) -> list[Any]:
-        """Build the right site, and keep it; return every script made, with what it was made from."""
+        """Build the right site, and keep it; return every kind of page with the name of its script."""
         made: list[Any] = []
-        bundle, rewrite = scripts._bundle, site.remove_scripts
+        bundle, rewrite = site.bundle_scripts, site.remove_scripts
 
-        def noted(root: Path, into: Path, kind: scripts.Kind, absent: set[str]) -> Path:
-            file = bundle(root, into, kind, absent)
-            made.append((kind, sorted(absent), file.name))
-            return file
+        def noted(root: Path, built: Path, cache: Path) -> dict[scripts.Modules, str]:
+            names = bundle(root, built, cache)
+            made.extend(names.items())
+            return names
 
         def kept(built: Path) -> None:
             shutil.copytree(built, self.raw)
             rewrite(built)
 
-        scripts._bundle, site.remove_scripts = noted, kept
+        site.bundle_scripts, site.remove_scripts = noted, kept
         try:
             site.build_site(self.root, today=today_here(), strict=False, pdf=False)
         finally:
-            scripts._bundle, site.remove_scripts = bundle, rewrite
+            site.bundle_scripts, site.remove_scripts = bundle, rewrite
         # A host may have no compressed variants, and what is tried has none.
         for variant in (*self.site.rglob("*.br"), *self.site.rglob("*.gz")):
             if variant.parent.parent.name != "python":
@@ -461,11 +463,17 @@ class Trial:
         """Make the scripts of the built site again, and what names them; return whether one has changed."""
         folder = self.site / scripts.ADDRESS
         python = next((self.site / "assets/python").iterdir()).name
+
+        def bundle(kind: scripts.Modules) -> str:
+            with tempfile.TemporaryDirectory(dir=folder.parent) as out:
+                scripts.bundle_kind(self.root, folder, kind, Path(out))
+                (made,) = Path(out).iterdir()
+                shutil.copyfile(made, folder / made.name)
+            return made.name
+
         with ThreadPoolExecutor() as pool:
-            made = list(pool.map(lambda one: scripts._bundle(self.root, folder, *one[:2]), self.bundles))
-        names = {
-            was: now.name for (_, _, was), now in zip(self.bundles, made, strict=True) if was != now.name
-        }
+            made = pool.map(bundle, [kind for kind, _ in self.bundles])
+            names = {was: now for (_, was), now in zip(self.bundles, made, strict=True) if was != now}
         for old in names:
             (folder / old).unlink()
         if names:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -51,11 +50,11 @@ Modules = tuple[tuple[str, ...], tuple[str, ...]]
 """The modules that a page asks for, and the parts of `MAIN` that it has."""
 
 
-def bundle_scripts(root: Path, site: Path, cache: Path) -> None:
-    """Give every page of the built site one script in place of its modules.
+def bundle_scripts(root: Path, site: Path, cache: Path) -> dict[Modules, str]:
+    """Put one script in place of the modules of every page of the built site.
 
-    `root` is the project, with its npm packages. The scripts are kept in `cache` under the hash of all the
-    modules. Raises RuntimeError with esbuild's words where it refuses,
+    Return its name for each kind of page. `root` is the project, with its npm packages. The scripts are kept
+    in `cache` under the hash of all the modules. Raises RuntimeError with esbuild's words where it refuses,
     ValueError where `MAIN` asks for a part in a way that is not known here.
     """
     folder = site / ADDRESS
@@ -73,21 +72,22 @@ def bundle_scripts(root: Path, site: Path, cache: Path) -> None:
             kinds.setdefault((modules, has), []).append((page, html))
     sources = [Path(__file__), root / VERSION, *sorted(folder.glob("*.mjs"))]
 
-    def bundle(kind: Modules) -> Path:
-        absent = sorted(set(parts) - set(kind[1]))
+    def bundle(kind: Modules) -> str:
         (made,) = cached(
             cache / _key(kind),
             sources,
-            lambda out: _bundle(root, folder, kind, absent, out),
-            also=f"{[one.name for one in sources]} {kind} {absent}",
+            lambda out: bundle_kind(root, folder, kind, out),
+            also=f"{[one.name for one in sources]} {kind}",
         ).iterdir()
-        return Path(shutil.copyfile(made, folder / made.name))
+        shutil.copyfile(made, folder / made.name)
+        return made.name
 
     with ThreadPoolExecutor() as pool:
-        made = dict(zip(kinds, pool.map(bundle, kinds), strict=True))
+        names = dict(zip(kinds, pool.map(bundle, kinds), strict=True))
     for kind, pages in kinds.items():
         for page, html in pages:
-            page.write_text(_with_script(html, made[kind].name, site), "utf-8")
+            page.write_text(_with_script(html, names[kind], site), "utf-8")
+    return names
 
 
 def _mark(part: re.Match[str]) -> re.Pattern[str]:
@@ -119,9 +119,13 @@ def _key(kind: Modules) -> str:
     return f"{_name(kind)}-{hashlib.sha256(repr(kind).encode()).hexdigest()[:8]}"
 
 
-def _bundle(root: Path, folder: Path, kind: Modules, absent: Sequence[str], out: Path) -> None:
-    """Write the script of a kind of page into the empty directory `out`, named by its content."""
-    modules, _ = kind
+def bundle_kind(root: Path, folder: Path, kind: Modules, out: Path) -> None:
+    """Write the script of a kind of page into the empty directory `out`, named by its content.
+
+    `root` is the project, with its npm packages; `folder` holds the modules.
+    """
+    modules, has = kind
+    absent = sorted(set(read_parts((folder / MAIN).read_text("utf-8"))) - set(has))
     entry = folder / f".{_key(kind)}.mjs"
     made = out / "script.mjs"
     entry.write_text("".join(f'import "./{name}.mjs";\n' for name in modules), "utf-8")

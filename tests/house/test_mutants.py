@@ -1,9 +1,14 @@
 """The changes that try the proof: the same for the same seed, one line each, in code and never in words."""
 
+import re
+import shutil
 from pathlib import Path
 
+import pytest
+
+from macros.publish import scripts, site
 from tests import hits
-from tests.mutants import LATE, ROOMS, ROOT, Mutant, draw, is_program, mutants, table
+from tests.mutants import LATE, ROOMS, ROOT, Mutant, Trial, draw, is_program, mutants, table
 from tests.rebuilt import mirror
 
 
@@ -78,3 +83,31 @@ def test_the_table_tells_what_was_missed_from_what_had_no_time() -> None:
     assert "| docs/assets/js | 0 | 0 | 0 | 0 | 0 |" in told
     assert told.count("macros/render/page.py:7") == 3
     assert "- a < b\n+ a <= b" in told
+
+
+def test_a_wrong_script_reaches_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page asks for a script made with the wrong line, and for the right one once it is put back."""
+
+    def build(root: Path, **_: object) -> None:
+        built = root / "site"
+        shutil.copytree(root / "docs/assets/js", built / scripts.ADDRESS)
+        (built / "assets/python" / ("0" * 16)).mkdir(parents=True)
+        page = '<head></head><script type="module" src="assets/js/gesture.mjs"></script>'
+        (built / "index.html").write_text(page, "utf-8")
+        site.remove_scripts(built)
+        site.bundle_scripts(root, built, root / "build/scripts")
+
+    monkeypatch.setattr(site, "build_site", build)
+    monkeypatch.setattr("tests.mutants.CACHES", ())
+    trial = Trial(tmp_path / "trial")
+    page, module = trial.site / "index.html", trial.site / scripts.ADDRESS / "gesture.mjs"
+    right = page.read_text("utf-8")
+    assert not trial._bundle()
+    with module.open("a") as script:
+        script.write("\nglobalThis.wrong = true;\n")
+    assert trial._bundle()
+    (name,) = re.findall(r"page-[\w.-]+\.mjs", page.read_text("utf-8"))
+    assert name not in right
+    assert "wrong" in (module.parent / name).read_text("utf-8")
+    trial._again()
+    assert page.read_text("utf-8") == right
