@@ -16,7 +16,7 @@ const HASHED = /\/assets\/python\/([0-9a-f]{16})\//;
 const TYPES = { css: /^text\/css\b/i, mjs: /script\b/i, js: /script\b/i, json: /json\b/i };
 const HTML = /^text\/html\b/i;
 /** A script of a page is named by its content too. */
-const SCRIPT = /\/assets\/js\/([\w-]+\.[0-9a-f]{16}\.mjs)$/;
+const SCRIPT = /\/assets\/js\/([\w-]+\.([0-9a-f]{16})\.mjs)$/;
 const TABLE = /\/assets\/table\/[^?#]+\.json$/;
 
 /** A network this slow is no better than none, for who has the page already. */
@@ -77,20 +77,27 @@ async function isItself(url, response) {
   if (isPage(pathname)) {
     if (!HTML.test(type)) return false;
     const text = await response.clone().text();
-    // Every page of the site, of this version or another, has one of its looks.
-    return looks.some((name) => text.includes(name));
+    // Every page of the site, of this version or another, has one of its looks, and its end where no line was cut.
+    return looks.some((name) => text.includes(name)) && /<\/html>\s*$/.test(text);
   }
   const ending = pathname.slice(pathname.lastIndexOf(".") + 1);
   if (HTML.test(type) ? ending !== "html" : TYPES[ending]?.test(type) === false) return false;
+  if (ending === "json") return response.clone().json().then(() => true, () => false);
+  const script = SCRIPT.exec(pathname)?.[2];
+  if (script) return (await checksum(response)).startsWith(script);
   return !HASHED.test(url) || (await hasItsChecksum(pathname, response));
 }
 
 /** What is named by its content has it, byte for byte; of another version this one knows none. @param {string} pathname @param {Response} response */
 async function hasItsChecksum(pathname, response) {
   const known = checksums[/[0-9a-f]{16}\/.*/.exec(pathname)?.[0] ?? ""];
-  if (!known) return false;
+  return known !== undefined && known === (await checksum(response));
+}
+
+/** @param {Response} response */
+async function checksum(response) {
   const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
-  return known === Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Return the names of this site's caches; another site of this origin has its own. */
@@ -173,11 +180,12 @@ async function store(url, response) {
   }
 }
 
-/** Return what is kept under a hash, unless it was found spoilt: then it is asked for anew. @param {FetchEvent} event */
+/** Return what is kept under a hash, unless it is spoilt: then it is asked for anew. Python checks its own files. @param {FetchEvent} event */
 async function fromCache(event) {
   const { cache, url } = event.request;
-  if (cache !== "reload") return (await kept(url)) ?? download(event);
-  await forget(url).catch(() => {});
+  const known = cache === "reload" ? undefined : await kept(url);
+  if (known && (!SCRIPT.test(url) || (await isItself(url, known)))) return known;
+  if (known || cache === "reload") await forget(url).catch(() => {});
   return download(event);
 }
 

@@ -55,11 +55,17 @@ class SlowHandler(SiteHandler):
         self.close_connection = True  # A line that was open before would lead past it.
         if kind == "gone":
             return
+        body = PORTAL
+        if kind == "cut":  # Without its length nobody can tell by the line alone.
+            file = Path(self.directory) / path.strip("/")
+            content = (file / "index.html" if file.is_dir() else file).read_bytes()
+            body = content[: len(content) * 2 // 3]
         self.send_response(200)
         self.send_header("Content-Type", "text/html" if kind == "html" else self.guess_type(path))
-        self.send_header("Content-Length", str(len(PORTAL)))
+        if kind != "cut":
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(PORTAL)
+        self.wfile.write(body)
 
 
 class SlowServer(SiteServer):
@@ -70,7 +76,7 @@ class SlowServer(SiteServer):
         self.RequestHandlerClass = partial(SlowHandler, directory=str(directory))
         self.late = 0.0
         self.portal = (
-            ""  # Between the reader and the site: "html" under every address, its "type", or "gone".
+            ""  # Between the reader and the site: "html" under every address, its "type", "cut" or "gone".
         )
         self.is_free = threading.Event()
 
@@ -353,7 +359,10 @@ ASK = """async (urls) => {
 
 
 def test_a_portal_takes_the_place_of_nothing(page: Page, host: Host) -> None:
-    """What a hotel or a host out of order answers, with status 200, is shown once and never kept."""
+    """What a hotel or a host out of order answers, with status 200, is shown once and never kept.
+
+    Neither is half a page, half a table or half a script; a script that is kept spoilt is fetched anew.
+    """
     read_two_pages(page, host)
     page.evaluate("caches.keys()")
     bundle = next((host.directory / "assets/python").iterdir()).name
@@ -372,6 +381,22 @@ def test_a_portal_takes_the_place_of_nothing(page: Page, host: Host) -> None:
     host.server.portal = "type"
     _, still = page.evaluate(ASK, python)
     assert (kept, still) == (0, 0)
+    spoil = """async (url) => {
+      for (const name of await caches.keys()) await (await caches.open(name)).delete(url);
+      const empty = new Response("", { headers: { "Content-Type": "text/javascript" } });
+      const [first] = await caches.keys();
+      if (url.endsWith(".mjs")) await (await caches.open(first)).put(url, empty);
+    }"""
+    cut = [f"/assets/js/{own[0]}", "/guides/faq/", TABLE]
+    for url in cut:
+        page.evaluate(spoil, url)
+    host.server.portal = "cut"
+    page.evaluate(ASK, cut)
+    assert set(cut) & set(page.evaluate(KEPT)) == set()
+    page.evaluate(spoil, f"/assets/js/{own[1]}")
+    host.server.portal = ""
+    (text,), _ = page.evaluate(ASK, [f"/assets/js/{own[1]}"])
+    assert text == (host.directory / "assets/js" / own[1]).read_text("utf-8")
     host.server.portal = "gone"
     host.cut()
     page.reload()
@@ -386,7 +411,9 @@ def test_every_page_can_be_told_from_a_portal(built_site: Path) -> None:
     looks = [f"assets/css/{file.name}" for file in built_site.glob("assets/css/*.css")]
     pages = [page for page in built_site.rglob("index.html") if "http-equiv" not in page.read_text("utf-8")]
     assert len(pages) > 100
-    lost = [page for page in pages if not any(look in page.read_text("utf-8") for look in looks)]
+    texts = {page: page.read_text("utf-8") for page in pages}
+    assert [page for page, text in texts.items() if not text.rstrip().endswith("</html>")] == []
+    lost = [page for page, text in texts.items() if not any(look in text for look in looks)]
     assert lost == []
 
 
