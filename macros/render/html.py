@@ -17,8 +17,13 @@ _AS_LONG = 0.8
 
 #: Problems that are shown elsewhere than beside a date.
 _OF_NO_DATE = {
+    "beyond_calendar",
+    "no_letters",
     "no_single_word",
+    "no_site",
     "no_value",
+    "number_alone",
+    "of_list",
     "out_of_bounds",
     "public_client",
     "too_long",
@@ -26,8 +31,10 @@ _OF_NO_DATE = {
     "unknown_tool",
     "unreadable_code",
     "unreadable_site",
+    "wrong_clock",
     "zone_not_covered",
 }
+_OF_NUMBERS = {"beyond_calendar", "link_cut", "missing", "number_alone", "out_of_bounds"}
 
 
 class _Environment(Environment):
@@ -90,17 +97,20 @@ def problems(field: Mapping[str, Any]) -> list[str]:
     elif kind == "choice":
         codes = {"unknown_option", "link_unread", *(["public_client"] if field["name"] == "client" else [])}
     else:
-        codes = (
-            {"missing", "out_of_bounds", "link_cut"} if kind == "integer" else set()
-        )  # A field holds no longer text.
-    return [said[code].format_map(_Sample()) for code in codes]
+        codes = _OF_NUMBERS if kind == "integer" else set()  # A field holds no longer text.
+    found = [said[code].format_map(_SAMPLE) for code in codes]
+    if kind == "dates":
+        found += [said["of_list"].format(n=_SAMPLE["n"], text=text) for text in found]
+    return found
 
 
-class _Sample(dict[str, str]):
-    """What stands in a sentence for what the rules fill in: as long as any of it."""
-
-    def __missing__(self, _key: str) -> str:
-        return "mercredi 30 septembre 2026"
+#: What stands in a sentence for what the rules and the page fill in: as long as any of it.
+_SAMPLE = {
+    **dict.fromkeys(("today", "date"), "mercredi 30 septembre 2026"),
+    **dict.fromkeys(("first", "last"), "31 décembre 2050"),
+    **dict.fromkeys(("n", "min", "max"), "36500"),
+    "word": "aujourd’hui",
+}
 
 
 #: The numbers that texts name: « le 17 », « au 112 ».

@@ -70,8 +70,8 @@ def problem(refusal: Refusal, today: date) -> dict[str, str]:
     words = data.strings()["problems"]
     years = data.verified()
     known = {
-        "first": date_text(years["first"]),
-        "last": date_text(years["last"]),
+        "first": date_text(years["first"], weekday=False),
+        "last": date_text(years["last"], weekday=False),
         "today": date_text(today),
         **refusal.values,
     }

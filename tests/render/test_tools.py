@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from macros.render.html import problems
 from macros.render.page import Page
 from macros.render.tools import numbers, tool, tool_link
 from macros.rules import api
@@ -124,6 +125,43 @@ def test_nothing_can_be_sent_without_the_script(tool_id: str) -> None:
     assert [one for one in in_sight if one not in hidden and one not in in_rows] == []
     assert re.search(r":is\(\.am-row, \.am-row__take[^)]*\) \{\s*display: none;", STYLES.read_text("utf-8"))
     assert found.one("noscript").text
+
+
+#: What a reader can write wrongly, in a field of each type.
+WRONG = {
+    "date": (
+        "",
+        "demain peut-être",
+        "31/02/2026",
+        "30/04",
+        "lundi 30 avril 2026",
+        "01/01/1990",
+        "01/01/2050",
+    ),
+    "integer": ("", "0", "10 mois", "10 jours ouvrables", "99999", "beaucoup"),
+    "choice": ("", "nulle part", "public"),
+}
+#: A longer room is a hole under the hint, on a telephone.
+AS_LONG_AS_A_HINT = 120
+
+
+@pytest.mark.parametrize("tool_id", of_kind("deadline"))
+def test_a_problem_has_its_room_beside_its_field(tool_id: str) -> None:
+    """Whatever is written wrongly, its sentence is no longer than the room kept, and the room no hole."""
+    description = described(tool_id)
+    said: dict[str, set[str]] = {}
+    for one in description["inputs"]:
+        wrong = WRONG["date" if one["type"] == "dates" else one["type"]]
+        for value in (*wrong, "30/04/2026, 31/02/2026") if one["type"] == "dates" else wrong:
+            answers = {**description["example"]["answers"], one["name"]: value}
+            for problem in api.answer(tool_id, answers, today=TODAY)["problems"]:
+                said.setdefault(problem["field"], set()).add(problem["text"])
+    assert said
+    for one in description["inputs"]:
+        room = max(map(len, problems(one)))
+        assert room <= AS_LONG_AS_A_HINT, one["name"]
+        too_long = {text for text in said.get(one["name"], ()) if len(text) > room}
+        assert too_long == set(), one["name"]
 
 
 @pytest.mark.parametrize("tool_id", of_kind("deadline"))

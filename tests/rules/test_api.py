@@ -566,8 +566,8 @@ def test_a_far_date_is_refused_with_the_bounds(tool: str, name: str, text: str) 
     (problem,) = result["problems"]
     assert (result["status"], result["dates"], problem["field"]) == ("refused", {}, name)
     assert problem["code"] == "date_out_of_range"
-    assert date_text(FIRST) in problem["text"]
-    assert date_text(LAST) in problem["text"]
+    assert date_text(FIRST, weekday=False) in problem["text"]
+    assert date_text(LAST, weekday=False) in problem["text"]
 
 
 @pytest.mark.parametrize("start", [FIRST, date(2050, 12, 20)])
