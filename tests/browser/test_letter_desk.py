@@ -38,6 +38,11 @@ WORDS_BEFORE = """
   return words.join(" ").split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length;
 }
 """
+#: Where the gauge stands beside each of these words.
+GAUGE = """(words) => words.map((one) => {
+  document.querySelector(".am-sheetbar [data-count]").textContent = one;
+  return document.querySelector(".am-gauge").getBoundingClientRect().left;
+})"""
 
 
 def opened(visitors: Visitors, width: int, *, kept: object = None) -> Page:
@@ -96,6 +101,8 @@ def test_a_phone_has_three_steps_and_a_bar(visitors: Visitors) -> None:
     assert first
     assert bar
     assert first["y"] + first["height"] < bar["y"]
+    said = [word("one_field").format(total=16), *(word("field_count").format(n=n, total=16) for n in (0, 16))]
+    assert len(set(page.evaluate(GAUGE, said))) == 1
     assert page.locator(".am-step:visible").count() == 1
     press(page.get_by_role("button", name=word("step_after")))
     expect(field(page, "client")).to_be_visible()
