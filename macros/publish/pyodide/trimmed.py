@@ -47,6 +47,13 @@ HOSTILE, SEED = 2000, "profile"
 #: What a device says whose clock stands: before our calendar, and after it.
 WRONG_CLOCKS = ("1970-01-01", "9999-12-31")
 
+#: What no clock says, and the door refuses: other ways to write a day, signs of two to four bytes in its
+#: place, and halves of one, which no text may hold.
+NO_DAYS = (
+    *("", "20261127", "2026-W48-5", "2026-11-27T10:00:00", "2026-11-\0007", "2026-13-01"),
+    *("é" * 10, "文" * 10, "🦆" * 10, "\udc00" * 10, "2026-11-2\ud800", "文\udc00\ufeff日Ж\n9z\tè"),
+)
+
 Request = dict[str, Any]
 
 
@@ -163,7 +170,10 @@ def cut(engine: Path, made: Path, lock: Path) -> None:
         shutil.copyfile(engine / NOTING, spied / PROGRAM)
         taken = spied / "taken.json"
         take_snapshot(spied, lock, made / "requests.json", called=taken)
-        asked, rng = json.loads((made / "requests.json").read_text("utf-8")), Random(SEED)  # noqa: S311, no secret
+        rng = Random(SEED)  # noqa: S311, no secret
+        asked = json.loads((made / "requests.json").read_text("utf-8"))
+        every_kind = {tuple(one): one for one in asked if "today" in one}
+        asked += [{**one, "today": day} for one in every_kind.values() for day in NO_DAYS]
         # What nobody would ask goes to one boot or to the other: what either calls is kept.
         strange = [hostile(rng) for _ in range(HOSTILE)]
         called = (spied / "library.json", spied / "snapshot.json")
