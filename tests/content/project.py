@@ -68,7 +68,7 @@ def broken(code: str) -> Broken:
 
 def _folder(place: str) -> str:
     """Return the folder below the project where a wrong file goes."""
-    if place.endswith(".md"):
+    if place.endswith((".md", ".html")):
         return "docs"
     for outside in (INSURERS, REDIRECTS, GLOSSARY):
         if place.split("/")[0] == Path(outside).name:

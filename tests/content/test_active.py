@@ -1,5 +1,6 @@
 """Nothing in a page acts: no script, no acting address, no picture of another site, however it is spelt."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,38 @@ def test_pages_are_checked_by_the_markdown_that_builds_them() -> None:
     told = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader)  # noqa: S506  # A safe loader.
     names = [next(iter(one)) if isinstance(one, dict) else one for one in told["markdown_extensions"]]
     assert [*names, "fenced_code"] == list(EXTENSIONS)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "still"),
+    [
+        *[(f"x.{ending}", "<b>", False) for ending in ("html", "htm", "xhtml", "js", "mjs", "xml", "MD")],
+        *[(f"x.{ending}", "# X", False) for ending in ("markdown", "mdown", "mkd", "mkdn")],
+        ("x.svg", SVG.format('<path d="M0 0h9"/><style>path { fill: red }</style>'), True),
+        ("x.svg", SVG.format("<script>alert(1)</script>"), False),
+        ("x.svg", SVG.format("<path OnLoad = 'alert(1)'/>"), False),
+        ("x.svg", SVG.format('<a href="javascript:alert(1)"><path/></a>'), False),
+        ("x.svg", SVG.format('<image href="https://evil.example/pixel.png"/>'), False),
+        ("x.svg", "<!DOCTYPE svg [<!ENTITY x 'y'>]>" + SVG.format("&x;"), False),
+        ("x.svg", " " * (1 << 21), False),
+        ("x.png", "", True),
+        ("x.pdf", "", True),
+    ],
+)  # fmt: skip
+def test_docs_hold_nothing_that_a_browser_runs(name: str, text: str, still: bool, garden: Path) -> None:
+    """The generator publishes each file of docs/ as it is, and reads pages under more endings than ours."""
+    put(garden, f"docs/guides/{name}", text)
+    said = [line.split()[1] for line in printed(garden) if f"guides/{name}:" in line]
+    assert said == ([] if still else ["S049"])
+
+
+def test_a_name_that_no_screen_shows_is_said_in_one_line(garden: Path) -> None:
+    """Bytes that are no text, an end of line: the list of mistakes can still be printed, a row each."""
+    for name in (b"\xff.html", b"a\nb.html"):
+        (garden / "docs" / os.fsdecode(name)).write_text("")
+    lines = [line for line in printed(garden) if " S049 " in line]
+    assert [line.split(":")[0] for line in lines] == ["docs/a\ufffdb.html", "docs/\ufffd.html"]
+    assert "\n".join(lines).encode().count(b"\n") == 1

@@ -8,12 +8,15 @@ another mistake.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros.rules import data
 
 from .style import RULES
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Code(NamedTuple):
@@ -37,7 +40,9 @@ class EditorProblem:
 
     def __str__(self) -> str:
         """Return the line that an editor reads."""
-        return f"{self.file}:{self.line} {self.code} {self.place}: {self.what}. {self.fix}"
+        line = f"{self.file}:{self.line} {self.code} {self.place}: {self.what}. {self.fix}"
+        # The name of a file may hold what no screen can show, or what would make a line of its own.
+        return _UNSHOWN.sub("\ufffd", line)
 
     @property
     def order(self) -> tuple[int, str, int, str, str]:
@@ -133,6 +138,11 @@ CODES: dict[str, Code] = {
         "Mettez l’image dans docs/, et son chemin ici.",
     ),
     "S048": Code(2, "cette page n’est pas au menu", "Ajoutez à nav, dans mkdocs.yml : - {page}"),
+    "S049": Code(
+        1,
+        "ce fichier n’est ni une page ni une image, et un navigateur pourrait l’exécuter",
+        "Retirez-le de docs/, ou faites-en une page en .md.",
+    ),
     # The entry pages
     "S080": Code(1, "aucune situation ne s’appelle « {id} »", "{advice}"),
     "S081": Code(

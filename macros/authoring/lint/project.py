@@ -13,6 +13,7 @@ from macros.rules.data import FOLDERS
 
 from .bounds import read_bounded
 from .codes import EditorProblem, problem
+from .files import acting
 from .hardcoded_law import Known
 from .toml_errors import read_toml
 from .toml_lines import Keys, line_of, lines, place
@@ -126,6 +127,7 @@ def read_project(root: Path, today: date | None, contracts: Mapping[str, Contrac
             name = path.relative_to(project.docs).as_posix()
             project.problems.append(_unreadable(f"docs/{name}", ELSEWHERE))
     project.files = {path for path in below if path.is_file()}
+    project.problems += acting(project.docs, sorted(project.files))
     for path in sorted(path for path in project.files if path.suffix == ".md" and not path.is_symlink()):
         _read_page(path, project)
     return project
