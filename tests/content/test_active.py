@@ -167,7 +167,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
     [
         *[(f"x.{ending}", "<b>", False) for ending in ("html", "htm", "xhtml", "js", "mjs", "xml", "MD")],
         *[(f"x.{ending}", "# X", False) for ending in ("markdown", "mdown", "mkd", "mkdn")],
-        ("x.svg", SVG.format('<path d="M0 0h9"/><style>path { fill: red }</style>'), True),
+        ("x.svg", SVG.format('<path d="M0 0h9" fill="red"/>'), True),
         ("x.svg", SVG.format("<script>alert(1)</script>"), False),
         ("x.svg", SVG.format("<path OnLoad = 'alert(1)'/>"), False),
         ("x.svg", SVG.format('<a href="javascript:alert(1)"><path/></a>'), False),

@@ -96,6 +96,19 @@ def test_a_logo_only_draws(text: str, reason: str, garden: Path) -> None:
     assert line.startswith(f"{FILE}:2 A005 logo: le logo « pepiniere.svg » ne peut pas servir : {reason}")
 
 
+def test_a_logo_without_end_is_not_read(garden: Path) -> None:
+    """A link to what never ends, a file of a gigabyte: each is refused by what it is."""
+    logo = garden / LOGO
+    with logo.open("r+b") as file:
+        file.truncate(1 << 30)
+    (line,) = printed(garden)
+    assert "il pèse plus de 20 Ko" in line
+    logo.unlink()
+    logo.symlink_to("/dev/zero")
+    (line,) = printed(garden)
+    assert "ce fichier ne se lit pas" in line
+
+
 def test_a_logo_that_is_not_there_is_said(garden: Path) -> None:
     """The name of a file that is missing is one line."""
     (garden / LOGO).unlink()

@@ -140,8 +140,8 @@ CODES: dict[str, Code] = {
     "S048": Code(2, "cette page n’est pas au menu", "Ajoutez à nav, dans mkdocs.yml : - {page}"),
     "S049": Code(
         1,
-        "ce fichier n’est ni une page ni une image, et un navigateur pourrait l’exécuter",
-        "Retirez-le de docs/, ou faites-en une page en .md.",
+        "un navigateur pourrait exécuter ce fichier : {reason}",
+        "Retirez-le de docs/, ou mettez à sa place une page en .md ou un simple dessin.",
     ),
     # The entry pages
     "S080": Code(1, "aucune situation ne s’appelle « {id} »", "{advice}"),

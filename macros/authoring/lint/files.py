@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .codes import EditorProblem, problem
+from .drawing import why_no_drawing
 
 #: What a page is made of, and what it may hand over: nothing of it acts in a browser. Another spelling of
 #: ".md" would be a page to the generator, and none to the checker.
@@ -15,14 +15,9 @@ DRAWING = ".svg"
 #: The scripts and the looks of the site itself, which are no editor's.
 OWN = ("assets/css/", "assets/js/")
 
-#: A drawing is a page of its own to whoever opens it: what acts in one, however it is written.
-_ACTS = re.compile(
-    r"<\s*(?:[\w-]+:)?(?:script|foreignobject|iframe|handler|listener|set|animate)"
-    r"|\bon[a-z]+\s*=|<!entity|<\?xml-stylesheet"
-    r"|(?:javascript|data|https?)\s*:(?!//www\.w3\.org/)",
-    re.IGNORECASE,
-)
-_HIGHEST = 1 << 20
+_NO_PAGE = "ce n’est ni une page en .md ni une image"
+#: In kilobytes.
+_HEAVIEST = 500
 
 
 def acting(docs: Path, files: Iterable[Path]) -> Iterator[EditorProblem]:
@@ -31,13 +26,8 @@ def acting(docs: Path, files: Iterable[Path]) -> Iterator[EditorProblem]:
         name = path.relative_to(docs).as_posix()
         if name.startswith(OWN) or path.is_symlink():
             continue
-        if path.suffix not in STILL and not (path.suffix == DRAWING and _is_still(path)):
-            yield problem(f"docs/{name}", 1, "S049", "fichier")
-
-
-def _is_still(path: Path) -> bool:
-    """Return whether a drawing is but lines: short, without a script or the address of another site."""
-    try:
-        return path.stat().st_size <= _HIGHEST and not _ACTS.search(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
+        if path.suffix in STILL:
+            continue
+        reason = why_no_drawing(path, _HEAVIEST) if path.suffix == DRAWING else _NO_PAGE
+        if reason:
+            yield problem(f"docs/{name}", 1, "S049", "fichier", reason=reason)
