@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from macros.rules import api
+from macros.rules import api, data, params
 
 Result = dict[str, Any]
 
@@ -41,6 +41,11 @@ def declare(
     """Answer with `delai-declaration`, on the day of the réclamation unless another is given."""
     answers = {"received_on": received_on.isoformat(), "length": str(length), "unit": unit, "zone": zone}
     return api.answer("delai-declaration", answers, today=(today or received_on).isoformat())
+
+
+def law(name: str, day: date) -> int:
+    """Return a value of the law as it stands on a day: what any day is counted with when the law changes."""
+    return params.value_on(data.parameters()[name], day).value
 
 
 def day(result: Result, name: str = "deadline") -> date:

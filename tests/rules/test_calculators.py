@@ -167,9 +167,10 @@ def test_mediator_window_is_that_of_the_case() -> None:
 def test_complaint_counts_from_its_sending(sent: date, zone: str) -> None:
     """Ten jours ouvrables, two months and a year, each from the sending, none extended."""
     dates = ask("suivi-reclamation", sent_on=sent, zone=zone)["dates"]
-    assert dates["acknowledgement_due"] == door.deadline(sent, 10, "jours_ouvrables", zone).isoformat()
-    assert dates["answer_due"] == later(sent, months=2).isoformat()
-    assert dates["mediator_until"] == later(sent, years=1).isoformat()
+    acknowledged = door.deadline(sent, door.law("complaint_ack", sent), "jours_ouvrables", zone)
+    assert dates["acknowledgement_due"] == acknowledged.isoformat()
+    assert dates["answer_due"] == later(sent, months=door.law("complaint_answer", sent)).isoformat()
+    assert dates["mediator_until"] == later(sent, years=door.law("mediation_window", sent)).isoformat()
     assert set(dates) == {"acknowledgement_due", "answer_due", "mediator_from", "mediator_until", "safe_date"}
 
 
@@ -241,7 +242,7 @@ def test_mediation_is_counted_day_by_day() -> None:
 def test_mediation_takes_ninety_days_of_any_kind(notified: date) -> None:
     """Every day counts, and the real mean is always told with its source."""
     result = ask("issue-mediation", notified_on=notified, today=date(2026, 11, 22))
-    assert door.day(result, "outcome_due") == notified + timedelta(days=90)
+    assert door.day(result, "outcome_due") == notified + timedelta(door.law("mediation_length", notified))
     assert "real_mean" in door.warned(result)
     assert {"cconso-R612-2", "mediation-duree-reelle"} <= cited(result)
 
@@ -267,6 +268,11 @@ def prescribe(start: date, *letters: date, today: date | None = None, **more: da
     )
 
 
+def two_years_after(start: date) -> date:
+    """Return the end of the prescription, by the law of its start."""
+    return later(start, years=door.law("prescription", start))
+
+
 def test_registered_letter_is_a_new_start() -> None:
     """C32: the letter is a start of its own, with its article, and the two years are counted from it."""
     result = prescribe(date(2026, 11, 12), date(2028, 10, 20))
@@ -286,7 +292,7 @@ def test_registered_letter_is_a_new_start() -> None:
 def test_two_years_are_never_extended(trigger: date) -> None:
     """The end has the day number of the start, Sunday or holiday alike; the prudent day is before it."""
     result = prescribe(trigger)
-    assert door.day(result) == later(trigger, years=2)
+    assert door.day(result) == two_years_after(trigger)
     assert set(result["dates"]) == {"deadline", "safe_date"}
     assert door.day(result, "safe_date") < door.day(result)
     assert is_working(door.day(result, "safe_date"))
@@ -300,10 +306,11 @@ def test_letters_restart_from_their_sending_in_any_order(
     """Letters each sent in time carry the end two years after the last, however they are typed."""
     letters = []
     for gap in gaps:
-        letters.append((letters[-1] if letters else trigger) + timedelta(days=gap))
+        last = letters[-1] if letters else trigger
+        letters.append(min(last + timedelta(days=gap), two_years_after(last)))
     assume(letters[-1] <= date(2047, 1, 1))
     expected = prescribe(trigger, *letters)
-    assert door.day(expected) == later(letters[-1], years=2)
+    assert door.day(expected) == two_years_after(letters[-1])
     assert not {"lrar_too_early", "lrar_too_late"} & set(door.warned(expected))
     shuffled = data.draw(st.sampled_from(list(permutations(letters))))
     assert prescribe(trigger, *shuffled) == expected
@@ -312,7 +319,7 @@ def test_letters_restart_from_their_sending_in_any_order(
 @given(trigger=trigger_days, wait=st.integers(1, 2000))
 def test_letter_sent_too_late_has_no_effect_and_says_so(trigger: date, wait: int) -> None:
     """A letter sent after the end does not bring the time back; its date is told in the warning."""
-    sent = later(trigger, years=2) + timedelta(days=wait)
+    sent = two_years_after(trigger) + timedelta(days=wait)
     assume(sent <= date(2050, 12, 31))
     result = prescribe(trigger, sent)
     assert result["dates"] == prescribe(trigger)["dates"]
@@ -345,12 +352,13 @@ def test_late_letter_does_not_save_the_ones_after_it() -> None:
 @given(trigger=suspension_days, wait=st.integers(0, 730), length=st.integers(0, 700))
 def test_mediation_adds_its_days_and_leaves_six_months(trigger: date, wait: int, length: int) -> None:
     """The end is put off by the days of the mediation, and never before six months after it."""
-    end = later(trigger, years=2)
+    end = two_years_after(trigger)
     suspended = min(trigger + timedelta(days=wait), end)
     resumed = suspended + timedelta(days=length)
     assume(resumed > trigger)
+    least = later(resumed, months=door.law("mediation_suspension_floor", resumed))
     result = prescribe(trigger, suspended_on=suspended, resumed_on=resumed)
-    assert door.day(result) == max(end + timedelta(days=length), later(resumed, months=6))
+    assert door.day(result) == max(end + timedelta(days=length), least)
     assert not {"suspension_too_early", "suspension_too_late"} & set(door.warned(result))
 
 
@@ -427,7 +435,7 @@ def test_knowledge_of_the_claim_is_told_as_prudence(trigger: str) -> None:
 def test_three_months_are_never_extended(published: date) -> None:
     """Date to date, Sunday or holiday alike; the prudent day is a working day before the end."""
     result = ask("prescription-injure", published_on=published)
-    assert door.day(result) == later(published, months=3)
+    assert door.day(result) == later(published, months=door.law("press_offence", published))
     assert set(result["dates"]) == {"deadline", "safe_date"}
     assert door.day(result, "safe_date") < door.day(result)
     assert is_working(door.day(result, "safe_date"))
@@ -463,7 +471,7 @@ def test_penalties_run_from_the_day_after(performed: date, terms: int) -> None:
     result = ask("impaye", performed_on=performed, terms_days=str(terms))
     assert door.day(result, "payment_due") == performed + timedelta(days=terms)
     assert door.day(result, "penalties_from") == performed + timedelta(days=terms + 1)
-    assert ("terms_too_long" in door.warned(result)) is (terms > 60)
+    assert ("terms_too_long" in door.warned(result)) is (terms > door.law("payment_terms_max", performed))
     assert "ccom-L441-10" in cited(result)
 
 
@@ -486,7 +494,8 @@ def test_service_is_shorter_from_1_september_2026(order: str, due: str, months: 
 @given(order=invoice_days)
 def test_every_order_has_the_months_of_its_own_day(order: date) -> None:
     """The months of service depend on the day of the order alone, whatever today is."""
-    months = 3 if order >= date(2026, 9, 1) else 6
+    months = door.law("injonction_service", order)
+    assert order >= date(2026, 9, 1) or months == 6
     for today in (order, date(2026, 8, 31), date(2026, 9, 1)):
         result = ask("impaye", performed_on=order, order_on=order, today=today)
         assert door.day(result, "service_due") == later(order, months=months)
@@ -497,10 +506,13 @@ def test_procedure_alone_is_extended(order: date, wait: int) -> None:
     """Service and opposition have their report of procedure: the next working day, or the same day."""
     served = order + timedelta(days=wait)
     dates = ask("impaye", performed_on=order, order_on=order, served_on=served)["dates"]
-    assert dates["opposition_due"] == later(served, months=1).isoformat()
+    assert dates["opposition_due"] == later(served, months=door.law("opposition", served)).isoformat()
     procedure = ["service_due", "opposition_due"]
     if order >= date(2026, 9, 1):
-        assert dates["enforcement_after"] == later(served, months=2).isoformat()
+        assert (
+            dates["enforcement_after"]
+            == later(served, months=door.law("enforcement_wait", order)).isoformat()
+        )
         procedure.append("enforcement_after")
     assert {name for name in dates if name.endswith("_642")} == {f"{name}_642" for name in procedure}
     for name in procedure:

@@ -321,7 +321,7 @@ def test_a_later_local_end_is_said(start: date, limit: tuple[int, str], zone: st
 def test_floor_is_said_when_the_contract_ends_before(start: date, unit: str, length: int, zone: str) -> None:
     """A contract's term before five jours ouvrés is answered, with the floor's date and a warning."""
     result = door.declare(start, length, unit, zone)
-    floor = door.deadline(start, 5, "jours_ouvres", zone)
+    floor = door.deadline(start, door.law("declaration_floor", start), "jours_ouvres", zone)
     is_below = door.deadline(start, length, unit, zone) < floor
     assert result["dates"].get("legal_floor") == (floor.isoformat() if is_below else None)
     assert ("below_legal_floor" in door.warned(result)) == is_below

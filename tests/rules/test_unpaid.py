@@ -86,7 +86,8 @@ def test_a_consumer_is_sued_within_two_years_of_the_earliest_day(performed: date
     """Two years from the first of the work and the invoice, never extended; a working day before it."""
     answers = {"performed_on": performed.isoformat(), "invoiced_on": invoiced.isoformat()}
     result = ask(min(performed, invoiced), client="consommateur", **answers)
-    end = min(performed, invoiced) + relativedelta(years=2)
+    first = min(performed, invoiced)
+    end = first + relativedelta(years=door.law("prescription_consumer", first))
     assert door.day(result, "claim_deadline") == end
     safe = door.day(result, "claim_safe_date")
     assert safe < end
