@@ -77,6 +77,7 @@ def test_a_new_tool_answers_and_is_printed(kind: str, project: Path) -> None:
     assert said.returncode == 0, said.stderr
     page = f"{addresses.folder(kind)}/mon-essai.md"
     assert said.stdout.splitlines()[-1].endswith(f"- {page}")
+    assert ("docs/guides" in said.stdout) is (kind in ("tree", "letter"))
     answered = run(project, "answer", "mon-essai", "received_on=02/02/2026", "--today", TODAY)
     result = json.loads(answered.stdout)
     assert result["tool"] == "mon-essai"

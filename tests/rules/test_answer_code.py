@@ -69,10 +69,25 @@ def test_printed_codes_cover_every_outcome_list_and_calculator() -> None:
     reached = {
         (one["tool"], api.answer(one["tool"], one["answers"], today=DAY).get("node")) for one in PRINTED
     }
-    assert {(tree, outcome) for tree in TREES for outcome in data.tree(tree).outcomes} <= reached
-    assert {id for id, kind in TOOLS.items() if kind in ("tree", "checklist", "deadline")} == {
-        one["tool"] for one in PRINTED
-    }
+    ways: dict[tuple[str, str], dict[str, str]] = {}
+    for tree in TREES:
+        for way, end in walk.paths(data.tree(tree)):
+            ways.setdefault((tree, end.id), dict(way))
+    lacking = [printed_code(tree, way) for (tree, end), way in ways.items() if (tree, end) not in reached]
+    known = {one["tool"] for one in PRINTED}
+    lacking += [
+        printed_code(id, api.describe(id, today=DAY)["example"]["answers"] if kind == "deadline" else {})
+        for id, kind in TOOLS.items()
+        if kind in ("checklist", "deadline") and id not in known
+    ]
+    assert not lacking, "add to tests/rules/data/codes.json:\n" + ",\n".join(lacking)
+    assert known == {id for id, kind in TOOLS.items() if kind in ("tree", "checklist", "deadline")}
+
+
+def printed_code(tool: str, answers: dict[str, str]) -> str:
+    """Return what the file of printed codes holds of some answers."""
+    code = api.answer(tool, answers, today=DAY)["code"]
+    return json.dumps({"code": code, "tool": tool, "answers": answers}, ensure_ascii=False, indent=1)
 
 
 @pytest.mark.parametrize("tool", [id for id, kind in TOOLS.items() if kind == "deadline"])

@@ -39,15 +39,17 @@ def sentences(text: str) -> list[str]:
 def test_an_outcome_opens_with_a_calm_line(end: Outcome) -> None:
     """Something is said to the person first; the order comes in the second sentence or after a pause."""
     first, *_ = sentences(end.action)
-    assert not re.match(r"\w+ez\b", first), first
-    assert len(re.split(r"(?<=[.!?:])\s+", end.action)) > 1
+    assert not re.match(r"\w+ez\b", first), f"begin `action` with a calm line, then the order: {first}"
+    assert len(re.split(r"(?<=[.!?:])\s+", end.action)) > 1, f"after its calm line, say the order: {first}"
 
 
 @every_outcome
 def test_an_outcome_has_a_date_or_says_why_not(end: Outcome) -> None:
     """It leads to a calculator of dates, or it says that there is no date and why."""
     dated = any(KINDS[tool] == "deadline" for tool in tools(end))
-    assert dated or NO_DATE.search(" ".join(spoken(end))), end.title
+    assert dated or NO_DATE.search(" ".join(spoken(end))), (
+        f"lead to a calculator in `next`, or say in `why` that there is « aucun délai » and why: {end.title}"
+    )
 
 
 #: Whom an outcome gives to call: somebody, and never only a page or a form.
@@ -69,15 +71,19 @@ def test_an_outcome_has_an_action_and_a_person(end: Outcome) -> None:
 def test_who_must_declare_is_led_to_the_date(end: Outcome) -> None:
     """Where a declaration is offered, so is its date, and the least that a contract may set is said."""
     if "declaration-de-sinistre" in tools(end):
-        assert "delai-declaration" in tools(end)[:2]
-        assert any("{declaration_floor}" in text for text in spoken(end))
+        assert "delai-declaration" in tools(end)[:2], (
+            'put tool = "delai-declaration" first or second in `next`'
+        )
+        assert any("{declaration_floor}" in text for text in spoken(end)), "say {declaration_floor} in `why`"
 
 
 @every_outcome
 def test_a_declaration_goes_to_the_insurer_itself(end: Outcome) -> None:
     """The broker may be told, but is never the only one named where a declaration is offered."""
     if "declaration-de-sinistre" in tools(end):
-        assert "service sinistres" in end.contact
+        assert "service sinistres" in end.contact, (
+            f"name the « service sinistres » in `contact`: {end.contact}"
+        )
 
 
 def test_who_is_sued_is_told_to_be_defended() -> None:

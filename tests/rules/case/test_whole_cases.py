@@ -100,6 +100,8 @@ def test_the_file_has_cases_of_every_length() -> None:
     kinds = {fact[2] for one in CASES.values() for fact in one["facts"]}
     assert len(CASES) >= 25
     assert {1, 40} <= sizes
+    lacking = set(api.data.case()["kind"]) - kinds
+    assert not lacking, f"add a fact of these kinds to a case of tests/rules/data/whole_cases.toml: {lacking}"
     assert kinds == set(api.data.case()["kind"])
 
 
