@@ -87,6 +87,9 @@ def _new(args: argparse.Namespace) -> int:
     index = files[1].with_name("index.md").relative_to(args.root)
     call = f'{{{{ tool_link("{args.slug}") }}}}'
     print(said["offered"].format(index=index.as_posix(), call=call))
+    if args.kind in ("tree", "letter"):
+        print(said["led"])
+    print(said["rest"])
     print(said["then"].format(page=page))
     return 0
 
