@@ -279,6 +279,7 @@ def test_a_room_enters_another_by_its_door(name: str) -> None:
 FILES = {
     "macros.__main__": {"docs"},
     "macros.authoring.golden": {"macros/authoring/golden.toml"},
+    "macros.authoring.lint.files": {"docs/"},
     "macros.authoring.lint.leftovers": {"docs/"},
     "macros.authoring.lint.pages": {"docs/"},
     "macros.authoring.lint.project": {
