@@ -10,6 +10,7 @@ import pytest
 
 from macros.rules import api, data, walk
 from macros.rules.model import Link, Outcome
+from macros.rules.params import value_on
 
 TODAY = "2026-11-26"
 KINDS = {one["id"]: one["kind"] for one in api.tools()}
@@ -113,12 +114,16 @@ LENGTHS = {
 
 
 def test_a_length_brought_by_a_link_is_that_of_the_law() -> None:
-    """No link counts another number, or another unit, than the value of the law that its words name."""
+    """No link counts another number, or another unit, than the value of the law that its words name.
+
+    It is the value of the day on which the tree was last read: one to come is brought when it is read again.
+    """
     found = dict(counted())
     assert found.keys() == LENGTHS.keys()
     for place, name in LENGTHS.items():
         law = data.parameters()[name]
-        assert found[place].given == {"length": str(law.values[-1].value), "unit": law.unit}
+        value = value_on(law, data.tree(place.partition("/")[0]).checked_on).value
+        assert found[place].given == {"length": str(value), "unit": law.unit}
 
 
 def test_nobody_says_time_to_sue() -> None:
