@@ -28,6 +28,7 @@ NBSP, NARROW = "\u00a0", "\u202f"
 EVERY_DAY = [date(2000, 1, 1) + timedelta(days=n) for n in range((date(2051, 1, 1) - date(2000, 1, 1)).days)]
 
 QUOTED = re.compile("«[\u00a0\u202f ](.*?)[\u00a0\u202f ]»")
+SAID = re.compile(r"^Cette date est le (.*?)\.")
 
 
 def without_accents(text: str) -> str:
@@ -260,12 +261,15 @@ def test_a_wrong_weekday_is_said(text: str) -> None:
 
 @pytest.mark.parametrize("text", [*UNREADABLE, *IMPOSSIBLE, *WRONG_WEEKDAY], ids=short_id)
 def test_the_sentence_has_an_example_that_works(text: str) -> None:
-    """Each refused date is answered by one problem of its field, whose sentence gives readable examples."""
+    """Each refused date is answered by one problem of its field, whose sentence can be copied and read.
+
+    It gives examples; where the weekday alone is wrong, it says the date itself.
+    """
     result = api.answer("delai-declaration", {"received_on": text}, today=TODAY.isoformat())
     (problem,) = result["problems"]
     assert (result["status"], result["dates"]) == ("invalid", {})
     assert (problem["field"], problem["code"]) == ("received_on", "unreadable_date")
-    examples = QUOTED.findall(problem["text"])
+    examples = [*QUOTED.findall(problem["text"]), *SAID.findall(problem["text"])]
     assert examples
     for one in examples:
         parse_date(one, TODAY)

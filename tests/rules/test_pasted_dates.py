@@ -232,7 +232,7 @@ def test_a_list_of_dates_is_parted(text: str) -> None:
         ("31/02/2026, 10/01/2026", "1", "n’existe pas"),
         ("10/01/2026, 25/11/2026, 4 mai", "3", "l’année"),
         ("10/01/2026, demain, 25/11/2026", "2", "n’est pas lisible"),
-        ("10/01/2026, lundi 25/11/2026", "2", "semaine"),
+        ("10/01/2026, lundi 25/11/2026", "2", "mercredi 25\u00a0novembre"),
         ("10/01/2026, 31/12/1999", "2", "hors du calendrier"),
     ],
 )
