@@ -44,7 +44,7 @@ class Timeline:
     today: date
     ask: Ask
     items: list[Json] = field(default_factory=list)
-    warned: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    warned: dict[tuple[str, tuple[str, ...]], None] = field(default_factory=dict)
     problems: list[dict[str, str]] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
     letters: dict[str, str] = field(default_factory=dict)
@@ -64,9 +64,7 @@ class Timeline:
 
     def warn(self, code: str, *facts: Fact) -> None:
         """Say something beside the dates, once for the same facts."""
-        warning = (code, tuple(sorted(one.id for one in facts)))
-        if warning not in self.warned:
-            self.warned.append(warning)
+        self.warned[code, tuple(sorted(one.id for one in facts))] = None
 
     def answer(self, tool: str, answers: Mapping[str, tuple[str, str]]) -> Json | None:
         """Ask a tool; give its answer, or None and keep why. `answers` are (value, where it comes from)."""
