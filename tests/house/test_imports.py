@@ -281,7 +281,6 @@ FILES = {
     "macros.authoring.golden": {"macros/authoring/golden.toml"},
     "macros.authoring.lint.files": {"docs/"},
     "macros.authoring.lint.leftovers": {"docs/"},
-    "macros.authoring.lint.files": {"docs/"},
     "macros.authoring.lint.pages": {"docs/"},
     "macros.authoring.lint.project": {
         "docs",

@@ -21,7 +21,7 @@ _HEAVIEST = 500
 
 
 def acting(docs: Path, files: Iterable[Path]) -> Iterator[EditorProblem]:
-    """Give a problem for each file below `docs` that a browser could run."""
+    """Yield a problem for each file below `docs` that a browser could run."""
     for path in files:
         name = path.relative_to(docs).as_posix()
         if name.startswith(OWN) or path.is_symlink():
