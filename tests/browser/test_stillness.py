@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.publish.hosting.serve import SiteHandler, SiteServer
+from macros.rules import api
 from tests.browser.gestures import down, point, press, up
 from tests.browser.stillness import WATCH, moved
 from tests.browser.tools import (
@@ -29,17 +30,12 @@ from tests.browser.visitors import Visitors
 
 #: The narrow phone, the common one, the desk.
 SCREENS = {320: 640, 360: 740, 1280: 900}
-#: A link to each calculator that its table may answer, or only Python.
-LINKS = {
-    "delai-declaration": {"received_on": "{day}"},
-    "compter-un-delai": {"start": "{day}", "length": "8", "unit": "jours"},
-    "suivi-reclamation": {"sent_on": "{day}"},
-    "issue-mediation": {"notified_on": "{day}"},
-    "prescription-biennale": {"trigger": "sinistre_connu", "trigger_on": "{day}"},
-    "prescription-injure": {"published_on": "{day}"},
-    "impaye": {"performed_on": "{day}", "client": "professionnel"},
+#: What a link says besides what its calculator must be told, for what only Python answers.
+MORE = {
+    "compter-un-delai": {"length": "8", "unit": "jours"},
+    "prescription-biennale": {"trigger": "sinistre_connu"},
+    "impaye": {"client": "professionnel"},
 }
-
 
 #: A page of each kind whose head, forms and cards a slow line may bring in two halves.
 KINDS = (
@@ -140,8 +136,13 @@ def test_no_page_moves_that_comes_in_pieces(screens: list[Page], slow_line: str,
 @pytest.mark.parametrize("name", of_kind("deadline"))
 def test_no_answer_of_a_link_moves(screens: list[Page], today: str, name: str) -> None:
     """A link with answers is answered in its place: by the table, then by Python, nothing shifts."""
-    answers = {key: value.format(day=today) for key, value in LINKS[name].items()}
-    visit(screens, address(name, **answers))
+    described = api.describe(name)
+    given = {
+        one["name"]: today if one["type"] == "date" else described["example"]["answers"][one["name"]]
+        for one in described["inputs"]
+        if one["required"]
+    }
+    visit(screens, address(name, **(given | MORE.get(name, {}))))
     for page in screens:
         wait_for_answer(page)
         page.wait_for_timeout(100)
