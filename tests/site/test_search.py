@@ -62,7 +62,10 @@ def test_readers_words_find_the_right_page(box: Page, typed: Callable[[str], str
         pages = found(box, words)
         if not set(pages[:FIRST]) & ({page} if isinstance(page, str) else set(page)):
             missed[words] = pages
-    assert not missed, missed
+    assert not missed, (
+        "give the page that should be found these words, in its `tags` or its `sought`; where a new page "
+        f"answers better, add it to `page` in tests/site/queries.toml: {missed}"
+    )
 
 
 def test_what_is_searched_stays_in_the_address(box: Page) -> None:
