@@ -63,8 +63,8 @@ def test_readers_words_find_the_right_page(box: Page, typed: Callable[[str], str
         if not set(pages[:FIRST]) & ({page} if isinstance(page, str) else set(page)):
             missed[words] = pages
     assert not missed, (
-        "give the page that should be found these words, in its `tags` or its `sought`; where a new page "
-        f"answers better, add it to `page` in tests/site/queries.toml: {missed}"
+        "give the page that should be found these words, in its `tags`; where a new page answers better, "
+        f"add it to `page` in tests/site/queries.toml: {missed}"
     )
 
 
