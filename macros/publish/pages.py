@@ -123,6 +123,8 @@ def _links(anchors_by_page: dict[str, dict[str, str]], files: Files) -> Iterator
 
 
 if __name__ == "__main__":
+    # A macro that raises ends the build: quiet or not, its words are wanted.
+    logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
     build._populate_page = _populate
     forget(_cache())
     cli()

@@ -28,10 +28,10 @@ def small(project: Path) -> Path:
     return project
 
 
-def made(project: Path, name: str, module: str) -> tuple[dict[str, bytes], list[str]]:
+def made(project: Path, name: str, module: str, *how: str) -> tuple[dict[str, bytes], list[str]]:
     """Make the pages with a program; return what it wrote, and what it said."""
     out = project / "build" / name
-    command = [sys.executable, "-m", module, "build", "--clean", "--site-dir", str(out)]
+    command = [sys.executable, "-m", module, "build", "--clean", "--site-dir", str(out), *how]
     # A folder of its own for what is kept.
     told = {"AMIABLE_BUILD": str(project / "build/alone"), "AMIABLE_TODAY": "2026-11-22"}
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **told}
@@ -57,6 +57,15 @@ def test_kept_pages_are_what_would_be_made(small: Path) -> None:
     assert any("nulle-part" in line for line in said), "Links are checked between kept pages too."
     # The guide alone was made again, and the index of the law, which reads them all.
     assert len(set((small / "build/alone/pages").iterdir()) - pages) == 2
+
+
+def test_a_macro_that_raises_says_why(small: Path) -> None:
+    """The build is quiet, but for what ends it."""
+    with (small / "docs/guides/glossaire.md").open("a", encoding="utf-8") as page:
+        page.write('\n{{ value("rien_du_tout") }}\n')
+    files, said = made(small, "raised", "macros.publish.pages", "--quiet")
+    assert "guides/glossaire/index.html" not in files
+    assert any("Macro Rendering Error" in line for line in said)
 
 
 def test_every_source_counts_for_the_pages(project: Path) -> None:
