@@ -68,8 +68,10 @@ class Found:
 def write_found(root: Path, site: Path, *, insurer: str = "") -> None:
     """Tell every page of a public site what it is, draw its card; write the map and the feed of what is new.
 
-    A site without an address is found by nobody: nothing is written.
+    A site without an address is found by nobody: nothing is written, and it has no map.
     """
+    for made in site.glob(f"{SITEMAP}*"):  # The generator's, which tells when it was made, compressed too.
+        made.unlink()
     address = public_address(root)
     if not address:
         return

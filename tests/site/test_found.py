@@ -173,6 +173,12 @@ def test_the_feed_says_all_that_is_new(public: Path, pages: dict[str, str]) -> N
     )
 
 
+def test_the_generators_own_map_goes(built_site: Path, public: Path) -> None:
+    """Its packed copy would be sent in place of ours; without an address there is none of either."""
+    assert [one.name for one in public.glob("sitemap*")] == ["sitemap.xml"]
+    assert not list(built_site.glob("sitemap*"))
+
+
 def test_the_map_holds_every_page_that_may_be_found(public: Path, pages: dict[str, str]) -> None:
     """All, by whole addresses, and none that asks not to be shown; guides with the day of their check."""
     urls = ElementTree.fromstring((public / "sitemap.xml").read_bytes())  # noqa: S314, our own
