@@ -41,6 +41,7 @@ from tests.bench.visits import (
     longest_task,
     newcomer,
     prepare,
+    settle,
     visit,
     visit_page,
     weight,
@@ -100,6 +101,7 @@ def starts(browser: Browser, server: str, bundle: str, rounds: dict[str, int]) -
             with newcomer(browser, speed) as (_, page):
                 real.append(visit_page(page, server, LINKED))
                 if speed is None:
+                    settle(page)
                     back.append(visit_page(page, server, LINKED))
         if not rounds[line]:
             continue

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from macros.publish.compress import compress
 from macros.publish.pyodide.bundle import PYODIDE
@@ -128,7 +128,12 @@ def visit_page(page: Page, server: str, name: str) -> PageVisit:
     """Open a real page, and wait for the last answer it gives; without one, for the network to be quiet."""
     address, last = PAGES[name]
     asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url.removeprefix(server)))
+
+    def note(request: Request) -> None:
+        if not request.service_worker:  # What is kept for later is not what the page waits for.
+            asked.append(request.url.removeprefix(server))
+
+    page.context.on("request", note)
     page.add_init_script(MARKS)
     page.goto("about:blank")
     day = page.evaluate("new Date(Date.now() - 864e5).toLocaleDateString('sv')")
@@ -136,6 +141,12 @@ def visit_page(page: Page, server: str, name: str) -> PageVisit:
     page.wait_for_function("(last) => marks.paint && (!last || marks[last])", arg=last)
     seen: dict[str, float] = page.evaluate("marks")
     return PageVisit(seen["paint"], seen.get("table"), seen.get("python"), asked)
+
+
+def settle(page: Page) -> None:
+    """Wait until what a first visit keeps for the next ones is kept: who comes back does so later."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_load_state("networkidle")
 
 
 @dataclass
