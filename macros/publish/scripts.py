@@ -27,6 +27,9 @@ ADDRESS = Path("assets/js")
 #: Finds what a page has, and asks for the part that each needs.
 MAIN = "amiable.mjs"
 
+#: Says on the page that its script has come whole: `early.js` asks again for one that has not.
+_COME = 'document.documentElement.setAttribute("data-scripted","");'
+
 #: What every page of the generator has: its kind is not named by them.
 _EVERYWHERE = ("amiable", "offline")
 
@@ -131,6 +134,7 @@ def bundle_kind(root: Path, folder: Path, kind: Modules, out: Path) -> None:
     entry.write_text("".join(f'import "./{name}.mjs";\n' for name in modules), "utf-8")
     without = [f"--external:./{name}.mjs" for name in absent]
     how = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=error", *without]
+    how.append(f"--banner:js={_COME}")
     # What the project's settings for its editor say would change the bytes, where they lie beside the site.
     how.append("--tsconfig-raw={}")
     try:

@@ -16,6 +16,8 @@ from tests.browser.gestures import press
 CALCULATORS = ["delai-declaration", "suivi-reclamation", "issue-mediation"]
 TOOL = "/outils/delai-declaration/"
 PATIENCE_MS = 60_000
+#: A page of each kind that has a tool.
+LOST = (TOOL, "/outils/faut-il-declarer/", "/outils/tecrep/", "/modeles/relance-assureur/", "/dossier/")
 
 #: A worker that starts and then does what the page's address asks of it; no Python in it.
 FAKE_WORKER = """
@@ -321,3 +323,44 @@ def test_progress_is_said_in_megabytes(context: BrowserContext) -> None:
     expect(page.locator("[data-status-line]")).to_have_text(
         words(page, "download", loaded="1,2", total="3,4")
     )
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["lost", "cut"])
+def test_a_script_that_did_not_come_is_asked_for_once_more(context: BrowserContext, cut: bool) -> None:
+    """A line that breaks off for a moment costs a moment: the tool wakes with what its link carries."""
+
+    def fail(route: Route) -> None:
+        if not cut:
+            return route.abort()
+        body = route.fetch().body()
+        return route.fulfill(body=body[: len(body) // 2], content_type="text/javascript")
+
+    page = context.new_page()
+    page.route("**/assets/js/page-deadline.*.mjs", fail)
+    page.clock.set_fixed_time("2026-11-23T10:00:00")
+    page.goto(f"{TOOL}#received_on=2026-11-20&length=5")
+    page.locator("[data-result][data-from=python]").wait_for()
+    assert not page.evaluate("document.documentElement.matches('[data-unscripted], [data-brings]')")
+
+
+@pytest.mark.parametrize("path", LOST)
+def test_a_script_that_never_comes_leaves_a_page_without_one(
+    context: BrowserContext, browser: Browser, site_server: str, path: str
+) -> None:
+    """Asked for twice and refused twice, it leaves no word of the page out, and adds none."""
+    page = context.new_page()
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route("**/assets/js/page-*.mjs*", refuse)
+    page.goto(f"{path}#a=b")
+    expect(page.locator("html[data-unscripted]:not([data-brings])")).to_be_attached()
+    assert [url.partition("?")[2] for url in asked] == ["", "again"]
+    without = browser.new_page(base_url=site_server, java_script_enabled=False)
+    without.goto(path)
+    words = "document.querySelector('main').innerText"
+    assert page.evaluate(words) == without.evaluate(words)
+    without.close()

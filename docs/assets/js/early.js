@@ -1,19 +1,48 @@
 // Runs before a tool is painted, and paints nothing. It says on the page whether the tool will show something else
 // than the page holds, for an address with answers or a record kept: what stands there is then left out, and comes
-// once, in its place. Where no module comes, the page stands as without a script.
+// once, in its place. A script that does not come is asked for once more; then the page stands as without one.
 (function () {
   "use strict";
   /** No longer than this is anything left out. */
   var PATIENCE_MS = 4000;
+  /** A line that broke off is back after this long, or for nobody who waits. */
+  var PAUSE_MS = 500;
   var me = document.currentScript;
   var page = document.documentElement;
+  /** What stands in `noscript` is the page's own, and nobody else's. */
+  var policy = window.trustedTypes && trustedTypes.createPolicy("amiable-early", { createHTML: String });
   if (!("noModule" in me)) return;
 
-  /** @param {Event} event */
-  function stand(event) {
-    if (!(event.target instanceof HTMLScriptElement) || event.target.type !== "module") return;
+  /** No script comes before the end of the page: it was lost, cut, or refused. What failed is asked for by another address. */
+  function look() {
+    var script = document.querySelector("script[type=module][src]");
+    if (page.hasAttribute("data-scripted") || !(script instanceof HTMLScriptElement)) return;
+    var again = script.src + "?again";
+    setTimeout(function () {
+      import(again).catch(stand);
+    }, PAUSE_MS);
+  }
+
+  /** Have the page look and speak as where no script may run: it was made whole for that. */
+  function stand() {
     page.removeAttribute("data-brings");
     page.setAttribute("data-unscripted", "");
+    for (const { cssRules } of document.styleSheets) turn(cssRules);
+    for (const note of document.querySelectorAll("noscript")) {
+      note.outerHTML = /** @type {string} */ (policy ? policy.createHTML(note.textContent ?? "") : note.textContent);
+    }
+  }
+
+  /** Have what is meant for pages without a script hold for this one. @param {CSSRuleList} rules */
+  function turn(rules) {
+    for (const rule of rules) {
+      if (rule instanceof CSSMediaRule) {
+        const { media } = rule;
+        const meant = media.mediaText.replace(/scripting: (enabled|none)/, (_, now) => "scripting: " + (now === "none" ? "enabled" : "none"));
+        if (meant !== media.mediaText) media.mediaText = meant;
+      }
+      if ("cssRules" in rule) turn(/** @type {CSSGroupingRule} */ (rule).cssRules);
+    }
   }
 
   /** What is pressed before the modules have come: an option is remembered, what folds opens. @param {Event} event */
@@ -41,6 +70,6 @@
   if (parent !== window) page.setAttribute("data-inside", "");
   if (kept || location.hash.length > 1 || /%23/.test(location.search) || history.state) page.setAttribute("data-brings", me.getAttribute("data-brings") || "");
   setTimeout(page.removeAttribute.bind(page, "data-brings"), PATIENCE_MS);
-  addEventListener("error", stand, true);
+  addEventListener("DOMContentLoaded", look);
   addEventListener("click", press, true);
 })();
