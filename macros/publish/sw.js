@@ -186,9 +186,7 @@ async function store(url, response) {
 async function fromCache(event) {
   const { cache, url } = event.request;
   const known = cache === "reload" ? undefined : await kept(url);
-  // What is read here is not what is given: a body read twice at once has failed a page, rarely.
-  const read = known && SCRIPT.test(url) ? await kept(url) : undefined;
-  if (known && (!read || (await isItself(url, read)))) return known;
+  if (known && (!SCRIPT.test(url) || (await isItself(url, known)))) return known;
   if (known || cache === "reload") await forget(url).catch(() => {});
   return download(event);
 }

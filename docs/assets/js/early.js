@@ -9,8 +9,6 @@
   var PAUSE_MS = 500;
   var me = document.currentScript;
   var page = document.documentElement;
-  /** What stands in `noscript` is the page's own, and nobody else's. */
-  var policy = window.trustedTypes && trustedTypes.createPolicy("amiable-early", { createHTML: String });
   if (!("noModule" in me)) return;
 
   /** No script comes before the end of the page: it was lost, cut, or refused. What failed is asked for by another address. */
@@ -28,8 +26,12 @@
     page.removeAttribute("data-brings");
     page.setAttribute("data-unscripted", "");
     for (const { cssRules } of document.styleSheets) turn(cssRules);
-    for (const note of document.querySelectorAll("noscript")) {
-      note.outerHTML = /** @type {string} */ (policy ? policy.createHTML(note.textContent ?? "") : note.textContent);
+    for (const unread of document.querySelectorAll("noscript")) {
+      // To a browser that runs scripts, what stands there is a text: `<p class="am-note">…</p>`.
+      const note = document.createElement("p");
+      note.className = "am-note";
+      note.textContent = (unread.textContent ?? "").replace(/<[^>]*>/g, "");
+      unread.replaceWith(note);
     }
   }
 

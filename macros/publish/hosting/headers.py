@@ -49,7 +49,7 @@ VARIANTS = {"br": ".br", "gzip": ".gz"}
 WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 #: What may say that an address is a script's: Python's worker, the service worker, the worker of the search.
-TRUSTED = ("amiable-early", "amiable-python", "amiable-offline", "default")
+TRUSTED = ("amiable-python", "amiable-offline", "default")
 
 #: With every answer, whatever the address.
 ALWAYS = {
