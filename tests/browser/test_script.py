@@ -16,8 +16,11 @@ from tests.browser.gestures import press
 CALCULATORS = ["delai-declaration", "suivi-reclamation", "issue-mediation"]
 TOOL = "/outils/delai-declaration/"
 PATIENCE_MS = 60_000
-#: A page of each kind that has a tool.
-LOST = (TOOL, "/outils/faut-il-declarer/", "/outils/tecrep/", "/modeles/relance-assureur/", "/dossier/")
+#: A page of each kind that does something for its reader.
+LOST = (
+    *(TOOL, "/outils/faut-il-declarer/", "/outils/tecrep/", "/modeles/relance-assureur/", "/dossier/"),
+    *("/recherche/", "/vie-privee/"),
+)
 
 #: A worker that starts and then does what the page's address asks of it; no Python in it.
 FAKE_WORKER = """

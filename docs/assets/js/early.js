@@ -61,6 +61,8 @@
     }
   }
 
+  addEventListener("DOMContentLoaded", look);
+  if (me.defer) return; // A page without a tool: nothing is painted late there.
   var kept = false;
   try {
     // A tool keeps its record under its kind and its id, which is the last part of its address.
@@ -72,6 +74,5 @@
   if (parent !== window) page.setAttribute("data-inside", "");
   if (kept || location.hash.length > 1 || /%23/.test(location.search) || history.state) page.setAttribute("data-brings", me.getAttribute("data-brings") || "");
   setTimeout(page.removeAttribute.bind(page, "data-brings"), PATIENCE_MS);
-  addEventListener("DOMContentLoaded", look);
   addEventListener("click", press, true);
 })();
