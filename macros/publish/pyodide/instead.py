@@ -29,11 +29,12 @@ def __getattr__(name): return AST
 """,
     "pyodide/code.py": "",
     "_pyodide/_base.py": """from importlib import import_module
+from written import written
 def eval_code(source, globals=None, locals=None):
     before, _, last = source.rpartition("; ")
     globals = {} if globals is None else globals
-    exec(before, globals)
-    return eval(last, globals)
+    exec(written(before, before), globals)
+    return eval(written(last, last), globals)
 def pyimport_impl(path):
     stem, _, name = path.rpartition(".")
     return getattr(import_module(stem), name, None) or import_module(path) if stem else import_module(path)
@@ -72,3 +73,39 @@ def print_exception(error, value=None, traceback=None, **how):
     sys.stderr.write("".join(format_exception(error if value is None else value)))
 """,
 }
+
+#: Files that write programs of their own while they are loaded: where they run them, and what does instead.
+WRITES = {
+    "dataclasses.py": (
+        "exec(txt, self.globals, ns)",
+        'exec(written(f"{cls.__module__}.{cls.__qualname__}", txt), self.globals, ns)',
+    ),
+    "collections/__init__.py": ("eval(code, namespace)", "eval(written(typename, code), namespace)"),
+    # The types of a named tuple are programs too, and nobody asks what they mean.
+    "typing.py": (
+        "return _make_forward_ref(arg, module=module, is_class=allow_special_forms, owner=owner)",
+        "return Any",
+    ),
+}
+
+#: What such programs go through, by a name that no other has. While the library is made it notes them;
+#: library.py puts in its place what gives each compiled. To compile them at each start was most of the time
+#: that loading the rules took.
+WRITTEN = "written.py"
+INSTEAD[WRITTEN] = """texts = {}
+def written(name, text):
+    if texts.setdefault(name, text) != text: raise ValueError(f"two programs are called {name}")
+    return text
+"""
+
+
+def instead(name: str, text: bytes) -> bytes:
+    """Return what stands in the library in place of a file of it. Raises ValueError where it has changed."""
+    if name in INSTEAD:
+        return INSTEAD[name].encode()
+    if name not in WRITES:
+        return text
+    before, after = (one.encode() for one in WRITES[name])
+    if text.count(before) != 1:
+        raise ValueError(f"{name} has no place, or several, that says: {before.decode()}")
+    return text.replace(before, after.replace(b"written(", b"__import__('written').written("))

@@ -28,9 +28,9 @@ async function boot(settings) {
   python.FS.writeFile("/modules.json", readFileSync(modules));
   python.FS.writeFile("/library.py", readFileSync(new URL("./library.py", import.meta.url)));
   python.pyimport("sys").path.append("/");
-  const { answer, loaded, pack } = python.pyimport("library");
+  const { answer, loaded, pack, texts } = python.pyimport("library");
   const answers = () => asked.map((/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request))));
-  return { files: python.FS, answers, loaded, pack };
+  return { files: python.FS, answers, loaded, pack, texts };
 }
 
 const whole = await boot();
@@ -38,7 +38,9 @@ if (library) {
   const thin = await boot({ stdLibURL: library });
   thin.answers();
   whole.files.writeFile("/library.zip", readFileSync(library));
-  whole.pack(thin.loaded());
+  const loaded = thin.loaded();
+  whole.files.writeFile("/texts.json", thin.texts());
+  whole.pack(loaded);
   writeFileSync(out, whole.files.readFile("/python.zip"));
 } else {
   writeFileSync(out, JSON.stringify(whole.answers()));

@@ -1,7 +1,7 @@
 """Run inside the browser's Python by library.mjs: answer from the rules, tell what this took, zip that.
 
-Reads /wheel.zip, the list /modules.json and /library.zip, writes /python.zip. Imports little itself, for
-it is recorded.
+Reads /wheel.zip, the list /modules.json, /library.zip and /texts.json, writes /python.zip. Imports little
+itself, for it is recorded.
 """
 
 import importlib
@@ -14,6 +14,9 @@ from types import CodeType
 from zipimport import zipimporter
 
 WHEEL, MODULES, LIBRARY, ZIP = "/wheel.zip", "/modules.json", "/library.zip", "/python.zip"
+
+#: The module that gives the programs that others write, see instead.py, and the texts that it has noted.
+WRITTEN, TEXTS = "written.py", "/texts.json"
 
 #: A header that says: this bytecode is not to be compared with a source (PEP 552, "unchecked").
 HEADER = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)
@@ -29,6 +32,11 @@ def loaded() -> str:
     return json.dumps([str(one.origin).removeprefix(f"{one.loader.archive}/") for one in zipped])
 
 
+def texts() -> str:
+    """Return the programs that modules have written, by their names, as JSON."""
+    return json.dumps(importlib.import_module("written").texts)
+
+
 def compiled(files: list[str]) -> Iterator[tuple[str, bytes]]:
     """Return the bytecode of these modules, by its name in the zip."""
     import zipfile
@@ -36,7 +44,9 @@ def compiled(files: list[str]) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(WHEEL) as wheel, zipfile.ZipFile(LIBRARY) as library:
         for file in files:
             # Ours keep their lines, for whoever reads a trace.
-            if file.split("/")[0] == "macros":
+            if file == WRITTEN:
+                code = given()
+            elif file.split("/")[0] == "macros":
                 code = bare(wheel.read(file).decode(), file)
             else:
                 code = without_lines(library.read(file).decode(), file)
@@ -67,14 +77,35 @@ def bare(source: str, file: str) -> CodeType:
     return code
 
 
-def without_lines(source: str, file: str) -> CodeType:
+def given() -> CodeType:
+    """Return the module that gives what modules write, compiled; what none wrote before, it compiles."""
+    with open(TEXTS, encoding="utf-8") as file:  # noqa: PTH123, as below
+        noted = json.load(file)
+    codes = {name: without_lines(text, "<string>", mode_of(text)) for name, text in noted.items()}
+    source = f"""from marshal import loads
+codes = loads({marshal.dumps(codes)!r})
+def written(name, text): return codes.get(name) or text
+"""
+    return without_lines(source, WRITTEN)
+
+
+def mode_of(text: str) -> str:
+    """Return how a program is run: "eval" if it is an expression."""
+    try:
+        compile(text, "", "eval")
+    except SyntaxError:
+        return "exec"
+    return "eval"
+
+
+def without_lines(source: str, file: str, mode: str = "exec") -> CodeType:
     """Compile without docstrings, and without the table of line numbers, a fifth of the weight."""
 
     def lighter(code: CodeType) -> CodeType:
         constants = tuple(lighter(one) if isinstance(one, CodeType) else one for one in code.co_consts)
         return code.replace(co_consts=constants, co_linetable=b"")
 
-    return lighter(compile(source, file, "exec", dont_inherit=True, optimize=2))
+    return lighter(compile(source, file, mode, dont_inherit=True, optimize=2))
 
 
 def data() -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ from macros import branding
 from macros.publish.cache import cached
 from macros.publish.node import run
 from macros.publish.pyodide.hostile import hostile
-from macros.publish.pyodide.instead import INSTEAD
+from macros.publish.pyodide.instead import INSTEAD, WRITTEN, instead
 from macros.render import content
 from macros.rules import api
 
@@ -206,7 +206,8 @@ def _compile(pyodide: Path, wheel: Path, made: Path) -> None:
             zipfile.ZipFile(thin, "w") as other,
         ):
             for name in library.namelist():
-                other.writestr(name, INSTEAD[name] if name in INSTEAD else library.read(name))
+                other.writestr(name, instead(name, library.read(name)))
+            other.writestr(WRITTEN, INSTEAD[WRITTEN])
         run(COMPILE, pyodide, wheel, modules, made / "requests.json", made / LIBRARY, thin)
 
 
