@@ -32,7 +32,7 @@ function paths() {
   }
 }
 
-/** Write the address and the hour at the head of the page: now, and each time it is printed. */
+/** Write the address and the hour at the head of the page: once there is time, and each time it is printed. */
 export function letterhead() {
   const address = document.querySelector("[data-printed-address]");
   const on = document.querySelector("[data-printed-on]");
@@ -40,10 +40,14 @@ export function letterhead() {
   const write = () => {
     const now = new Date().toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
     address.textContent = location.href;
-    paths();
     on.hidden = false;
     if (on.lastElementChild) on.lastElementChild.textContent = now;
   };
-  write();
-  addEventListener("beforeprint", write);
+  // The first hour in words costs more than the answer that somebody waits for.
+  if ("requestIdleCallback" in window) requestIdleCallback(write);
+  else setTimeout(write);
+  addEventListener("beforeprint", () => {
+    write();
+    paths();
+  });
 }

@@ -38,6 +38,7 @@ import { writeAnswers } from "./fragment.mjs";
 /** The character of an answer that is not there, and that of the start itself. */
 const NONE = " ";
 const ZERO = "0".charCodeAt(0);
+const DAY_MS = 86_400_000;
 /** The zone of a tool that asks for none. */
 const NATIONAL = "national";
 
@@ -80,19 +81,35 @@ const filled = (text, days) => text.replace(/\{(\w+)\}/g, (whole, name) => own(d
 const plainSource = ({ short, rel, read_on, is_text, is_secondary, ...source }) => source;
 
 export class AnswerTable {
-  /** @type {Map<string, number>} the place of each start, under each way to type it */
-  #places = new Map();
+  /** @type {Map<string, number> | undefined} the place of each start, by its words */
+  #words;
 
   /** @param {Written} written @param {string} [address] */
   constructor(written, address = "") {
     this.written = written;
     this.address = address;
-    for (let place = 0; place < written.starts; place += 1) {
-      const iso = later(written.first, place);
-      const whole = this.#day(iso).whole.replaceAll("\u00a0", " ");
-      const bare = whole.slice(whole.indexOf(" ") + 1);
-      for (const key of [iso, iso.split("-").reverse().join("/"), whole, bare]) this.#places.set(key, place);
-    }
+  }
+
+  /** Return the place of a start, -1 for a day that is none. @param {string} iso */
+  #place(iso) {
+    const { first, starts } = this.written;
+    const place = Math.round((Date.parse(iso) - Date.parse(first)) / DAY_MS);
+    return place >= 0 && place < starts && later(first, place) === iso ? place : -1;
+  }
+
+  /** Return the place of a start as it was typed, -1 for another. @param {string} text */
+  #typed(text) {
+    const said = text.toLowerCase().replace(/\s+/g, " ");
+    const iso = said.replace(/^(\d\d)\/(\d\d)\/(\d{4})$/, "$3-$2-$1");
+    if (/^\d{4}-\d\d-\d\d$/.test(iso)) return this.#place(iso);
+    // Links carry dates as above: only who types words waits for those of every day.
+    this.#words ??= new Map(
+      Array.from({ length: this.written.starts }, (_, place) => place).flatMap((place) => {
+        const whole = this.#day(later(this.written.first, place)).whole.replaceAll("\u00a0", " ");
+        return /** @type {[string, number][]} */ ([whole, whole.slice(whole.indexOf(" ") + 1)].map((words) => [words, place]));
+      }),
+    );
+    return this.#words.get(said) ?? -1;
   }
 
   /** The name of the answer from which the time runs. */
@@ -117,7 +134,7 @@ export class AnswerTable {
     const given = this.#given(answers);
     const start = given?.[this.start];
     if (!given || !start || start > today) return null;
-    const place = this.#places.get(start) ?? 0;
+    const place = this.#place(start);
     const found = this.written.cases.find(
       (one) => Object.entries(one.answers).every(([name, value]) => given[name] === value) && (!one.lengths || own(one.lengths, given.length ?? "")),
     );
@@ -148,8 +165,8 @@ export class AnswerTable {
       const text = answers[input.name] || input.default;
       if (!text && !input.required) continue;
       if (input.name === this.start) {
-        const place = this.#places.get(text.toLowerCase().replace(/\s+/g, " "));
-        if (place === undefined) return null;
+        const place = this.#typed(text);
+        if (place < 0) return null;
         given[input.name] = later(this.written.first, place);
       } else {
         // Where one of them may be, the case says which lengths there are.
@@ -268,7 +285,7 @@ export class AnswerTable {
     const marks = calendar[count.days]?.[reading] ?? "";
     const steps = [this.#step(start, "start", null, count.start.words, count.start.source, "", of)];
     let n = 0;
-    for (let place = (this.#places.get(start) ?? 0) + 1; steps.at(-1)?.date !== end; place += 1) {
+    for (let place = this.#place(start) + 1; steps.at(-1)?.date !== end; place += 1) {
       const { role, words, source, reason } = /** @type {Kind} */ (kinds[marks.charCodeAt(place) - ZERO]);
       const number = role === "counted" ? ++n : null;
       steps.push(this.#step(later(this.written.first, place), role, number, words.replace("{n}", String(n)), source, reason, of));
