@@ -84,7 +84,8 @@ def _shared(root: Path, *, words: bool) -> str:
     settings["AMIABLE_TODAY"] = build_day().isoformat()
     manifest = Path(settings.pop("AMIABLE_BUILD")) / "python" / "manifest.json"
     digest = digest_of(root, words=words)
-    digest.update(manifest.read_bytes() if manifest.exists() else b"")
+    if "AMIABLE_PYTHON" not in settings and manifest.exists():  # Told, the manifest is another build's.
+        digest.update(manifest.read_bytes())
     makers = {name: version(name) for name in _MAKERS}
     digest.update(json.dumps([settings, makers, sys.version, surroundings(root)], sort_keys=True).encode())
     return digest.hexdigest()

@@ -36,6 +36,9 @@ from macros.rules import api
 #: Under `build/`, what the site in `site/` was made from; absent while there is no whole site.
 RECORD = "site.sources"
 
+#: In a page of the generator, the place of the name of the browser's Python, which is made meanwhile.
+TO_COME = "python-to-come"
+
 
 def build_site(
     root: Path,
@@ -69,24 +72,26 @@ def build_site(
     with ThreadPoolExecutor() as pool:  # Each takes long, and much of it is one step after another.
         checked = pool.submit(_check, root, build / "checked") if strict else None
         counted = pool.submit(count_tables, wheel, build / "tables", today=day)
+        bundled = pool.submit(build_bundle, root, wheel, build / "python")
         try:
-            bundle = build_bundle(root, wheel, build / "python")
-            settings = generator_settings(root, today=day, insurer=insurer)
+            settings = generator_settings(root, today=day, insurer=insurer) | {"AMIABLE_PYTHON": TO_COME}
             if pdf:
                 settings["AMIABLE_PAPERS"] = " ".join(f"{page}/" for page in pages(root))
             command = GENERATORS[generator].command(root, site, strict=strict, clean=True)
             _run(root, *command, after=checked, **settings)
+            remove_scripts(site)
+            scope_headers(site)
+            write_address_codes(site)
+            bundle_styles(root, site)
+            branding.write_insurer(site, insurer)
+            if pdf:
+                write_papers(root, site, today=day)
             counted.result()
+            bundle = bundled.result()
         finally:
             if checked:  # Of a mistake that it knows it has the better words.
                 checked.result()
-    remove_scripts(site)
-    scope_headers(site)
-    write_address_codes(site)
-    bundle_styles(root, site)
-    branding.write_insurer(site, insurer)
-    if pdf:
-        write_papers(root, site, today=day)
+    _name_python(site, bundle.directory.name)
     shutil.copytree(bundle.directory, site / "assets" / "python" / bundle.directory.name)
     write_recette(root, site)
     tables = write_tables(site, wheel, build / "tables", today=day)
@@ -113,6 +118,14 @@ def generator_settings(root: Path, *, today: str, insurer: str = "") -> dict[str
         "AMIABLE_SITUATIONS": "|".join(f"{one['id']}={one['label']}" for one in content.situations()),
     }
     return settings | branding.settings_for(insurer)
+
+
+def _name_python(site: Path, name: str) -> None:
+    """Write into every page of the generator the name of the folder of the browser's Python."""
+    for page in site.rglob("*.html"):
+        html = page.read_text("utf-8")
+        if TO_COME in html:
+            page.write_text(html.replace(f'data-python="{TO_COME}"', f'data-python="{name}"'), "utf-8")
 
 
 def write_own_pages(root: Path, site: Path, *, today: str, insurer: str = "") -> None:

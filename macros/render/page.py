@@ -83,7 +83,9 @@ def build_insurer() -> dict[str, Any]:
 
 
 def python_bundle() -> str:
-    """Return the name of the folder of the browser's Python, from its manifest; "" without one."""
+    """Return the name of the folder of the browser's Python: AMIABLE_PYTHON, else its manifest's, else ""."""
+    if given := os.environ.get("AMIABLE_PYTHON"):
+        return given
     manifest = Path(os.environ.get("AMIABLE_BUILD", "build")) / "python" / "manifest.json"
     if not manifest.is_file():
         return ""

@@ -80,6 +80,12 @@ def _guide_paths(root: Path) -> list[str]:
     return [f"guides/{name}" for name in names if name != "index"]
 
 
+def give_way() -> None:
+    """Let the browser's Python, which is made meanwhile and takes longer, have the processor first."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+
 def write_papers(root: Path, site: Path, *, today: str) -> list[Path]:
     """Write every PDF of the built site under `site/pdf`; return the files.
 
@@ -92,7 +98,7 @@ def write_papers(root: Path, site: Path, *, today: str) -> list[Path]:
     make = partial(_made, root / "build" / "paper", faces)
     # The longest first: the others fill the other core meanwhile.
     order = sorted(todo, key=lambda job: -len(job.html))
-    with ProcessPoolExecutor(max_workers=min(len(order), os.cpu_count() or 1)) as pool:
+    with ProcessPoolExecutor(min(len(order), os.cpu_count() or 1), initializer=give_way) as pool:
         results = dict(zip((job.name for job in order), pool.map(make, order), strict=True))
     files = []
     for name, made in results.items():
