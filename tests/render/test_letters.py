@@ -140,6 +140,15 @@ def test_no_button_stands_there_for_nothing(tool_id: str) -> None:
 
 
 @every_letter
+def test_the_count_of_fields_begins_as_it_goes_on(tool_id: str) -> None:
+    """One field filled in from the start is « 1 champ », as the script writes it a moment later."""
+    inputs = described(tool_id)["inputs"]
+    filled = sum(bool(one["default"]) for one in inputs)
+    said = section(tool_id).one("b", data_count=None).text
+    assert said == f"{filled} champ{'s' if filled != 1 else ''} sur {len(inputs)}"
+
+
+@every_letter
 def test_every_answer_has_its_place_in_the_letter(tool_id: str) -> None:
     """What is typed has a place to stand in, dots until then; the rules give the same paragraphs."""
     found = section(tool_id)
