@@ -143,6 +143,8 @@ def test_python_answers_with_the_contracts_limit_and_colours(
         assert page.locator(".am-brand img").evaluate("img => img.naturalWidth > 0")
     visitors.close()
     assert colours == branding.insurer(ID)["colours"]
+    # These pages have their modules as they are written: what has come is not asked for again.
+    assert [url for url in visitors.requests if "again" in url] == []
 
 
 def test_the_plain_site_is_whole_and_names_nobody(built_site: Path) -> None:

@@ -14,7 +14,8 @@
   /** No script comes before the end of the page: it was lost, cut, or refused. What failed is asked for by another address. */
   function look() {
     var script = document.querySelector("script[type=module][src]");
-    if (page.hasAttribute("data-scripted") || !(script instanceof HTMLScriptElement)) return;
+    // One that has the name of its content says that it has come; in a preview the modules are as they were written.
+    if (page.hasAttribute("data-scripted") || !(script instanceof HTMLScriptElement) || !/\.[0-9a-f]{16}\.mjs$/.test(script.src)) return;
     var again = script.src + "?again";
     setTimeout(function () {
       import(again).catch(stand);
@@ -25,7 +26,13 @@
   function stand() {
     page.removeAttribute("data-brings");
     page.setAttribute("data-unscripted", "");
-    for (const { cssRules } of document.styleSheets) turn(cssRules);
+    for (const sheet of document.styleSheets) {
+      try {
+        turn(sheet.cssRules);
+      } catch {
+        // In a page saved on a disk, or a frame in a sandbox, styles are another's: they may not be read.
+      }
+    }
     for (const unread of document.querySelectorAll("noscript")) {
       // To a browser that runs scripts, what stands there is a text: `<p class="am-note">…</p>`.
       const note = document.createElement("p");
