@@ -56,6 +56,11 @@ default_signature = JsFuncSignature(
     _called, False, 0, (), (), py2js_default, (), (), (), py2js_default, js2py_default_call_result
 )
 """,
+    # What a class says of its fields is text, and stays text.
+    "annotationlib.py": """class Format: VALUE, VALUE_WITH_FAKE_GLOBALS, FORWARDREF, STRING = range(1, 5)
+def get_annotations(of, **how): return dict(of.__annotations__)
+def get_annotate_from_class_namespace(names): return None
+""",
     # Of an error, where it came from and its words.
     "traceback.py": """def format_exception(error, value=None, traceback=None, **how):
     lines = []
