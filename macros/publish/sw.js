@@ -175,7 +175,7 @@ async function kept(url) {
 /** Keep a response as it passes. @param {string} url @param {Response} response */
 async function store(url, response) {
   try {
-    if (response.type !== "basic" || !(await isItself(bare(url), response))) return;
+    if (!(await isItself(bare(url), response))) return;
     await (await caches.open(CACHE)).put(bare(url), response);
   } catch {
     // Storage is full or refused: the reader has the answer all the same.
