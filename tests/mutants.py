@@ -507,13 +507,12 @@ class Trial:
 
     def _build_again(self, file: Path) -> bool:
         """Make again what a change of a file can change; return whether the build went through."""
-        name = file.relative_to(self.root / "macros").as_posix()
-        after = (
-            name.startswith("publish/") and name != "publish/generator.py"
-        )  # The generator does not read it.
+        name = file.relative_to(self.root).as_posix()
+        # The generator reads nothing of what delivers its pages.
+        after = name.startswith("macros/publish/") and name != "macros/publish/generator.py"
         told = {
             "raw": str(self.raw) if after else "",
-            "dated": name in ("publish/ics.py", "publish/answer_tables.py", "publish/word.py"),
+            "dated": name in tuple(f"macros/publish/{one}.py" for one in ("ics", "answer_tables", "word")),
         }
         build = [sys.executable, "-m", "tests.rebuilt", str(self.root), self.day, json.dumps(told)]
         return not subprocess.run(build, cwd=self.root, capture_output=True, check=False).returncode

@@ -284,7 +284,7 @@ export interface CalendarSheet {
   month: string;
 }
 
-/** The one thing to do now; `item` is the date that commands it, "" for none. */
+/** The one thing to do now; `item` is the date that commands it, "" for none; not `mine`: of another. */
 export interface CaseNext {
   text: string;
   why: string;
@@ -292,6 +292,7 @@ export interface CaseNext {
   limit: string;
   item: string;
   state: string;
+  mine: boolean;
   date_text: string;
   limit_text: string;
   sheet: CalendarSheet | null;

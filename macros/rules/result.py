@@ -313,7 +313,7 @@ class CalendarSheet(TypedDict):
 
 
 class CaseNext(TypedDict):
-    """The one thing to do now; `item` is the date that commands it, "" for none."""
+    """The one thing to do now; `item` is the date that commands it, "" for none; not `mine`: of another."""
 
     text: str
     why: str
@@ -321,6 +321,7 @@ class CaseNext(TypedDict):
     limit: str
     item: str
     state: str
+    mine: bool
     date_text: str
     limit_text: str
     sheet: CalendarSheet | None

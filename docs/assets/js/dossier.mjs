@@ -228,8 +228,9 @@ class Dossier extends Tool {
   #render(view, marks) {
     this.#view = view;
     this.#fix(view);
-    const when = !view.next.date ? "undated" : view.next.state === "overdue" ? "late" : "ahead";
-    const next = { ...view.next, [when]: "yes", url: view.next.address && this.root + view.next.address };
+    const when = !view.next.date ? "undated" : view.next.state !== "overdue" ? "ahead" : view.next.mine ? "late" : "theirs";
+    const until = when === "theirs" ? "" : view.next.limit_text; // What another must do has no limit for the reader.
+    const next = { ...view.next, until, [when]: "yes", url: view.next.address && this.root + view.next.address };
     this.part("[data-next-card]").replaceChildren(fill(this.template("next"), next));
     this.part("[data-next-card]").dataset.late = when === "late" ? "yes" : "";
     this.#line(view);
@@ -382,7 +383,9 @@ class Dossier extends Tool {
       const known = new Map([...select.options].map((option) => [option.value, option]));
       const options = (this.case.facts ?? []).map((fact) => {
         const option = known.get(fact.id) ?? document.createElement("option");
-        const said = [textOf(fact.on), textOf(fact.text) || this.#kind(fact)].filter(Boolean).join(" : ").slice(0, 80);
+        const day = textOf(fact.on);
+        const on = /^\d{4}-\d\d-\d\d$/.test(day) ? this.days.written(day) : day;
+        const said = [on, textOf(fact.text) || this.#kind(fact)].filter(Boolean).join(" : ").slice(0, 80);
         if (option.value !== fact.id) option.value = fact.id;
         if (option.textContent !== said) option.textContent = said;
         return option;
@@ -718,7 +721,8 @@ class Dossier extends Tool {
 
   /** Lay out the whole case for paper. @param {View} view */
   #whole(view) {
-    const timeline = view.timeline.map((item) => ({
+    const inOrder = [...view.timeline].sort((a, b) => (a.date + a.limit < b.date + b.limit ? -1 : 1));
+    const timeline = inOrder.map((item) => ({
       ...item,
       date_text: item.text,
       limit_said: item.limit === item.date ? "" : item.limit_text,
@@ -726,7 +730,7 @@ class Dossier extends Tool {
     const exhibits = view.exhibits.map((one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
     const whole = this.part("[data-whole]");
     const letter = this.#declaration;
-    whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, letter, day: this.days.written(today()) }));
+    whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, listed: exhibits.length ? "yes" : "", letter, day: this.days.written(today()) }));
     whole.querySelector("[data-drawing-paper]")?.replaceChildren(...(view.drawing.paper ? [this.#drawn(view.drawing.paper, "paper")] : []));
   }
 

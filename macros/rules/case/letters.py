@@ -59,14 +59,17 @@ class Material:
 
     def fact_line(self, fact: Fact) -> str:
         """Return one fact as a letter tells it."""
-        words = data.case()["word"]
-        text = " ".join((fact.text or data.case()["kind"][fact.kind]["short"]).split())
+        words, text = data.case()["word"], self.told(fact)
         if fact.on:
             line: str = words["fact_line"].format(date=date_text(fact.on, weekday=False), text=text)
         else:
             line = words["fact_undated"].format(text=text)
         exhibits = cites(fact, self.cited)
         return words["fact_cites"].format(line=line, exhibits=exhibits) if exhibits else line
+
+    def told(self, fact: Fact) -> str:
+        """Return the words of a fact on one line, or what it is."""
+        return " ".join((fact.text or data.case()["kind"][fact.kind]["short"]).split())
 
     def block(self, *parts: str) -> str:
         """Return lines one under the other, the empty ones left out."""

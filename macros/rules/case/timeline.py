@@ -17,8 +17,9 @@ from .model import Case, Fact, Json
 
 STATES = frozenset(
     {
-        "accepted", "asked", "blamed", "claim_open", "claim_uncounted", "claim_undated", "complained",
-        "declared", "declared_late", "empty", "forward", "mediator_open", "mediator_seized", "no_answer",
+        "accepted", "acknowledgement_late", "asked", "blamed", "claim_open", "claim_uncounted",
+        "claim_undated", "complained", "declared", "declared_late", "empty", "forward", "mediator_open",
+        "mediator_seized", "no_answer",
         "prescription_runs", "refused", "refused_late", "unpaid", "unpaid_late", "waiting_answer",
     }
 )  # fmt: skip
@@ -44,7 +45,8 @@ class Timeline:
     today: date
     ask: Ask
     items: list[Json] = field(default_factory=list)
-    warned: dict[tuple[str, tuple[str, ...]], None] = field(default_factory=dict)
+    warned: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    """What is said beside the dates, with its facts: a text that a tool gave, "" for one of the case."""
     problems: list[dict[str, str]] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
     letters: dict[str, str] = field(default_factory=dict)
@@ -62,9 +64,9 @@ class Timeline:
         earliest = since.isoformat() if since else ""
         return next((one for one in self.of(kind) if one.iso >= earliest), None)
 
-    def warn(self, code: str, *facts: Fact) -> None:
-        """Say something beside the dates, once for the same facts."""
-        self.warned[code, tuple(sorted(one.id for one in facts))] = None
+    def warn(self, code: str, *facts: Fact, text: str = "") -> None:
+        """Say something beside the dates, once for the same facts; `text` where a tool has its own words."""
+        self.warned[code, tuple(sorted(one.id for one in facts))] = text
 
     def answer(self, tool: str, answers: Mapping[str, tuple[str, str]]) -> Json | None:
         """Ask a tool; give its answer, or None and keep why. `answers` are (value, where it comes from)."""
@@ -103,6 +105,12 @@ class Timeline:
         else:
             return None
         state = self._state(words, shown, limit, done_by=done_by, closed=closed)
+        mine: bool = words.get("mine", False)
+        how = said if said and state == "closed" else state if mine else f"theirs_{state}"
+        if result and mine and state in _OPEN:
+            for one in result["warnings"]:
+                if one["code"] in data.case()["doubts"]:
+                    self.warn(one["code"], *about, text=one["text"])
         item = {
             "id": f"{key}:{about[0].id}" if each else key,
             "key": key,
@@ -110,7 +118,7 @@ class Timeline:
             "limit": limit,
             "label": words["label"],
             "state": state,
-            "said": data.case()["state"][said if said and state == "closed" else state],
+            "said": data.case()["state"].get(how) or data.case()["state"][state],
             "done_by": done_by.id if done_by else "",
             "tool": words.get("tool", ""),
             "answers": result["answers"] if result else {},
@@ -119,7 +127,7 @@ class Timeline:
             "sources": result["sources"] if result else present.sources(words.get("sources", ())),
             "debated": result["display"]["debated"] if result else [],
             "facts": [one.id for one in about],
-            "mine": words.get("mine", False),
+            "mine": mine,
             "saved": words.get("saved", False),
             "does": words.get("does", ""),
             "todo": words.get("late" if state == "overdue" else "todo", ""),
@@ -242,6 +250,8 @@ def _count_declaration(line: Timeline, first: Fact, closing: Fact | None) -> Non
         },
     )
     item = line.add("declaration", [first], result, done_by=closing) if result else None
+    if item and item["state"] in _OPEN and not contract["length"]:
+        line.warn("contract_unknown", first)
     if closing is None:
         line.states.add("claim_open" if item else "claim_uncounted")
     elif item and closing.iso > item["limit"]:
@@ -327,7 +337,9 @@ def _complaint(line: Timeline) -> None:
     acknowledged = answered or line.first("insurer_answered", sent.on)
     # Once the answer itself is late, its acknowledgement is no matter any more.
     too_late = result["dates"]["answer_due"] < line.today.isoformat()
-    line.add("acknowledgement", facts, result, done_by=acknowledged, closed=too_late)
+    item = line.add("acknowledgement", facts, result, done_by=acknowledged, closed=too_late)
+    if item and item["state"] == "overdue":
+        line.states.add("acknowledgement_late")
     line.add("answer", facts, result, done_by=answered)
     seized = line.first("mediator_seized", sent.on)
     line.add("mediator", facts, result, done_by=seized, closed=happy is not None and seized is None)
@@ -523,6 +535,7 @@ def next_action(line: Timeline) -> Json:
         "limit": item["limit"] if item else "",
         "item": item["id"] if item else "",
         "state": item["state"] if item else "",
+        "mine": item["mine"] if item else True,
         "date_text": item["text"] if item else "",
         "limit_text": item["limit_text"] if item else "",
         "sheet": item["sheet"] if item else None,
@@ -557,6 +570,7 @@ def _of_item(item: Json) -> Json:
         "limit": item["limit"],
         "item": item["id"],
         "state": item["state"],
+        "mine": item["mine"],
         "date_text": item["text"],
         "limit_text": item["limit_text"],
         "sheet": item["sheet"],

@@ -14,7 +14,7 @@ from .exhibits import cites, missing, numbered
 from .merge import tidy
 from .model import DONE, Case, Fact, Json, kept, read
 from .read import problem
-from .timeline import Ask, Timeline, draw_up, next_action, sheet
+from .timeline import Ask, draw_up, next_action, sheet
 
 
 def view(case: object, today: date, ask: Ask) -> Json:
@@ -45,7 +45,7 @@ def view(case: object, today: date, ask: Ask) -> Json:
         "summary": _summary(material, following),
         "states": sorted(line.states),
         "problems": problems,
-        "warnings": [_warning(code, facts, line) for code, facts in line.warned],
+        "warnings": [_warning(code, facts, text, line.today) for (code, facts), text in line.warned.items()],
     }
 
 
@@ -90,9 +90,8 @@ def _law(text: str, today: date) -> str:
         return ""
 
 
-def _warning(code: str, facts: tuple[str, ...], line: Timeline) -> Json:
-    words: str = data.case()["warning"][code]
-    return {"code": code, "text": _law(words, line.today), "facts": list(facts)}
+def _warning(code: str, facts: tuple[str, ...], text: str, today: date) -> Json:
+    return {"code": code, "text": text or _law(data.case()["warning"][code], today), "facts": list(facts)}
 
 
 def _fact(fact: Fact, cited: dict[str, list[int]], today: date) -> Json:
@@ -136,16 +135,28 @@ def _summary(material: letters.Material, following: Json) -> list[Json]:
         "contract": ", ".join(
             part for part in (case.value("contract.insurer"), case.value("contract.number")) if part
         ),
-        "claim": material.fact_line(first) if first else "",
+        "claim": labels["claimed"].format(date=letters.long_day(first.iso), text=material.told(first))
+        if first
+        else "",
         "request": first.more["request"] if first else "",
         "declared": letters.long_day(material.line.letters.get("declared.on", "")),
         "answered": letters.long_day(material.line.letters.get("answered.on", "")),
-        "next": ", ".join(part for part in (following["text"], following["date_text"]) if part),
+        "next": _next(following, labels),
         "exhibits": labels["count"].format(have=have, total=len(material.exhibits))
         if material.exhibits
         else "",
     }
     return [{"label": labels[name], "text": " ".join(text.split())} for name, text in known.items() if text]
+
+
+def _next(following: Json, labels: Json) -> str:
+    """Return what to do with its day, which is always one that ends it: never « on that day »."""
+    text, day, limit = (following[name] for name in ("text", "date_text", "limit_text"))
+    if following["state"] == "overdue":
+        return str(labels["passed"].format(text=text, limit=limit) if following["mine"] else text)
+    if not day:
+        return str(text)
+    return str(labels["by" if day == limit else "by_limit"].format(text=text, date=day, limit=limit))
 
 
 def noted(timeline: list[Json]) -> list[Json]:

@@ -35,7 +35,7 @@ def whole(seen: Json, sheet: Mapping[str, Any], today: date) -> dict[str, Any]:
                 "limit": one["limit_text"] if one["limit"] != one["date"] else "",
                 "state": one["said"],
             }
-            for one in seen["timeline"]
+            for one in sorted(seen["timeline"], key=lambda one: (one["date"], one["limit"], one["id"]))
         ],
         "chronology": [
             {

@@ -61,7 +61,8 @@ def test_what_comes_next_is_one_action(name: str) -> None:
 def test_what_is_doubtful_is_said(name: str) -> None:
     """The warnings and the problems are those of the file, each with its sentence."""
     view = view_of(name)
-    told = [one["code"] for one in view["warnings"] if one["code"] != "client_unknown"]
+    unfilled = ("client_unknown", "contract_unknown")
+    told = [one["code"] for one in view["warnings"] if one["code"] not in unfilled]
     assert told == CASES[name].get("warned", [])
     assert [one["field"] for one in view["problems"]] == CASES[name].get("problems", [])
     assert all(one["text"] for one in (*view["warnings"], *view["problems"]))
@@ -122,3 +123,54 @@ def test_a_paid_invoice_is_over_with_its_day() -> None:
         (item,) = view["timeline"]
         assert on_the_line(view) == [item["id"]]
         assert item["said"] == "si elle n’est pas payée"
+
+
+CLAIM = {"id": "f1", "on": "2026-12-18", "kind": "claimed", "text": "Il demande une reprise", "form": "email"}
+DECLARED = {"id": "f2", "on": "2026-12-21", "kind": "declared", "to": "insurer"}
+
+
+def told(*facts: dict[str, str], today: str = "2026-12-18", **contract: str) -> dict[str, Any]:
+    """Return the view of a case of some facts under a contract."""
+    return api.case_view({"version": 1, "contract": contract, "facts": list(facts)}, today=today)
+
+
+def summary(view: dict[str, Any]) -> dict[str, str]:
+    """Return the case in ten lines, by their labels, with ordinary spaces."""
+    return {one["label"]: " ".join(one["text"].split()) for one in view["summary"]}
+
+
+def test_a_case_says_the_doubt_of_the_count_that_it_shows() -> None:
+    """A contract below the law, or without its time limit: said beside the date, until it is met."""
+    short = {"length": "3", "unit": "jours_ouvrables"}
+    counted = api.answer("delai-declaration", {"received_on": "2026-12-18", **short}, today="2026-12-18")
+    assert counted["warnings"]
+    assert told(CLAIM, **short)["warnings"] == [{**one, "facts": ["f1"]} for one in counted["warnings"]]
+    assert told(CLAIM, DECLARED, today="2026-12-21", **short)["warnings"] == []
+    (unknown,) = told(CLAIM)["warnings"]
+    assert "Nous comptons 5\xa0jours ouvrés, le minimum de la loi" in unknown["text"]
+    assert told(CLAIM, DECLARED, today="2026-12-21")["warnings"] == []
+    assert told(CLAIM, length="10")["warnings"] == []
+
+
+def test_what_another_must_do_is_no_limit_of_the_reader() -> None:
+    """An insurer that is late: the reader reminds it, and no time limit of his own is told as missed."""
+    sent = {"id": "f3", "on": "2026-10-17", "kind": "complained"}
+    claim, declared = CLAIM | {"on": "2026-10-12"}, DECLARED | {"on": "2026-10-15"}
+    view = told(claim, declared, sent, today="2026-11-26", length="5")
+    assert (view["next"]["item"], view["next"]["mine"]) == ("acknowledgement", False)
+    said = {one["id"]: one["said"] for one in view["timeline"]}
+    assert said["acknowledgement"] == "attendu, date passée"
+    (reminder,) = (one for one in view["documents"] if one["id"] == "relance-assureur")
+    assert reminder["why"]
+    assert summary(view)["À faire"] == view["next"]["text"]
+
+
+def test_the_summary_says_by_when_and_in_which_words() -> None:
+    """A date is one to act before, beside its limit; how the claim came is no more than was said."""
+    lines = summary(told(CLAIM, length="5"))
+    assert "avant la fin du jeudi 24 décembre 2026 (limite théorique : lundi 28 décembre" in lines["À faire"]
+    assert lines["La réclamation"].endswith("18 décembre 2026. Il demande une reprise")
+    late = summary(told(CLAIM, today="2027-02-01", length="5"))
+    assert "limite théorique passée : lundi 28 décembre 2026" in late["À faire"]
+    letter = next(one for one in told(CLAIM)["documents"] if one["id"] == "declaration-de-sinistre")
+    assert "un message écrit (courriel, SMS ou avis en ligne)" in str(letter["answers"])
