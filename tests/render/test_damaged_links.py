@@ -320,6 +320,79 @@ READ: dict[str, Answers] = {
 }
 
 
+def same_or_none(links: list[tuple[str, Answers, str]]) -> int:
+    """Check that no (tool, answers, link) gives other dates than its answers; return how many are read."""
+    told = read([(tool, link) for tool, _, link in links])
+    for (tool, answers, link), one in zip(links, told, strict=True):
+        if one["answers"] == answers or is_refused(one):
+            continue
+        now, then = (api.answer(tool, given, today=TODAY) for given in (one["answers"], answers))
+        assert now["status"] != "answered" or now["dates"] == then["dates"], link
+    return sum(not is_refused(one) for one in told)
+
+
+@pytest.mark.parametrize("write", [fragment, old])
+@pytest.mark.parametrize("sign", ["%0A", "%0D%0A", "%0D%0A%20", "%20", "%C2%A0"])
+def test_a_line_broken_before_an_answer_changes_nothing(write: Any, sign: str) -> None:
+    """What begins on the next line, its "=" the last sign of the one before, is an answer all the same."""
+    links = [
+        (tool, answers, link[: at + 1] + sign + link[at + 1 :])
+        for tool, answers in ANSWERS
+        for link in [write(answers)]
+        for at, character in enumerate(link)
+        if character == "="
+    ]
+    assert same_or_none(links) == len(links)
+
+
+@pytest.mark.parametrize("sign", ["&", "%A0", "%E9", "%3Cwbr%3E", "%3Cbr%20/%3E", "&shy;", "&zwnj;", "x"])
+def test_a_damaged_name_is_no_answer_left_out(sign: str) -> None:
+    """In a link of ours every word has its meaning: what a broken name said is not left to the default."""
+    links = [
+        (tool, answers, link[:at] + sign + link[at:])
+        for tool, answers in ANSWERS
+        for link in [fragment(answers)]
+        for at in range(len("#debut&"), len(link) - len(LAST))
+    ]
+    same_or_none(links)
+
+
+@pytest.mark.parametrize("joint", ["&amp%3B", "&amp%253B", "&amp", "&#38", "&%23038;", "&#x26;", "&amp;amp;"])
+@pytest.mark.parametrize("write", [fragment, old])
+def test_an_ampersand_half_unwrapped_is_one(write: Any, joint: str) -> None:
+    """What HTML left of the sign between two answers hides neither."""
+    links = [(tool, answers, write(answers).replace("&", joint)) for tool, answers in ANSWERS]
+    assert same_or_none(links) == len(links)
+
+
+@pytest.mark.parametrize("joint", ["\\u0026", ";", "=26", ":"])
+def test_a_link_of_ours_that_nobody_can_part_is_said(joint: str) -> None:
+    """It opens no empty page without a word."""
+    links = [(tool, fragment(answers).replace("&", joint)) for tool, answers in ANSWERS]
+    for (_, link), told in zip(links, read(links), strict=True):
+        assert is_refused(told), link
+
+
+@pytest.mark.parametrize(
+    "added", ["t=45", "l=9", "s=2026-04-01", "u=jours", "r=2025-01-01", "z=guadeloupe", "9"]
+)
+def test_what_stands_behind_a_link_is_no_answer(added: str) -> None:
+    """A sender's own mark, however it begins, says nothing of the fields."""
+    sparse = [(tool, dict(list(answers.items())[:1])) for tool, answers in ANSWERS]
+    links = [
+        (tool, answers, f"{fragment(answers)}&{added}")
+        for tool, answers in [*ANSWERS, *sparse, ("impaye", {"performed_on": "2026-01-10"})]
+    ]
+    assert same_or_none(links) == len(links)
+
+
+def test_a_date_without_its_century_is_not_turned_round() -> None:
+    """« 26-04-30 » was 30 April 2026 in a link of ours; read from the left it would be a day of 2030."""
+    (told,) = read([("prescription-injure", "#debut&published_on=%2026-04-30&fin")])
+    assert told["answers"] == {}
+    assert told["unread"] == [["published_on", "26-04-30"]]
+
+
 def test_what_has_one_reading_is_read() -> None:
     """A name cut short, other words for a choice, signs around both, the first of two answers."""
     found = read([("delai-declaration", link) for link in READ])

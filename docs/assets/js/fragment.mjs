@@ -56,16 +56,24 @@ function untracked(text) {
 }
 
 /** @type {Record<string, string>} */
-const ENTITIES = { amp: "&", equals: "=", num: "#", lowbar: "_", hyphen: "-", dash: "-", nbsp: " " };
+const ENTITIES = { amp: "&", equals: "=", num: "#", lowbar: "_", hyphen: "-", dash: "-", nbsp: " ", shy: "", zwj: "", zwnj: "", lrm: "", rlm: "" };
 
-/** Take away what HTML and quoted-printable put between the characters of an address. @param {string} text */
+/** Where a mail program broke a line: "=" was its last character. */
+const BREAK = /=(?:%0D)?%0A/gi;
+
+/** Take away what HTML put between the characters of an address. @param {string} text */
 function unwrapped(text) {
   return text
-    .replace(/&(?:amp;)+/gi, "&")
+    .replace(/&(?:amp(?:;|%(?:25)*3B))+/gi, "&")
     .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (whole, ten, sixteen, name) =>
       name ? (ENTITIES[name.toLowerCase()] ?? whole) : String.fromCodePoint(ten ? Number(ten) : parseInt(sixteen, 16)),
-    )
-    .replace(/=(?:%0D)?%0A/gi, "");
+    );
+}
+
+/** Join a piece where its line was broken; where nothing else parts the name from the answer, that was its own "=". @param {string} piece */
+function joined(piece) {
+  const whole = piece.replace(BREAK, "");
+  return whole.includes("=") || whole === piece ? whole : piece.replace(BREAK, (sign, place) => (place === piece.search(BREAK) ? "=" : ""));
 }
 
 /**
@@ -75,9 +83,11 @@ function unwrapped(text) {
  */
 export function piecesOf(address, names = []) {
   let written = unwrapped(rawFragment(address));
+  const unbroken = written.replace(BREAK, "");
+  if (!unbroken.includes("=") && /%(?:25)*3D/i.test(unbroken)) written = unbroken;
   for (let n = 0; n < MOST_ENCODED && !written.includes("=") && written.includes("%"); n += 1) written = decode(written);
   const either = [...names].join("|");
-  return (either ? written.replace(new RegExp(`%(?:25)*26(?=(?:${either})(?:=|%(?:25)*3D)|${LAST}(?![a-z]))`, "gi"), "&") : written).split("&");
+  return (either ? written.replace(new RegExp(`%(?:25)*26(?=(?:${either})(?:=|%(?:25)*3D)|${LAST}(?![a-z]))`, "gi"), "&") : written).split("&").map(joined);
 }
 
 /**

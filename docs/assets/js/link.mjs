@@ -7,7 +7,7 @@ import { FIRST, LAST, LONGEST, cut, decode, decodeAll, piecesOf } from "./fragme
 /** @typedef {{type: string, values?: string[]}} Field what an answer may be: one of `values`, or a date, dates, an integer, words */
 /** @typedef {Map<string, Field>} Fields */
 /**
- * `unread` are the choices that the link gives in words that nobody can read, as it gives them. `cut` names the answer where the link
+ * `unread` are the choices, and the dates, that the link gives in words that nobody can read, as it gives them. `cut` names the answer where the link
  * seems to have been cut, "" where that is none of them; null for a whole link. `others` are the longer choices that
  * its last one may have been the beginning of, where nothing tells.
  * @typedef {{answers: Map<string, string>, unread: Map<string, string>, cut: string | null, others: {name: string, values: string[]} | null}} Link
@@ -19,7 +19,7 @@ const MOST_PIECES = 300;
 const MOST_BREAKS = 4;
 
 /** A piece that begins with the last word of a link. */
-const END = new RegExp(`^\\P{L}*${LAST}(?!\\p{L})`, "iu");
+const END = new RegExp(`^\\P{L}*(?:amp)?${LAST}(?!_*\\p{L})`, "iu");
 
 /** The types whose answers are words of the reader's own. */
 const WORDS = ["text", "multiline"];
@@ -29,10 +29,17 @@ const BEGUN = /(?:^|\D)\d{4}[-/. ]+\d\d?[-/. ]+\d$|^(?!.*\d{4})(?:.*\D)?20$/;
 /** The characters of a number, and those of a date: around anything else nothing is taken away, it is refused as it came. */
 const NUMBER = /^\d+$/;
 const PLAIN = /^[\p{L}\p{N}\s/.,:;°'’+-]*$/u;
+/** What a date of ours is without its century: read as others write theirs, it would be another day. */
+const TURNED = /(?:^|[\s,;])\d\d-\d\d-\d\d(?:$|[\s,;])/;
+/** What our links say beside the answers: where to open the page, and the word of a campaign. */
+const BESIDE = ["voir", "campagne"];
+/** What may be left of a "&" before a name. */
+const LEFT = /^(?:amp|0*38|x26|u0026)+/;
 const ELLIPSIS = /(?:…|\.\.)[^\p{L}\p{N}]*$/u;
 
 /**
- * Read the answers of an address to known fields; unknown names are dropped, the first of two answers counts.
+ * Read the answers of an address to known fields; the first of two answers counts. What a link of ours says under a
+ * name that nobody knows was damaged; of any other it was added by whoever sent it.
  * @param {import("./fragment.mjs").Address} address @param {Fields} fields @param {number} [longest] @returns {Link}
  */
 export function readLink(address, fields, longest = LONGEST) {
@@ -44,16 +51,28 @@ export function readLink(address, fields, longest = LONGEST) {
   /** @type {(Said | null)[]} what each piece says */
   const said = parted.map(({ name, value }) => (name ? { name, ...words(value, fields.get(name), longest) } : null));
   for (const one of said) keep(link, fields, one);
+  const end = pieces.findIndex(isEnd);
   // A name cut short is known by what it says, once the others are.
   for (const [place, { name, key, value }] of parted.entries()) {
+    if (end >= 0 && place > end) break; // What was added behind a link says nothing of it.
     const [meant, ...more] = name || !key ? [] : nearest(link, fields, key, value);
     if (!meant || more.length) continue;
     said[place] = { name: meant, ...words(value, fields.get(meant), longest) };
     keep(link, fields, said[place] ?? null);
   }
-  if (link.answers.size || link.unread.size) judge(link, fields, pieces, said.at(-1) ?? unfinished(parted.at(-1), names));
+  const isOurs = fold(decodeAll(pieces[0] ?? "")) === FIRST;
+  if (link.answers.size || link.unread.size) judge(link, fields, { isOurs, isWhole: end >= 0 }, said.at(-1) ?? unfinished(parted.at(-1), names));
+  const isLost = parted.slice(0, end < 0 ? undefined : end).some(({ key, value }, place) => {
+    if (said[place] || !key || BESIDE.includes(key) || fold(decodeAll(pieces[place] ?? "")) === FIRST) return false;
+    if (isOurs || key.startsWith(FIRST) || (!value.length && /^\d+$/.test(key))) return true;
+    return !names.has(key) && [...names.keys()].some((name) => name.length > 3 && key.includes(name));
+  });
+  if (isLost) link.cut ??= "";
   return link;
 }
+
+/** Tell whether a piece is the last word of a link. @param {string} piece */
+const isEnd = (piece) => END.test(decodeAll(piece).replace(/[\p{Cf}=\s]/gu, ""));
 
 /** Return what tells a name or a choice from another: neither its case, nor its accents, nor what parts its words. @param {string} text */
 const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "");
@@ -65,7 +84,8 @@ const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/
 function part(piece, names) {
   const parts = (piece.includes("=") ? piece : piece.replace(/%(?:25)*3D/i, "=")).replace(/^(?:amp;)+/i, "").split("=");
   for (let at = 1; at < Math.min(parts.length, MOST_BREAKS); at += 1) {
-    const name = names.get(fold(decodeAll(parts.slice(0, at).join(""))));
+    const key = fold(decodeAll(parts.slice(0, at).join("")));
+    const name = names.get(key) ?? names.get(key.replace(LEFT, ""));
     if (name) return { name, key: "", value: parts.slice(at) };
   }
   return { name: "", key: fold(decodeAll(parts[0] ?? "")), value: parts.slice(1) };
@@ -77,7 +97,7 @@ function part(piece, names) {
  */
 function words(value, field, longest) {
   if (!field || WORDS.includes(field.type)) {
-    const written = value.join("=");
+    const written = value.join("=").replace(/=(?:%0D)?%0A/gi, "");
     // Encoded twice, every "%" of it has become "%25".
     const twice = /%25[\da-f]{2}/i.test(written) && !/%(?!25[\da-f]{2})/i.test(written);
     const text = cut(twice ? decode(decode(written)) : decode(written), longest);
@@ -106,8 +126,9 @@ function readings(text, values) {
 /** @param {Link} link @param {Fields} fields @param {Said | null} said */
 function keep({ answers, unread }, fields, said) {
   if (!said?.text || answers.has(said.name) || unread.has(said.name)) return;
-  const values = fields.get(said.name)?.values;
-  const [found, ...more] = values ? readings(said.text, values) : [said.text];
+  const { type = "", values } = fields.get(said.name) ?? {};
+  const isTurned = type.startsWith("date") && TURNED.test(said.text);
+  const [found, ...more] = values ? readings(said.text, values) : isTurned ? [] : [said.text];
   if (found !== undefined && !more.length) answers.set(said.name, found);
   else unread.set(said.name, said.text);
 }
@@ -134,10 +155,9 @@ function unfinished(piece, names) {
   return [...names.keys(), "amp"].some((name) => name.startsWith(piece.key)) ? { name: "", text: "", said: "" } : null;
 }
 
-/** Judge whether a link is whole, by its last word, or by its last answer where it has none. @param {Link} link @param {Fields} fields @param {string[]} pieces @param {Said | null} tail */
-function judge(link, fields, pieces, tail) {
-  const isOurs = fold(decodeAll(pieces[0] ?? "")) === FIRST;
-  if (pieces.some((piece) => END.test(decodeAll(piece).replace(/[\p{Cf}=]/gu, "")))) return;
+/** Judge whether a link is whole, by its last word, or by its last answer where it has none. @param {Link} link @param {Fields} fields @param {{isOurs: boolean, isWhole: boolean}} words @param {Said | null} tail */
+function judge(link, fields, { isOurs, isWhole }, tail) {
+  if (isWhole) return;
   const values = (tail && fields.get(tail.name)?.values) ?? [];
   const longer = tail ? values.filter((value) => fold(value).startsWith(fold(tail.text)) && fold(value) !== fold(tail.text)) : [];
   if (tail && (isOurs || isCut(tail, fields.get(tail.name)))) {
