@@ -57,6 +57,9 @@ def read_inputs(
     canonical: dict[str, str] = {}
     refusals: list[Refusal] = []
     units: dict[str, str] = {}
+    inputs = tuple(inputs)
+    # Where no unit is chosen, it is days.
+    offered = {value for one in inputs if one.name == "unit" for value, _ in one.options} or {"jours"}
     for one in inputs:
         text = _as_text(answers.get(one.name)) or one.default
         try:
@@ -79,7 +82,8 @@ def read_inputs(
         # The unit may be asked for after the number.
         if unit and canonical.get("unit", "jours") not in _UNITS.get(unit, ()):
             number = number_text(values.number(name))
-            refusals.append(Refusal("out_of_bounds", name, why="number_alone", n=number))
+            why = "number_alone" if offered.intersection(_UNITS.get(unit, ())) else "other_unit"
+            refusals.append(Refusal("out_of_bounds", name, why=why, n=number))
             del values[name], canonical[name]
     return Reading(values, canonical, tuple(refusals))
 

@@ -245,6 +245,21 @@ def test_the_case_is_taken_elsewhere_and_erased(visitors: Visitors) -> None:
     expect(claim.locator(".am-note")).to_contain_text("Une lettre.")
 
 
+def test_what_another_tab_wrote_meanwhile_is_kept(visitors: Visitors) -> None:
+    """A question that waits for its reader knows nothing of a case begun since: it is added to that one."""
+    page = visitors.context(on="2026-11-26", **TOUCH).new_page()
+    page.goto("/outils/prescription-injure/#debut&published_on=2026-11-10&fin")
+    press(page.locator("[data-answer] [data-case-add]"))
+    page.locator("[data-case-keep]").wait_for()
+    fact = {"id": "other", "kind": "claimed", "on": "2026-11-20", "text": "Écrit ailleurs."}
+    other = json.dumps({"version": 1, "facts": [fact]})
+    page.evaluate(f"(text) => localStorage.setItem({KEY!r}, text)", other)
+    press(page.locator("[data-case-keep]"))
+    expect(page.locator("[data-notice=case]")).to_contain_text("C’est ajouté")
+    kinds = {one["kind"]: one["on"] for one in json.loads(page.evaluate(KEPT))["facts"]}
+    assert kinds == {"claimed": "2026-11-20", "insulted_publicly": "2026-11-10"}
+
+
 def test_each_tool_gives_to_the_case_and_takes_from_it(visitors: Visitors) -> None:
     """A calculator gives its date, a list its lines, a letter its sending; a tree takes up its answers."""
     context = visitors.context(on="2026-11-26", accept_downloads=True, **TOUCH)

@@ -15,11 +15,20 @@ const KEY = "amiable.case.dossier";
 const VERSION = 1;
 const QUIET = ["tree", "checklist"];
 
+/** What is kept as a case, whatever it is. @returns {string | null} */
+function keptText() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
 /** Return the case that is kept, null for none that this page can read. @returns {Case | null} */
 function keptCase() {
   if (parent !== window) return null; // In another site's page the tool is there by itself.
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    const kept = JSON.parse(keptText() ?? "null");
     return kept?.version === VERSION && Array.isArray(kept.facts ?? []) ? kept : null;
   } catch {
     return null;
@@ -62,14 +71,31 @@ export function addTo(tool, given) {
   tool.section.toggleAttribute("data-gives", true);
   tool.section.addEventListener("click", async ({ target }) => {
     if (!(target instanceof Element) || !target.closest("[data-case-add]")) return;
-    const kept = keptCase();
-    const larger = await ask(tool, "case_add", kept ?? {}, { tool: tool.id, answers: given(), today: today() });
-    if (!larger) return tell(tool, tool.word("case_failed"));
-    if (!larger.added) return tell(tool, tool.word(larger.given ? "case_known" : "case_no_date"));
-    if (kept) return keep(tool, larger.case);
+    const asked = { tool: tool.id, answers: given(), today: today() };
+    const add = async () => {
+      const one = await added(tool, asked);
+      if (one) keep(tool, one);
+    };
+    if (keptCase()) return void add();
+    if (!(await added(tool, asked))) return;
     const notice = tell(tool, tool.word("case_ask"), { keep: "yes" });
-    notice.querySelector("[data-case-keep]")?.addEventListener("click", () => keep(tool, larger.case));
+    notice.querySelector("[data-case-keep]")?.addEventListener("click", () => void add());
   });
+}
+
+/**
+ * Return the case that is kept by now with what a tool adds, null where there is nothing to add, which is said. Another
+ * tab may write while Python answers: then it is asked again. @param {Tool} tool @param {Record<string, unknown>} asked
+ */
+async function added(tool, asked) {
+  let before, larger;
+  do {
+    before = keptText();
+    larger = await ask(tool, "case_add", keptCase() ?? {}, asked);
+  } while (larger && before !== keptText());
+  if (!larger) tell(tool, tool.word("case_failed"));
+  else if (!larger.added) tell(tool, tool.word(larger.given ? "case_known" : "case_no_date"));
+  return larger?.added ? larger.case : null;
 }
 
 /**
@@ -78,7 +104,7 @@ export function addTo(tool, given) {
  */
 function keep(tool, one) {
   try {
-    const there = keptCase() ? null : localStorage.getItem(KEY);
+    const there = keptCase() ? null : keptText();
     if (there) addAside(KEY, there);
     localStorage.setItem(KEY, JSON.stringify(one));
     tell(tool, tool.word("case_added"));

@@ -34,7 +34,7 @@ function understood(kept, names) {
   const { version, begun_on, fields } = /** @type {Record<string, unknown>} */ (kept);
   if (version !== VERSION || !fields || typeof fields !== "object") return { record: null, lost: "" };
   const { texts, lost } = textsOf(fields, names);
-  return { record: { version, ...(typeof begun_on === "string" && ISO.test(begun_on) ? { begun_on } : {}), fields: texts }, lost };
+  return { record: { version, ...(typeof begun_on === "string" && ISO.test(begun_on) && Date.parse(begun_on) ? { begun_on } : {}), fields: texts }, lost };
 }
 
 /** Fill a letter from its fields. @param {HTMLElement} section */

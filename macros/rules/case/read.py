@@ -13,6 +13,9 @@ from .model import DEEPEST, PARTS, VERSION, Json
 LONGEST = 4_000_000
 """The most characters of a file that are read: four times what a device keeps of a large case."""
 
+KEPT = "amiable.case.dossier"
+"""Under which name a device keeps the case."""
+
 # Possessive, its end left open: a text that never closes is read once, not once for each of its quotes.
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKETS = re.compile(r"[][{}]")
@@ -53,12 +56,22 @@ def _parsed(text: object) -> tuple[str, Json]:
         case = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return "spoilt", {}
+    case = _unpacked(case)
     if case and not any(name in case for name in PARTS):
         return "not_a_case", {}
     version: Any = case.get("version", VERSION)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         return "not_a_case", {}
     return ("newer", {}) if version > VERSION else ("", case)
+
+
+def _unpacked(case: Json) -> Json:
+    """Return the case out of all that a device keeps, as the page that shows it hands it over."""
+    records = case.get("records")
+    if not isinstance(records, dict):
+        return case
+    kept = records.get(KEPT)
+    return kept if isinstance(kept, dict) else {"records": None}
 
 
 def _depth(text: str) -> int:

@@ -54,6 +54,18 @@ def test_what_is_no_case_is_refused_with_its_sentence(name: str) -> None:
     assert time.process_time() - started < 10
 
 
+def test_all_that_a_device_keeps_holds_its_case() -> None:
+    """The file of the page of what is kept opens as the case it has; without one it says so."""
+    case = {"version": 1, "facts": [{"id": "c", "kind": "claimed", "on": "2026-04-30"}]}
+    records = {"amiable.letter.expose-mediateur": {"version": 1, "fields": {}}, "amiable.case.dossier": case}
+    exported = {"version": 1, "made_on": "2026-05-02", "records": records}
+    assert api.case_read(json.dumps(exported)) == {"case": case, "problems": []}
+    for kept in ({}, {"amiable.case.dossier": "abc"}, {"amiable.case.dossier": None}):
+        result = api.case_read(json.dumps(exported | {"records": kept}))
+        assert result["case"] is None
+        assert [one["code"] for one in result["problems"]] == ["not_a_case"]
+
+
 def test_an_empty_case_is_a_case() -> None:
     """`{}` is read, seen and merged."""
     assert api.case_read("{}") == {"case": {}, "problems": []}
