@@ -345,7 +345,7 @@ CASE_ITEM: Shape = {
 CASE: Shape = {
     "version": must("integer"),
     "soon": must("integer"),
-    "doubts": must("name", many="list"),
+    "doubts": may("name", many="list"),
     "shelf": must("tool"),
     "kind": must("table", FACT_KIND, many="named"),
     "group": must("words", many="named"),

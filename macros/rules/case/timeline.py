@@ -109,7 +109,7 @@ class Timeline:
         how = said if said and state == "closed" else state if mine else f"theirs_{state}"
         if result and mine and state in _OPEN:
             for one in result["warnings"]:
-                if one["code"] in data.case()["doubts"]:
+                if one["code"] in data.case().get("doubts", ()):
                     self.warn(one["code"], *about, text=one["text"])
         item = {
             "id": f"{key}:{about[0].id}" if each else key,
