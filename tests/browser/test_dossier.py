@@ -245,6 +245,35 @@ def test_the_case_is_taken_elsewhere_and_erased(visitors: Visitors) -> None:
     expect(claim.locator(".am-note")).to_contain_text("Une lettre.")
 
 
+def test_a_list_takes_the_ticks_of_the_case_when_asked(visitors: Visitors) -> None:
+    """The lines that its exhibits tick, no others, only once the reader presses; taken away, none is left."""
+    pieces = [{"id": "p", "kind": "policy", "title": "Contrat", "have": True}]
+    case = json.dumps({"version": 1, "facts": [], "pieces": pieces})
+    begin = f"localStorage.getItem({KEY!r}) || localStorage.setItem({KEY!r}, {case!r})"
+    page = visitors.page("/outils/dossier-assureur/", on="2026-11-26", init=begin, **TOUCH)
+    ticked = page.locator("[data-tool] [type=checkbox]:checked")
+    page.locator("[data-case-take]").wait_for()
+    expect(ticked).to_have_count(0)
+    press(page.locator("[data-case-take]"))
+    expect(page.locator("[name=policy]")).to_be_checked()
+    expect(ticked).to_have_count(1)
+    assert "policy=done" in page.url
+    press(page.locator("[data-case-drop]"))
+    expect(ticked).to_have_count(0)
+    assert "policy" not in page.url
+
+
+def test_a_letter_gives_its_blank_file_where_none_can_be_filled(visitors: Visitors) -> None:
+    """Without the model of the file, the one of the page is handed over, and the reader is told."""
+    page = visitors.page("/modeles/reponse-d-attente/", on="2026-11-26", accept_downloads=True, **TOUCH)
+    page.context.route("**/assets/word/*.json", lambda route: route.abort())
+    type_over(page.locator("[name=signed]"), "Ana Exemple")
+    with page.expect_download() as word:
+        press(page.locator("[data-word-file]"))
+    assert word.value.suggested_filename == "reponse-d-attente.docx"
+    expect(page.locator("[data-done]")).to_have_text(content.words("ui")["word_blank"])
+
+
 def test_what_another_tab_wrote_meanwhile_is_kept(visitors: Visitors) -> None:
     """A question that waits for its reader knows nothing of a case begun since: it is added to that one."""
     page = visitors.context(on="2026-11-26", **TOUCH).new_page()
