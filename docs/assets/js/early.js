@@ -54,11 +54,12 @@
     }
   }
 
-  /** What is pressed before the modules have come: an option is remembered, what folds opens. @param {Event} event */
+  /** What is pressed before the modules have come: an option is remembered, what folds opens. @param {MouseEvent} event */
   function press(event) {
     var target = event.target instanceof Element ? event.target : null;
     var tool = target && target.closest("[data-tool]:not([data-taken])");
     if (!tool || page.hasAttribute("data-unscripted")) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // The browser's own.
     var option = target.closest("a[data-value]");
     if (option) tool.dataset.early = (tool.dataset.early || "") + " " + option.closest("[data-node]").id + "=" + option.dataset.value;
     var fold = target.closest("[data-fold] > summary");

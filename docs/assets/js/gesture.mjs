@@ -5,6 +5,8 @@
 const CLICK_MS = 300;
 /** A press that begins so soon after a click, at the same place, is the rest of a double one. */
 const DOUBLE_MS = 300;
+/** A mouse counts its clicks itself, by the pace that its owner has set: half a second, or a little more. */
+const MOUSE_DOUBLE_MS = 700;
 /** As far as a finger goes astray between two taps at the same place. */
 const ASTRAY_PX = 24;
 /** What a press does something to. In a field, a double click chooses a word. */
@@ -63,8 +65,8 @@ function countOnce(event) {
   if (!event.isTrusted || !(target instanceof Element) || !target.closest(CONTROLS)) return;
   const since = press.at - counted.at;
   const near = Math.hypot(x - counted.x, y - counted.y) < ASTRAY_PX;
-  // A mouse counts its clicks itself.
-  if (since > 0 && since < DOUBLE_MS && near && (detail > 1 || press.by !== "mouse")) {
+  const isAgain = press.by === "mouse" ? detail > 1 && since < MOUSE_DOUBLE_MS : since < DOUBLE_MS;
+  if (since > 0 && near && isAgain) {
     event.preventDefault();
     event.stopImmediatePropagation();
     return;
