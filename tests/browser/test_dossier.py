@@ -245,6 +245,36 @@ def test_the_case_is_taken_elsewhere_and_erased(visitors: Visitors) -> None:
     expect(claim.locator(".am-note")).to_contain_text("Une lettre.")
 
 
+def test_a_word_typed_before_midnight_is_of_that_day(visitors: Visitors) -> None:
+    """« Hier », typed late and sent after midnight, is the day before the one on which it was typed."""
+    page = visitors.context(on="2026-11-26", **TOUCH).new_page()
+    page.clock.install(time="2026-11-26T23:58:00+01:00")
+    page.goto("/dossier/")
+    form = page.locator("[data-new-fact] form")
+    form.locator("[name=kind]").select_option("claimed")
+    type_over(form.locator("[name=on]"), "hier")
+    page.clock.set_system_time("2026-11-27T00:02:00+01:00")
+    press(form.locator("[data-submit]"))
+    expect(page.locator("[data-facts] > li")).to_contain_text("mercredi 25\xa0novembre 2026")
+
+
+def test_the_day_on_a_button_is_the_one_that_is_pressed(visitors: Visitors) -> None:
+    """A device that slept over midnight still shows the days of the evening: those are recorded."""
+    for address, button in (
+        ("/outils/delai-declaration/", "[data-fill=received_on][value=hier]"),
+        ("/e/reclamation-recue/", "[data-value=hier]"),
+    ):
+        page = visitors.context(on="2026-11-26", **TOUCH).new_page()
+        page.clock.install(time="2026-11-26T22:40:00+01:00")
+        page.goto(address)
+        day = page.locator(button)
+        expect(day).to_contain_text("25\xa0novembre")
+        page.clock.set_system_time("2026-11-27T08:00:00+01:00")
+        # At once: the page looks at the day a moment after its reader has come back.
+        day.evaluate("button => button.click()")
+        page.wait_for_url("**received_on=2026-11-25**")
+
+
 def test_a_list_takes_the_ticks_of_the_case_when_asked(visitors: Visitors) -> None:
     """The lines that its exhibits tick, no others, only once the reader presses; taken away, none is left."""
     pieces = [{"id": "p", "kind": "policy", "title": "Contrat", "have": True}]

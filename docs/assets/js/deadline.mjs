@@ -125,6 +125,8 @@ class Deadline extends Asking {
     for (const place of this.section.querySelectorAll("[data-day-of]")) {
       const iso = this.dates.days.meant(place.getAttribute("data-day-of") ?? "", today());
       place.textContent = iso && this.dates.days.named(iso);
+      // It is this day that is pressed, whichever has begun since.
+      place.setAttribute("data-iso", iso);
     }
   }
 
@@ -298,7 +300,8 @@ class Deadline extends Asking {
     const { target } = event;
     const button = target instanceof Element ? target.closest("button, a") : null;
     if (button instanceof HTMLButtonElement && button.dataset.fill) {
-      this.#take(button.dataset.fill, button.value);
+      const iso = button.querySelector("[data-iso]")?.getAttribute("data-iso");
+      this.#take(button.dataset.fill, iso ? this.dates.days.written(iso) : button.value);
       this.#believe(this.fields.get(button.dataset.fill));
       this.#answer({ asked: true });
     }

@@ -96,6 +96,8 @@ class Dossier extends Tool {
   #marks = {};
   /** @type {Map<string, {text: string, element: Element}>} each fact and exhibit, and what it says */
   #shown = new Map();
+  /** @type {WeakMap<EventTarget, string>} the day on which each field was last written in: a word for a day is of that one */
+  #saidOn = new WeakMap();
   /** @type {Letter | null} the declaration as the case fills it, for paper */
   #declaration = null;
 
@@ -118,7 +120,10 @@ class Dossier extends Tool {
     this.section.addEventListener("click", (event) => this.#click(event));
     this.section.addEventListener("submit", (event) => this.#submit(event));
     this.section.addEventListener("change", ({ target }) => this.#changed(target));
-    this.section.addEventListener("input", ({ target }) => this.#typed(target));
+    this.section.addEventListener("input", ({ target }) => {
+      if (target) this.#saidOn.set(target, today());
+      this.#typed(target);
+    });
     this.kept.watch((other) => void this.#takeOver(other));
     onNewDay((day) => {
       this.days.tell("new_day", day);
@@ -239,7 +244,7 @@ class Dossier extends Tool {
     this.#documents(view);
     this.#draw(view.drawing);
     this.#errors(view.problems);
-    this.part("[data-line-empty]").hidden = view.timeline.length > 0;
+    this.part("[data-line-empty]").hidden = view.line.some((row) => row.item || row.fact);
     this.part('[data-do="ics"]').hidden = !view.timeline.length;
     this.#reveal();
   }
@@ -453,7 +458,8 @@ class Dossier extends Tool {
   #fields(form) {
     const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
     const fields = Object.fromEntries(pairs);
-    fields.on = this.days.meant(fields.on ?? "", today()) || fields.on;
+    const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("on"));
+    fields.on = this.days.meant(fields.on ?? "", this.#saidOn.get(field) ?? today()) || fields.on;
     return fields;
   }
 

@@ -65,6 +65,8 @@ class Entry {
     for (const place of this.main.querySelectorAll("[data-day-of]")) {
       const iso = this.days.meant(place.getAttribute("data-day-of") ?? "", today());
       place.textContent = iso && this.days.named(iso);
+      // It is this day that is pressed, whichever has begun since.
+      place.setAttribute("data-iso", iso);
     }
   }
 
@@ -198,7 +200,7 @@ class Entry {
     if (!link || !isPlain(event)) return;
     if (link.dataset.value) {
       event.preventDefault();
-      void this.#choose(this.#fixed(link.dataset.value));
+      void this.#choose(link.querySelector("[data-iso]")?.getAttribute("data-iso") || this.#fixed(link.dataset.value));
     }
     const form = /** @type {HTMLElement | null} */ (this.main.querySelector("[data-dated]"));
     if (link.dataset.other !== undefined && form) {
