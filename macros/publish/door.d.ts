@@ -321,6 +321,7 @@ export interface TimelineItem {
   limit_role: string;
   sources: SourceResult[];
   debated: string[];
+  assumed: string;
   facts: string[];
   mine: boolean;
   saved: boolean;

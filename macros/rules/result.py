@@ -350,6 +350,7 @@ class TimelineItem(CountedFrom):
     limit_role: str
     sources: list[SourceResult]
     debated: list[str]
+    assumed: str
     facts: list[str]
     mine: bool
     saved: bool

@@ -13,6 +13,7 @@ from typing import Any
 
 from .. import addresses, data, present
 from ..french import WEEKDAYS, date_text, sheet_parts
+from ..model import Refusal
 from .model import Case, Fact, Json
 
 STATES = frozenset(
@@ -126,6 +127,7 @@ class Timeline:
             "limit_role": words.get("limit", words.get("role", "")),
             "sources": result["sources"] if result else present.sources(words.get("sources", ())),
             "debated": result["display"]["debated"] if result else [],
+            "assumed": "",
             "facts": [one.id for one in about],
             "mine": mine,
             "saved": words.get("saved", False),
@@ -250,12 +252,20 @@ def _count_declaration(line: Timeline, first: Fact, closing: Fact | None) -> Non
         },
     )
     item = line.add("declaration", [first], result, done_by=closing) if result else None
-    if item and item["state"] in _OPEN and not contract["length"]:
-        line.warn("contract_unknown", first)
+    if item and not contract["length"]:
+        item["assumed"] = _assumed(line.today)
     if closing is None:
         line.states.add("claim_open" if item else "claim_uncounted")
     elif item and closing.iso > item["limit"]:
         line.states.add("declared_late")
+
+
+def _assumed(today: date) -> str:
+    """Return what is counted for a contract whose time limit nobody noted."""
+    try:
+        return present.law(data.case()["word"]["contract_unknown"], today)
+    except Refusal:  # No value of the law on the day of a wrong clock.
+        return ""
 
 
 def _declared_since(declared: list[Fact], claim: Fact) -> Fact | None:
