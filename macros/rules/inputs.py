@@ -80,9 +80,10 @@ def read_inputs(
         canonical[one.name] = _canonical(value)
     for name, unit in units.items():
         # The unit may be asked for after the number.
-        if unit and canonical.get("unit", "jours") not in _UNITS.get(unit, ()):
+        meant = _UNITS.get(unit, ())
+        if unit and canonical.get("unit", "jours") not in meant:
             number = number_text(values.number(name))
-            why = "number_alone" if offered.intersection(_UNITS.get(unit, ())) else "other_unit"
+            why = "number_alone" if offered.intersection(meant) else "other_unit"
             refusals.append(Refusal("out_of_bounds", name, why=why, n=number))
             del values[name], canonical[name]
     return Reading(values, canonical, tuple(refusals))

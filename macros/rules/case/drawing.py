@@ -11,7 +11,7 @@ from typing import Any
 from .. import data
 from ..french import sheet_parts
 from .model import Fact, Json
-from .timeline import Timeline, sheet
+from .timeline import Timeline, by_date, sheet
 
 #: A wait of more days than one of these is drawn as so many, and cut: days stay apart beside years.
 _CUTS = (31, 21, 14, 10, 7)
@@ -55,7 +55,7 @@ def drawing(line: Timeline, cited: dict[str, list[int]]) -> dict[str, Json]:
     """
     facts = [one for one in line.case.facts if one.on and one.on <= line.today]
     ahead = [one for one in line.items if one["state"] in _OPEN or one["date"] >= line.today.isoformat()]
-    ahead = sorted(ahead, key=lambda one: (one["date"], one["limit"], one["id"]))
+    ahead = sorted(ahead, key=by_date)
     if not facts and not ahead:
         return {}
     return {

@@ -170,6 +170,14 @@ def sheet(day: date) -> dict[str, str]:
     return {"weekday": weekday, "short": f"{weekday[:3]}.", "day": number, "month": month}
 
 
+def law_text(text: str, today: date) -> str:
+    """Return a text with its values of the law, "" on a day when they were not known: a wrong clock."""
+    try:
+        return present.law(text, today)
+    except Refusal:
+        return ""
+
+
 def draw_up(case: Case, today: date, ask: Ask) -> Timeline:
     """Return the line of time of a case: every rule that the facts feed, in the order of its life."""
     line = Timeline(case, today, ask)
@@ -191,7 +199,12 @@ def draw_up(case: Case, today: date, ask: Ask) -> Timeline:
 
 def _order(item: Json) -> tuple[bool, str, str, str]:
     """What is late and can still be done comes first, then the prudent dates as they come."""
-    return not (item["state"] == "overdue" and item["saved"]), item["date"], item["limit"], item["id"]
+    return not (item["state"] == "overdue" and item["saved"]), *by_date(item)
+
+
+def by_date(item: Json) -> tuple[str, str, str]:
+    """Return what puts the dates of a case in the order of time."""
+    return item["date"], item["limit"], item["id"]
 
 
 def _check_facts(line: Timeline) -> None:
@@ -253,19 +266,11 @@ def _count_declaration(line: Timeline, first: Fact, closing: Fact | None) -> Non
     )
     item = line.add("declaration", [first], result, done_by=closing) if result else None
     if item and not contract["length"]:
-        item["assumed"] = _assumed(line.today)
+        item["assumed"] = law_text(data.case()["word"]["contract_unknown"], line.today)
     if closing is None:
         line.states.add("claim_open" if item else "claim_uncounted")
     elif item and closing.iso > item["limit"]:
         line.states.add("declared_late")
-
-
-def _assumed(today: date) -> str:
-    """Return what is counted for a contract whose time limit nobody noted."""
-    try:
-        return present.law(data.case()["word"]["contract_unknown"], today)
-    except Refusal:  # No value of the law on the day of a wrong clock.
-        return ""
 
 
 def _declared_since(declared: list[Fact], claim: Fact) -> Fact | None:

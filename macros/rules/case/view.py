@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .. import addresses, data, present
+from .. import addresses, data
 from ..french import date_text
-from ..model import Refusal
 from . import letters
 from .drawing import drawing, rows
 from .exhibits import cites, missing, numbered
 from .merge import tidy
 from .model import DONE, Case, Fact, Json, kept, read
 from .read import problem
-from .timeline import Ask, draw_up, next_action, sheet
+from .timeline import Ask, draw_up, law_text, next_action, sheet
 
 
 def view(case: object, today: date, ask: Ask) -> Json:
@@ -79,19 +78,11 @@ def _answered(case: Case, ask: Ask) -> list[Json]:
 
 
 def _waiting(words: Json, today: date) -> Json:
-    return {"label": words["label"], "text": _law(words["text"], today), "tool": words["tool"]}
-
-
-def _law(text: str, today: date) -> str:
-    """Return a text with its values of the law, "" on a day when they were not known: a wrong clock."""
-    try:
-        return present.law(text, today)
-    except Refusal:
-        return ""
+    return {"label": words["label"], "text": law_text(words["text"], today), "tool": words["tool"]}
 
 
 def _warning(code: str, facts: tuple[str, ...], text: str, today: date) -> Json:
-    return {"code": code, "text": text or _law(data.case()["warning"][code], today), "facts": list(facts)}
+    return {"code": code, "text": text or law_text(data.case()["warning"][code], today), "facts": list(facts)}
 
 
 def _fact(fact: Fact, cited: dict[str, list[int]], today: date) -> Json:

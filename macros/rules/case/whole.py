@@ -9,6 +9,7 @@ from typing import Any
 from .. import data, word
 from .letters import long_day
 from .model import Json
+from .timeline import by_date
 
 DECLARATION = "declaration-de-sinistre"
 """The letter that a whole case ends with."""
@@ -35,7 +36,7 @@ def whole(seen: Json, sheet: Mapping[str, Any], today: date) -> dict[str, Any]:
                 "limit": one["limit_text"] if one["limit"] != one["date"] else "",
                 "state": one["said"],
             }
-            for one in sorted(seen["timeline"], key=lambda one: (one["date"], one["limit"], one["id"]))
+            for one in sorted(seen["timeline"], key=by_date)
         ],
         "chronology": [
             {
