@@ -59,7 +59,7 @@ function untracked(text) {
 const ENTITIES = { amp: "&", equals: "=", num: "#", lowbar: "_", hyphen: "-", dash: "-", nbsp: " ", shy: "", zwj: "", zwnj: "", lrm: "", rlm: "" };
 
 /** Where a mail program broke a line: "=" was its last character. */
-export const BREAK = /=(?:%0D)?%0A/gi;
+const BREAK = /=(?:%0D)?%0A/gi;
 
 /** Take away what HTML put between the characters of an address. @param {string} text */
 function unwrapped(text) {
@@ -72,8 +72,8 @@ function unwrapped(text) {
 
 /** Join a piece where its line was broken; where nothing else parts the name from the answer, that was its own "=". @param {string} piece */
 function joined(piece) {
-  const [at, whole] = [piece.search(BREAK), piece.replace(BREAK, "")];
-  return at < 0 || whole.includes("=") ? whole : `${piece.slice(0, at)}=${piece.slice(at).replace(BREAK, "")}`;
+  const whole = piece.replace(BREAK, "");
+  return whole.includes("=") || whole === piece ? whole : piece.replace(BREAK, (sign, place) => (place === piece.search(BREAK) ? "=" : ""));
 }
 
 /**

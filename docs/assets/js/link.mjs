@@ -2,7 +2,7 @@
 // What a link says to the fields of a tool, whatever was made of it on its way. What can be read in one way only is
 // read so; what cannot is said, and nothing is guessed.
 
-import { BREAK, FIRST, LAST, LONGEST, cut, decode, decodeAll, piecesOf } from "./fragment.mjs";
+import { FIRST, LAST, LONGEST, cut, decode, decodeAll, piecesOf } from "./fragment.mjs";
 
 /** @typedef {{type: string, values?: string[]}} Field what an answer may be: one of `values`, or a date, dates, an integer, words */
 /** @typedef {Map<string, Field>} Fields */
@@ -97,7 +97,7 @@ function part(piece, names) {
  */
 function words(value, field, longest) {
   if (!field || WORDS.includes(field.type)) {
-    const written = value.join("=").replace(BREAK, "");
+    const written = value.join("=").replace(/=(?:%0D)?%0A/gi, "");
     // Encoded twice, every "%" of it has become "%25".
     const twice = /%25[\da-f]{2}/i.test(written) && !/%(?!25[\da-f]{2})/i.test(written);
     const text = cut(twice ? decode(decode(written)) : decode(written), longest);
