@@ -14,7 +14,7 @@ from typing import Any
 
 from macros import authoring, branding
 from macros.rules import api, calendar_fr, data, present, qr
-from macros.rules.french import FIRST, HOUR_SAID, MONTHS, RELATIVE, WEEKDAYS, date_text, day_text
+from macros.rules.french import AROUND_WORD, FIRST, MONTHS, RELATIVE, WEEKDAYS, date_text, day_text
 from macros.rules.links import CONTRACT
 from macros.rules.model import Entry
 
@@ -147,12 +147,18 @@ def day_words(iso: str) -> str:
 
 
 def day_names() -> dict[str, Any]:
-    """Return how days are named and told: {weekdays, months, first: "1er", relative, hour, words}.
+    """Return how days are named and told: {weekdays, months, first: "1er", relative, around, words}.
 
-    `relative` are the words for a day near this one, with how many days back it is; `hour` is a pattern of
-    the hour behind one.
+    `relative` are the words for a day near this one, with how many days back it is; `around` is a
+    pattern of what may stand around one.
     """
-    names = {"weekdays": WEEKDAYS, "months": MONTHS, "first": FIRST, "relative": RELATIVE, "hour": HOUR_SAID}
+    names = {
+        "weekdays": WEEKDAYS,
+        "months": MONTHS,
+        "first": FIRST,
+        "relative": RELATIVE,
+        "around": AROUND_WORD,
+    }
     return {**names, "words": words("days")}
 
 

@@ -26,26 +26,32 @@ SHORT_MONTHS = (
 FIRST = "1er"
 
 # Longer than any date a person types or copies; what is beyond is not read.
-_LONGEST = 80
+_LONGEST = 120
+_BACK = {"hier": 1, "avant-hier": 2, "avant hier": 2}
 #: The words for a day near this one, as `_bare` writes them, and how many days back it is.
 RELATIVE = {
     "aujourd'hui": 0, "aujourdhui": 0, "ce jour": 0, "ce matin": 0, "cet apres-midi": 0, "ce soir": 0,
-    "hier": 1, "hier matin": 1, "hier soir": 1, "avant-hier": 2, "avant hier": 2,
+    **_BACK,
+    **{f"{word} {part}": n for word, n in _BACK.items() for part in ("matin", "apres-midi", "soir")},
 }  # fmt: skip
-#: The hour behind such a word. The pages, given this pattern, take it off as the rules do.
-HOUR_SAID = (
-    r",? (?:(?:a|vers) )?(?:[01]?[0-9]|2[0-3])(?: ?(?:h|heures?)(?: ?[0-5][0-9])?|:[0-5][0-9])$"
-    r"| (?:a|vers) midi$"
+#: What stands around such a word: a quotation's marks, the hour. The pages, given this pattern, take it off
+#: as the rules do.
+AROUND_WORD = (
+    r"^[ \"'«“„‘(]*(?:le )?"
+    r"|(?:,? (?:(?:a|vers) )?(?:[01]?[0-9]|2[0-3])(?: ?(?:h|heures?)(?: ?[0-5][0-9])?|:[0-5][0-9])"
+    r"| (?:(?:a|vers) )?midi| au (?:matin|soir))?[ \"'»”“’).,!?]*$"
 )
 # Phones write typographic apostrophes and dashes by themselves.
-_LIKE_ASCII = str.maketrans({"’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+_LIKE_ASCII = str.maketrans({"’": "'", **dict.fromkeys("‐‑‒–—−", "-")})
 # What stands around a date in a sentence, a cell or a header.
 _AROUND = " \"'«»“”„‘()[]{}<>.,!?…"
 # Compiled when a date first needs them: a page that starts waits for none.
 _BEFORE = (
     r"(?:(?:recue?|envoyee?|datee?|date|notifiee?|signifiee?|presentee?|distribuee?|publiee?|sent|received)"
-    r"(?: ?: ?| ))?(?:(?:le|du)(?: ?: ?| ))?"
+    r"(?: ?: ?| ))?(?:(?:le|du|on)(?: ?: ?| ))?"
 )
+# « Le mer. 25 nov. 2026 à 14:32, Jean <jean@exemple.fr> a écrit : », above an answer.
+_WROTE = r"(?:,(?! ?[0-9])|(?<=[ap]m)) [^,]+ (?:a ecrit|wrote) ?:?$"
 # A night is of two days: it is not read.
 _MOMENT = r" (?:(?:au?|vers) |dans l')?(?:matin|midi|soir|apres-midi)$"
 # Between brackets stands what a program says of the hour: its zone, or « il y a 2 jours ».
@@ -59,14 +65,17 @@ _HOUR = (
 # « Wed Nov 25 14:32:00 CET 2026 »: the hour between the day and its year.
 _HOUR_WITHIN = r" (?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?: [a-z]{3,4})?( [0-9]{4})(?: [+-][0-9]{4})?$"
 _YEAR_FIRST = r"([0-9]{4}) ?([-/. ]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})"
-_NUMBERS = r"([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]{4}|[0-9]{2})"
+# With two figures for the year, « 5-6/11 » may be two days of a month.
+_NUMBERS = r"([0-9]{1,2}) ?([-/. ]) ?([0-9]{1,2}) ?(?:[-/. ] ?([0-9]{4})|\2 ?([0-9]{2}))"
+_SHORT = r"([0-9]{2})-([0-9]{2})-([0-9]{2})"
 _COMPACT = r"(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])|([0-3][0-9])(0[1-9]|1[0-2])(20[0-9]{2})"
 _WORDS = (
-    r"(?:(?:0?1 ?(?:er|°|o))|([0-9]{1,2})(?:(?:st|nd|rd|th)(?: of)?)?) ?[. -] ?([a-z]+)"
-    r"(?:[. ,-]+'?([0-9]{4}|[0-9]{2}))?"
+    r"(?:(?:0?1 ?(?:er|°|o)|premier)|([0-9]{1,2})(?:(?:st|nd|rd|th)(?: of)?)?) ?[. -] ?([a-z]+)"
+    r"(?:[. ,-]+([0-9]{4})|[. -]+'?([0-9]{2}|[0-9]{4}))?"
 )
 _ENGLISH = r"([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?"
-_NO_YEAR = r"(?:0?[1-9]|[12][0-9]|3[01]) ?[-/.] ?(?:0?[1-9]|1[0-2])"
+_NO_YEAR = r"([0-9]{1,2}) ?[-/.] ?(0?[1-9]|1[0-2])"
+_LEAP_YEAR = 2000
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ENGLISH_MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -126,24 +135,27 @@ def parse_date(text: str, today: date) -> date:
     of English mail headers, hier, avant-hier, aujourd'hui, ce matin. The day comes before the month, but in
     English words; no zone of time moves the date as written.
     Raises Refusal("unreadable_date") for the rest; its `values` say "impossible_date" for a day that
-    does not exist, "no_year" for one without its year, "wrong_weekday" for that of another date.
+    does not exist, "no_year" for one without its year, "short_year" for one in two figures that may be the
+    day, "wrong_weekday" for that of another date.
     """
     if len(text) > _LONGEST:
         raise Refusal("unreadable_date")
     # A word for a day: the pages fix it in the field as its date, and know it in no other form.
-    if (word := re.sub(HOUR_SAID, "", _bare(text).removeprefix("le "))) in RELATIVE:
+    if (word := re.sub(AROUND_WORD, "", _bare(text))) in RELATIVE:
         return date.fromordinal(max(1, today.toordinal() - RELATIVE[word]))
     plain = _without_hour(_plain(text))
     weekday, rest = _split_weekday(plain)
     if parts := _english(plain):  # « Mar 25, 2026 » is no Tuesday.
         weekday = None
     year, month, number = parts or _english(rest) or _parts(rest)
-    if year is None:
-        raise Refusal("unreadable_date", why="no_year")
     try:
-        day = date(year, month, number)
+        day = date(_LEAP_YEAR if year is None else year, month, number)
     except ValueError:
         raise Refusal("unreadable_date", why="impossible_date") from None
+    if year is None:
+        raise Refusal("unreadable_date", why="no_year")
+    if (other := _year_first(rest)) and abs(other - today) <= abs(day - today):
+        raise Refusal("unreadable_date", why="short_year")
     if weekday is not None and weekday != day.weekday():
         raise Refusal("unreadable_date", why="wrong_weekday", date=date_text(day))
     return day
@@ -200,7 +212,8 @@ def _bare(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a date as it is read: without what stands around it in a sentence, a cell or a header."""
-    return re.sub(_BEFORE, "", _bare(text).strip(_AROUND), count=1).strip(_AROUND)
+    plain = re.sub(_WROTE, "", _bare(text))
+    return re.sub(_BEFORE, "", plain.strip(_AROUND), count=1).strip(_AROUND)
 
 
 def _without_hour(plain: str) -> str:
@@ -241,16 +254,25 @@ def _parts(plain: str) -> Parts:
     if match := re.fullmatch(_YEAR_FIRST, plain):
         return int(match[1]), int(match[3]), int(match[4])
     if match := re.fullmatch(_NUMBERS, plain):
-        return _year(match[3]), int(match[2]), int(match[1])
+        return _year(match[4] or match[5]), int(match[3]), int(match[1])
     if match := re.fullmatch(_COMPACT, plain):
         return int(match[1] or match[6]), int(match[2] or match[5]), int(match[3] or match[4])
     if match := re.fullmatch(_WORDS, plain):
         month = _named(match[2], _PLAIN_MONTHS) or _named(match[2], _ENGLISH_MONTHS)
         if month:
-            return _year(match[3]), month, int(match[1] or 1)
-    if re.fullmatch(_NO_YEAR, plain):
-        return None, 1, 1
+            return _year(match[3] or match[4]), month, int(match[1] or 1)
+    if match := re.fullmatch(_NO_YEAR, plain):
+        return None, int(match[2]), int(match[1])
     raise Refusal("unreadable_date")
+
+
+def _year_first(plain: str) -> date | None:
+    """Return the day that « 26-04-30 » is where its year comes first, as in 2026-04-30; None without one."""
+    match = re.fullmatch(_SHORT, plain)
+    try:
+        return date(2000 + int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
 
 
 def _year(text: str | None) -> int | None:

@@ -27,14 +27,19 @@ HOURS = [
     " vers 9 heures",
     " 9 heures 30",
     " à midi",
+    " midi",
+    " au soir",
     " 23h",
+    ".",
+    " à 9 h !",
 ]
 NO_HOURS = [
     " 9",
     " à 25 h",
     " 14:3",
     " à minuit",
-    ".",
+    ";",
+    " au",
     " nuit",
     " ou lundi",
     "9h",
@@ -68,7 +73,7 @@ def test_the_pages_fix_what_the_rules_read() -> None:
     texts = [
         form.format(word + hour)
         for word, hour in product(words, HOURS + NO_HOURS)
-        for form in ("{}", "  le {} ", "« {} »", "reçu {}")
+        for form in ("{}", "  le {} ", "« {} »", "“Le {}.”", "({})", "reçu {}", "le « {} »")
     ]
     texts += [text.upper().replace(" ", "\u00a0") for text in texts]
     for text, (meant, _, _) in zip(texts, read(texts), strict=True):

@@ -73,6 +73,29 @@ def test_two_figures_are_the_year_at_the_end() -> None:
     assert parse_date("26/11/25", TODAY) == date(2025, 11, 26)
 
 
+@pytest.mark.parametrize("text", ["26-11-25", "26-04-30", "mer. 26-11-25", "25-11-27", "26‑11‑05"])
+def test_a_short_year_that_may_be_the_day_is_asked(text: str) -> None:
+    """« 26-04-30 » is 2026-04-30 to a machine: nearer to this day than the year 2030, hence not guessed."""
+    with pytest.raises(Refusal) as refusal:
+        parse_date(text, TODAY)
+    assert refusal.value.values == {"why": "short_year"}
+    (problem,) = api.answer("delai-declaration", {"received_on": text}, today="2026-11-26")["problems"]
+    assert "quatre chiffres" in problem["text"]
+
+
+@pytest.mark.parametrize("text", ["25-11-26", "30-04-26", "01-12-25", "31-12-99", "25-13-26"])
+def test_a_short_year_that_can_be_nothing_else_is_read(text: str) -> None:
+    """As people write in France, where that is the nearer day or the only one."""
+    day, month, year = (int(part) for part in text.split("-"))
+    try:
+        written = date(2000 + year, month, day)
+    except ValueError:
+        with pytest.raises(Refusal):
+            parse_date(text, TODAY)
+    else:
+        assert parse_date(text, TODAY) == written
+
+
 def test_a_weekday_that_is_wrong_is_said_in_short_too() -> None:
     """« mar. 25 nov. 2026 » is refused, as « mardi 25 novembre 2026 » is; English ones too."""
     for text in (
@@ -96,7 +119,8 @@ CLOCKS = [f"{hour}{form}" for hour in ("0", "9", "09", "14", "23")
 def test_a_word_with_an_hour_is_its_day(word: str) -> None:
     """« hier à 14:32 », « Ce matin vers 9 h »: the hour says nothing of the day."""
     for lead, clock, case in product((" ", " à ", ", ", ", vers "), CLOCKS, (str.lower, str.capitalize)):
-        for text in (case(f"{word}{lead}{clock}"), f"le {word}{lead}{clock}".replace(" ", NBSP)):
+        said = f"{word}{lead}{clock}"
+        for text in (case(said), f"le {said}".replace(" ", NBSP), f"« {said} ».", f"({said}) !"):
             assert parse_date(text, TODAY) == TODAY - timedelta(days=RELATIVE[word]), text
 
 
@@ -231,6 +255,7 @@ def test_a_list_of_dates_is_parted(text: str) -> None:
         ("10/01/2026, 31/02/2026", "2", "n’existe pas"),
         ("31/02/2026, 10/01/2026", "1", "n’existe pas"),
         ("10/01/2026, 25/11/2026, 4 mai", "3", "l’année"),
+        ("3 mars, 10, 17 avril 2025", "1", "l’année"),
         ("10/01/2026, demain, 25/11/2026", "2", "n’est pas lisible"),
         ("10/01/2026, lundi 25/11/2026", "2", "mercredi 25\u00a0novembre"),
         ("10/01/2026, 31/12/1999", "2", "hors du calendrier"),

@@ -9,7 +9,7 @@ const SEPARATOR = /([,;\n]|\bet\b)/;
 /** Phones write typographic apostrophes and dashes by themselves. @type {[RegExp, string][]} */
 const LIKE_ASCII = [
   [/\u2019/g, "'"],
-  [/[\u2010\u2011\u2013\u2014]/g, "-"],
+  [/[\u2010-\u2014\u2212]/g, "-"],
 ];
 
 /** Return the day some days after another, or before it. @param {string} iso @param {number} days */
@@ -26,7 +26,7 @@ export const weekdayOf = (iso) => ((new Date(`${iso}T00:00:00Z`).getUTCDay() + 6
 function plain(text) {
   const ascii = LIKE_ASCII.reduce((written, [character, like]) => written.replace(character, like), text);
   const bare = ascii.toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
-  return bare.trim().replace(/\s+/g, " ").replace(/^le /, "");
+  return bare.trim().replace(/\s+/g, " ");
 }
 
 /** @typedef {{iso: string, role?: string}} Shown a date of an answer */
@@ -44,19 +44,19 @@ export class Days {
   constructor(page) {
     this.page = page;
     this.template = /** @type {HTMLTemplateElement | null} */ (page.querySelector("template[data-days]"));
-    const { relative = "", hour = "$", weekdays = "", months = "", first = "" } = this.template?.dataset ?? {};
+    const { relative = "", around = "$", weekdays = "", months = "", first = "" } = this.template?.dataset ?? {};
     /** @type {Map<string, number>} */
     this.back = new Map([...new URLSearchParams(relative)].map(([word, back]) => [word, Number(back)]));
-    /** What the rules take off behind such a word: " à 14 h 32". */
-    this.hour = new RegExp(hour);
+    /** What the rules take off around such a word: « Hier à 14 h 32 ». */
+    this.around = new RegExp(around, "g");
     this.weekdays = weekdays.split(" ");
     this.months = months.split(" ");
     this.first = first;
   }
 
-  /** Return how many days back a word like "hier" is, with an hour behind it or without. @param {string} text */
+  /** Return how many days back a word like "hier" is, whatever stands around it. @param {string} text */
   #back(text) {
-    return this.back.get(plain(text).replace(this.hour, ""));
+    return this.back.get(plain(text).replace(this.around, ""));
   }
 
   /** Return the day that a word like "hier" means on a day, YYYY-MM-DD; "" for any other text. @param {string} text @param {string} on */
