@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,15 +78,27 @@ def read_inputs(
             continue
         values[one.name] = value
         canonical[one.name] = _canonical(value)
-    for name, unit in units.items():
+    for name, behind in units.items():
         # The unit may be asked for after the number.
-        meant = _UNITS.get(unit, ())
-        if unit and canonical.get("unit", "jours") not in meant:
-            number = number_text(values.number(name))
-            why = "number_alone" if offered.intersection(meant) else "other_unit"
-            refusals.append(Refusal("out_of_bounds", name, why=why, n=number))
+        unit = canonical.get("unit", "jours")
+        if name in values and (wrong := unit_refusal(values.number(name), behind, unit, offered)):
+            wrong.field_name = name
+            refusals.append(wrong)
             del values[name], canonical[name]
     return Reading(values, canonical, tuple(refusals))
+
+
+def unit_refusal(number: int, behind: str, unit: str, offered: Collection[str]) -> Refusal | None:
+    """Return what is wrong with the words `behind` a number whose unit is chosen apart, of those `offered`.
+
+    None where there are none, or where they say the unit that is chosen. The code is "out_of_bounds"; the
+    values of the refusal say why: "number_alone" for another unit, "other_unit" for none that is offered.
+    """
+    meant = _UNITS.get(behind, ())
+    if not behind or unit in meant:
+        return None
+    why = "number_alone" if set(offered).intersection(meant) else "other_unit"
+    return Refusal("out_of_bounds", why=why, n=number_text(number))
 
 
 def _canonical(value: Typed) -> str:

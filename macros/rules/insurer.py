@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 from . import data, present
 from .contrast import LEAST, Scheme, contrasts, is_colour, legible, wash
-from .french import parse_number
-from .links import LONGEST, SHORTEST, UNITS, floor, is_site
+from .links import UNITS, floor, is_site, read_length
 from .model import Refusal, Result, Unit
 
 Path = tuple[str | int, ...]
@@ -212,10 +211,10 @@ def _contract(name: str, given: Mapping[str, str]) -> Any:
         return None
     if name == "unit":
         return given["unit"] if given["unit"] in UNITS else Refusal("unknown_option", "unit")
-    number, behind = parse_number(given["length"])
-    if number is None or behind or not SHORTEST <= number <= LONGEST:
-        return Refusal("out_of_bounds", "length", min=str(SHORTEST), max=str(LONGEST))
-    return number
+    try:
+        return read_length(given["length"], given["unit"])
+    except Refusal as refusal:
+        return refusal
 
 
 def _colour(name: str, colour: str, scheme: Scheme) -> Iterator[Fault]:

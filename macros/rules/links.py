@@ -12,7 +12,7 @@ from typing import Any
 
 from . import data, params, present, qr
 from .addresses import fragment
-from .french import parse_number
+from .inputs import read_integer, unit_refusal
 from .model import Entry, Refusal, Result, Unit
 
 CONTRACT = ("length", "unit")
@@ -38,13 +38,12 @@ def link(asked: Mapping[str, Any], day: date) -> Result:
     its width without its border, `png` is in base 64. A warning is {field, code, text}.
     """
     given = {name: _text(asked.get(name)) for name in ("site", "situation", "length", "unit", "campaign")}
-    number, behind = parse_number(given["length"])
-    if number is not None and not behind:  # « dix », full-width figures.
-        given["length"] = str(number)
     refusals = list(_refusals(given))
     if refusals:
         return {"status": "invalid", "problems": [present.problem(one, day) for one in refusals]}
     entry = data.entries()[given["situation"]]
+    if has_contract(entry) and given["length"]:
+        given["length"] = str(read_length(given["length"], given["unit"]))
     url = _address(given, entry)
     modules = qr.matrix(url)
     return {
@@ -69,6 +68,20 @@ def has_contract(entry: Entry) -> bool:
     return {one.name for one in data.deadline(entry.target.tool).inputs} >= set(CONTRACT)
 
 
+def read_length(text: str, unit: str) -> int:
+    """Read the time limit of a contract, whose unit is chosen apart. Raises Refusal("out_of_bounds")."""
+    refusal: Refusal | None
+    try:
+        number, behind = read_integer(SHORTEST, LONGEST, text)
+        refusal = unit_refusal(number, behind, unit, UNITS)
+    except Refusal as refused:
+        refusal = refused
+    if refusal:
+        refusal.field_name = "length"
+        raise refusal
+    return number
+
+
 def _text(value: object) -> str:
     """Return what was given as a text; what is no text becomes one that nothing accepts."""
     return value.strip() if isinstance(value, str) else "" if value is None else "?"
@@ -81,10 +94,10 @@ def _refusals(given: Mapping[str, str]) -> Iterator[Refusal]:
     if entry is None:
         yield Refusal("unknown_option", "situation")
     elif has_contract(entry) and given["length"]:
-        if not re.fullmatch(r"[0-9]{1,3}", given["length"]) or not (
-            SHORTEST <= int(given["length"]) <= LONGEST
-        ):
-            yield Refusal("out_of_bounds", "length", min=str(SHORTEST), max=str(LONGEST))
+        try:
+            read_length(given["length"], given["unit"])
+        except Refusal as refusal:
+            yield refusal
         if given["unit"] not in UNITS:
             yield Refusal("unknown_option", "unit")
     if given["campaign"]:

@@ -107,7 +107,7 @@ def leaves(settings: dict[str, Any], above: str = "") -> set[str]:
         ({"logo": "logo.png"}, ["A005"]),
         ({"length": "3", "unit": "jours_ouvres"}, ["A006"]),
         ({"length": "0", "unit": "jours"}, ["out_of_bounds"]),
-        ({"length": "8 jours", "unit": "jours"}, ["out_of_bounds"]),
+        ({"length": "8 jours ouvrables", "unit": "jours"}, ["out_of_bounds"]),
         ({"length": "8", "unit": "lunes"}, ["unknown_option"]),
         ({"mediator": "peut-être"}, ["unknown_option"]),
         ({"embedders": "http://exemple.fr\nhttps://exemple.fr/page"}, ["A007"]),
@@ -124,6 +124,14 @@ def test_a_mistake_stands_beside_its_field(asked: dict[str, str], expected: list
     assert all(
         "{" not in one["text"].replace("{x}", "") and one["text"].endswith(".") for one in told["problems"]
     )
+
+
+def test_the_unit_may_stand_behind_the_length() -> None:
+    """« 8 jours », where days are chosen, is eight; where others are, the sentence says to write 8."""
+    assert tomllib.loads(composed(length="8 jours", unit="jours")["toml"])["contract"]["length"] == 8
+    (problem,) = composed(length="8 jours ouvrables", unit="jours")["problems"]
+    assert problem["field"] == "length"
+    assert "«\u00a08\u00a0»" in problem["text"]
 
 
 @pytest.mark.parametrize(

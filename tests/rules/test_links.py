@@ -127,6 +127,29 @@ def test_the_picture_is_the_code() -> None:
 
 
 @pytest.mark.parametrize(
+    ("length", "unit", "carried"),
+    [
+        ("11 jours", "jours", "length=11&unit=jours"),
+        ("onze jours", "jours_ouvrables", "length=11&unit=jours_ouvrables"),
+        ("11 jours ouvrés", "jours_ouvres", "length=11&unit=jours_ouvres"),
+        (" １１ j. ", "jours_ouvres", "length=11&unit=jours_ouvres"),
+    ],
+)
+def test_the_unit_may_stand_behind_the_number(length: str, unit: str, carried: str) -> None:
+    """As in the tool itself: « 8 jours » are of those that are chosen beside it."""
+    assert urlsplit(made(length=length, unit=unit, campaign="")["url"]).fragment == f"debut&{carried}&fin"
+
+
+def test_another_unit_behind_the_number_is_said() -> None:
+    """Not « un nombre entier », which it has: the unit is chosen apart."""
+    asked = {**ASKED, "length": "8 jours ouvrables", "unit": "jours"}
+    (problem,) = api.link(asked, today=TODAY)["problems"]
+    assert problem["text"].startswith("Écrivez le nombre seul, ici «\u00a08\u00a0»")
+    (problem,) = api.link({**asked, "length": "2 mois"}, today=TODAY)["problems"]
+    assert problem["text"].startswith("Cette unité n’est pas proposée ici")
+
+
+@pytest.mark.parametrize(
     ("asked", "expected"),
     [
         ({"situation": "<img src=x onerror=alert(1)>"}, [("situation", "unknown_option")]),
