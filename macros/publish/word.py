@@ -132,7 +132,9 @@ def case_model() -> dict[str, list[dict[str, str]]]:
     ]  # fmt: skip
     _table(document, "exhibits", columns)
     title = api.describe("declaration-de-sinistre")["title"]
-    document.add_heading(title, 1).paragraph_format.page_break_before = True
+    heading = document.add_heading(title, 1)
+    heading.paragraph_format.page_break_before = True
+    _repeat(heading._p, "declaration")
     _letter_lines(document)
     return _as_model(document)
 

@@ -118,6 +118,42 @@ def test_edit_remove_undo_and_two_tabs(visitors: Visitors) -> None:
         expect(tab.locator("[data-facts] > li")).to_have_count(5)
 
 
+def test_two_forms_open_at_once_lose_nothing(visitors: Visitors) -> None:
+    """« Changer » on a second fact leaves what is typed in the first; each has its own buttons."""
+    page = visitors.page("/dossier/", on="2026-11-26", **TOUCH)
+    for n, text in enumerate(("Premier.", "Deuxième.", "Troisième.")):
+        tell(page, "note", f"{20 + n}/11/2026", text)
+    rows = [page.locator("[data-facts] > li").nth(n) for n in range(3)]
+    for row in rows[:2]:
+        press(row.locator("[data-do=edit]"))
+    type_over(rows[0].locator("[name=text]"), "Premier, corrigé.")
+    press(rows[2].locator("[data-do=edit]"))
+    press(rows[2].locator("[data-do=cancel]"))
+    type_over(rows[1].locator("[name=text]"), "Deuxième, corrigé.")
+    press(rows[1].locator("[data-submit]"))
+    expect(rows[1].locator(".am-diary__text")).to_have_text("Deuxième, corrigé.")
+    expect(rows[0].locator("[name=text]")).to_have_value("Premier, corrigé.")
+    press(rows[0].locator("[data-submit]"))
+    expect(rows[0].locator(".am-diary__text")).to_have_text("Premier, corrigé.")
+    expect(page.locator("[data-facts] form")).to_have_count(0)
+    expect(rows[2].locator(".am-diary__text")).to_have_text("Troisième.")
+
+
+def test_what_was_declared_is_printed_without_a_new_letter(visitors: Visitors, tmp_path: Path) -> None:
+    """A letter of today in a case that was declared days ago would tell another day."""
+    page = visitors.page("/dossier/", on="2026-11-27", init="window.print = () => {}", **TOUCH)
+    tell(page, "claimed", "25/11/2026", "Elle demande la reprise.", form="formal_notice")
+    expect(page.locator("[data-line] time").first).to_be_visible()
+    press(page.locator("[data-do=print]"))
+    page.locator("[data-whole] .am-folder__letter").wait_for(state="attached")
+    tell(page, "declared", "26/11/2026", "Déclaré.", to="insurer")
+    expect(page.locator("[data-item=declaration]")).to_have_attribute("data-state", "done")
+    press(page.locator("[data-do=print]"))
+    expect(page.locator("[data-whole] .am-folder__letter")).to_have_count(0)
+    paper = printed(page, tmp_path)
+    assert plain("Déclaré.") in paper.words
+
+
 def life() -> dict[str, Any]:
     """Return a case of twenty facts, as a file brings it."""
     kinds = ["agreed", "performed", "invoiced", "incident", "blamed_orally", *["note"] * 12]
@@ -190,7 +226,6 @@ def test_a_plumber_brings_a_file_and_prints_the_whole_case(visitors: Visitors, t
         "Dossier de sinistre",
         "Ana Exemple",
         "RC-42",
-        "Déclaration de sinistre",
         "Elle demande la reprise.",
     ]
     said += [one["text"] for one in view["chronology"]] + [one["title"] for one in view["exhibits"]]

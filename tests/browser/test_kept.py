@@ -65,10 +65,14 @@ def close(page: Page) -> None:
 def checklist_with_items_that_went(visitors: Visitors) -> tuple[Page, str, str]:
     record = {
         "version": 1,
-        "done": ["listen", "gone"],
+        "done": ["listen", "gone", {"id": 1}],
         "notes": {"thank": "merci", "gone": "ma note", "n": 7},
     }
-    return opened(visitors, TECREP_PATH, **{TECREP: record}), TECREP, "[x] gone\n\ngone\nma note\n\nn\n7"
+    return (
+        opened(visitors, TECREP_PATH, **{TECREP: record}),
+        TECREP,
+        '[x] gone\n\n[x] {"id":1}\n\ngone\nma note\n\nn\n7',
+    )
 
 
 def letter_with_fields_that_went(visitors: Visitors) -> tuple[Page, str, str]:

@@ -119,6 +119,21 @@ def test_numbered_lines_are_a_list_where_they_count_from_one() -> None:
         assert {one.style.name for one in written.paragraphs if one.text in bare} == {style}
 
 
+def test_a_case_ends_with_its_declaration_until_it_was_sent() -> None:
+    """A declaration of today beside one that was sent would tell the insurer another day."""
+    title = api.describe("declaration-de-sinistre")["title"]
+    sent = {"id": "sent", "kind": "declared", "on": TODAY, "text": "", "to": "insurer", "how": "lrar"}
+    for facts, ends in (([], True), ([sent], False), ([sent | {"to": "broker"}], True)):
+        open_case = {
+            **case(),
+            "facts": [*(one for one in case()["facts"] if one["kind"] != "declared"), *facts],
+        }
+        document = opened(api.case_word(open_case, today=TODAY, model=CASE))
+        headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+        assert (headings[-1] == title) is ends
+        assert any(one.style.name == "Subject" for one in document.paragraphs) is ends
+
+
 def test_a_whole_case_has_its_tables_and_their_heads() -> None:
     """A4, French, the head of each table repeated on its pages, every row of the view there."""
     document = opened(api.case_word(case(), today=TODAY, model=CASE))

@@ -25,7 +25,7 @@ function understood(kept, items) {
   const { version, done, notes } = /** @type {Record<string, unknown>} */ (kept);
   if (version !== VERSION || !Array.isArray(done)) return { record: null, lost: "" };
   const { texts, lost } = textsOf(notes, items);
-  const ticked = done.filter((id) => !items.has(id)).map((id) => `[x] ${id}`);
+  const ticked = done.filter((id) => !items.has(id)).map((id) => `[x] ${typeof id === "string" ? id : JSON.stringify(id)}`);
   return { record: { version, done: done.filter((id) => items.has(id)), notes: texts }, lost: [...ticked, lost].filter(Boolean).join("\n\n") };
 }
 

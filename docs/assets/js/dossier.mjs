@@ -90,8 +90,8 @@ class Dossier extends Tool {
   #pause;
   /** Whether the page has what the device had no room for. */
   #isAhead = false;
-  /** The id of the fact or the exhibit whose form is open in its place, "" for none. */
-  #editing = "";
+  /** @type {Set<string>} the ids of the facts and the exhibits whose forms are open in their places */
+  #editing = new Set();
   /** @type {Marks} */
   #marks = {};
   /** @type {Map<string, {text: string, element: Element}>} each fact and exhibit, and what it says */
@@ -304,20 +304,23 @@ class Dossier extends Tool {
     return element;
   }
 
+  /** Return the row whose form is open, null for another: what is typed there is not saved yet. @param {string} list @param {string} id */
+  #opened(list, id) {
+    return this.#editing.has(id) ? this.section.querySelector(`[data-${list}="${CSS.escape(id)}"]`) : null;
+  }
+
   /** @param {{id: string}[]} rows */
   #facts(rows) {
     const list = this.part("[data-facts]");
-    const open = this.#editing ? list.querySelector(`[data-fact="${CSS.escape(this.#editing)}"]`) : null;
-    hold(list, rows.map((row) => (open && row.id === this.#editing ? open : this.#row("fact", row))));
+    hold(list, rows.map((row) => this.#opened("fact", row.id) ?? this.#row("fact", row)));
     this.#options();
   }
 
   /** @param {View} view */
   #exhibits(view) {
     const list = this.part("[data-exhibits]");
-    const open = this.#editing ? list.querySelector(`[data-exhibit="${CSS.escape(this.#editing)}"]`) : null;
-    const rows = view.exhibits.map((row) =>
-      open && row.id === this.#editing ? open : this.#row("exhibit", { ...row, lacks: row.have ? "" : "yes" }),
+    const rows = view.exhibits.map(
+      (row) => this.#opened("exhibit", row.id) ?? this.#row("exhibit", { ...row, lacks: row.have ? "" : "yes" }),
     );
     hold(list, rows);
     const have = view.exhibits.filter((row) => row.have).length;
@@ -473,7 +476,7 @@ class Dossier extends Tool {
     if (empty) return;
     const id = form.dataset.id ?? newId();
     const isNew = !form.dataset.id;
-    this.#editing = "";
+    this.#editing.delete(id);
     this.#change((one) => {
       const facts = (one.facts ??= []);
       const before = facts.find((fact) => fact.id === id);
@@ -494,7 +497,7 @@ class Dossier extends Tool {
   #saveExhibit(form) {
     const { fact, have, ...fields } = this.#fields(form);
     const id = form.dataset.id ?? newId();
-    this.#editing = "";
+    this.#editing.delete(id);
     this.#change((one) => {
       const pieces = (one.pieces ??= []);
       const before = pieces.find((piece) => piece.id === id);
@@ -538,7 +541,7 @@ class Dossier extends Tool {
         (one.pieces ??= []).push({ id: newId(), kind, title, on: "", have: true });
       });
       case "cancel": {
-        this.#editing = "";
+        this.#editing.delete(fact || exhibit);
         target.closest("details")?.removeAttribute("open");
         void this.#show();
         return;
@@ -564,7 +567,7 @@ class Dossier extends Tool {
     const fact = (this.case.facts ?? []).find((one) => one.id === id);
     const place = this.section.querySelector(`[data-fact="${CSS.escape(id)}"]`);
     if (!fact || !place) return;
-    this.#editing = id;
+    this.#editing.add(id);
     this.#shown.delete(`fact ${id}`);
     place.replaceChildren(fill(this.template("fact-form"), {}));
     const form = /** @type {HTMLFormElement} */ (place.querySelector("form"));
@@ -593,7 +596,7 @@ class Dossier extends Tool {
     const piece = (this.case.pieces ?? []).find((one) => one.id === id);
     const place = this.section.querySelector(`[data-exhibit="${CSS.escape(id)}"]`);
     if (!piece || !place) return;
-    this.#editing = id;
+    this.#editing.add(id);
     this.#shown.delete(`exhibit ${id}`);
     place.replaceChildren(fill(this.template("exhibit-form"), {}));
     this.#options();
@@ -687,7 +690,7 @@ class Dossier extends Tool {
     this.kept.erase();
     this.isKept = this.#isAhead = false;
     this.case = {};
-    this.#editing = "";
+    this.#editing.clear();
     this.#sure(false);
     this.#once();
     void this.#show();
@@ -735,7 +738,8 @@ class Dossier extends Tool {
     }));
     const exhibits = view.exhibits.map((one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
     const whole = this.part("[data-whole]");
-    const letter = this.#declaration;
+    // Once it is declared, a declaration of today would say another day than the one that was sent.
+    const letter = view.states.includes("declared") ? null : this.#declaration;
     whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, listed: exhibits.length ? "yes" : "", letter, day: this.days.written(today()) }));
     whole.querySelector("[data-drawing-paper]")?.replaceChildren(...(view.drawing.paper ? [this.#drawn(view.drawing.paper, "paper")] : []));
   }

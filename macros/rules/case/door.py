@@ -53,9 +53,10 @@ def case_calendar(case: object, *, today: str, page_url: str, made_on: str = "")
 
 
 def case_word(case: object, *, today: str, model: word.Model) -> bytes:
-    """Return a whole case as one Word file, its declaration at the end. Raises as `case_view`."""
+    """Return a whole case as one Word file, at its end the declaration to send. Raises as `case_view`."""
     seen = case_view(case, today=today)
-    letter = answer(whole.DECLARATION, whole.declared(seen), today=today)["letter"]
+    answers = whole.declaration(seen)
+    letter = None if answers is None else answer(whole.DECLARATION, answers, today=today)["letter"]
     return word.filled(model, whole.whole(seen, letter, read_day(today)))
 
 

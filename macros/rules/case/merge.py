@@ -40,14 +40,18 @@ def tidy(case: object, record: Callable[[Mapping[Any, Any]], Json] | None = None
 
 
 def spoilt_parts(case: Json) -> list[str]:
-    """Return the names of the parts of a case that `tidy` cannot read."""
+    """Return the names of the parts of a case that `tidy` cannot read, or not whole."""
     return [
         name
         for name in PARTS
         if name in case
         and name != "version"
-        and (not isinstance(case[name], list) if name in LISTS else not isinstance(case[name], dict))
+        and not (_is_list(case[name]) if name in LISTS else isinstance(case[name], dict))
     ]
+
+
+def _is_list(part: object) -> bool:
+    return isinstance(part, list) and all(isinstance(one, dict) for one in part)
 
 
 def _unique(items: list[Any]) -> list[Json]:

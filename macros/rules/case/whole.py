@@ -12,17 +12,19 @@ from .model import Json
 from .timeline import by_date
 
 DECLARATION = "declaration-de-sinistre"
-"""The letter that a whole case ends with."""
+"""The letter that a whole case ends with, until it was sent: a new one would say another day."""
 
 
-def declared(seen: Json) -> dict[str, str]:
-    """Return what the declaration takes from a case, of which `seen` is the view."""
+def declaration(seen: Json) -> dict[str, str] | None:
+    """Return what the declaration takes from a case, of which `seen` is the view; None once it was sent."""
+    if "declared" in seen["states"]:
+        return None
     answers: dict[str, str] = next(one["answers"] for one in seen["documents"] if one["id"] == DECLARATION)
     return answers
 
 
-def whole(seen: Json, sheet: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """Return the rows of each part of the file, from the view of a case and its declaration."""
+def whole(seen: Json, sheet: Mapping[str, Any] | None, today: date) -> dict[str, Any]:
+    """Return the rows of each part of the file, from the view of a case and its declaration, if any."""
     words = data.case()["word"]
     return {
         "title": words["whole"],
@@ -55,5 +57,6 @@ def whole(seen: Json, sheet: Mapping[str, Any], today: date) -> dict[str, Any]:
             }
             for one in seen["exhibits"]
         ],
-        **word.letter(sheet),
+        "declaration": [{}] if sheet else [],
+        **(word.letter(sheet) if sheet else {"head": [], "subject": [], "body": []}),
     }

@@ -81,6 +81,16 @@ def test_a_spoilt_part_is_said_and_the_rest_is_there(part: str) -> None:
     assert [(one["field"], one["code"]) for one in result["problems"]] == [(part, "spoilt_part")]
 
 
+@pytest.mark.parametrize("part", ["facts", "pieces"])
+def test_a_row_that_is_no_record_is_said(part: str) -> None:
+    """A list with a word among its records comes without it, and the reader hears of it."""
+    row = {"id": "a", "text": "Un fait."}
+    result = api.case_read(json.dumps({"version": 1, part: [row, "perdu", 3, None]}))
+    assert result["case"] == {"version": 1, part: [row]}
+    assert [(one["field"], one["code"]) for one in result["problems"]] == [(part, "spoilt_part")]
+    assert api.case_read(json.dumps({"version": 1, part: [row]}))["problems"] == []
+
+
 def test_a_prototype_does_not_come_in() -> None:
     """`__proto__` is dropped at any depth; other unknown keys are given back."""
     fact = '{"id": "c", "__proto__": {}, "garde": 1}'
