@@ -53,3 +53,11 @@ def test_the_palette_is_written_once() -> None:
         if colour in colours
     }
     assert again == set()
+
+
+def test_what_a_finger_left_does_not_look_chosen() -> None:
+    """Where nothing hovers, `:hover` stays on what was touched last: it would look like the answer."""
+    for file in PARTS:
+        css = re.sub(r"@media \(hover: hover\) \{.*?\n\}\n", "", file.read_text("utf-8"), flags=re.DOTALL)
+        grounds = re.findall(r"([^{}]*:hover[^{}]*)\{[^}]*background: var", css)
+        assert not grounds, (file.name, grounds)
