@@ -68,6 +68,16 @@ def test_what_has_one_reading_is_answered(visitors: Visitors, today: str, link: 
     assert found == list(expected(today, length="8", unit="jours_ouvrables").values())
 
 
+def test_a_damaged_link_is_left_as_it_came(visitors: Visitors) -> None:
+    """Its word for a day is not written out there: what was damaged would be gone, and not asked."""
+    link = "#received_on=hier&length=8&unit=jours_ouvr&zone=guyane"
+    page = visitors.page(PATH + link, python="refused")
+    assert error(page, "unit") == word("link_unread")
+    assert page.evaluate("location.hash") == link
+    page.reload()
+    assert error(page, "unit") == word("link_unread")
+
+
 @pytest.mark.parametrize("python", ["", "refused"])
 def test_a_choice_that_nobody_can_read_is_asked(visitors: Visitors, today: str, python: str) -> None:
     """Its field says so and is empty, the other answers stay, and no date is shown until it is chosen."""

@@ -221,7 +221,10 @@ def test_a_plumber_brings_a_file_and_prints_the_whole_case(visitors: Visitors, t
     press(page.locator("[data-notice=told] [data-close]"))
     press(page.locator("[data-do=print]"))
     page.locator("[data-whole][data-alone]").wait_for(state="attached")
-    assert page.locator("[data-drawing-paper] svg [data-state]").count() > 0
+    drawn = page.locator("[data-drawing-paper] svg [data-state]")
+    assert drawn.count() > 0
+    for row in api.case_view(life(), today="2026-11-27")["drawing"]["paper"]["points"][0]["rows"]:
+        assert row["text"] in drawn.first.locator("text").all_text_contents()
     paper = printed(page, tmp_path)
     assert len(paper.pages) < 12
     view = api.case_view(life(), today="2026-11-27")
