@@ -135,3 +135,19 @@ def test_a_passage_that_may_engage_is_marked_on_the_sheet(visitors: Visitors) ->
     page.keyboard.press("Tab")
     expect(mark).to_have_count(0)
     expect(tool(page).locator("[data-slips]")).to_be_empty()
+
+
+def test_a_day_that_is_none_is_said_beside_its_field(visitors: Visitors) -> None:
+    """With Python: its sentence stands there, what is typed stays, and both go their way once it is a day."""
+    page = visitors.page(PATH, width=1280)
+    page.locator("[data-actions]:not([hidden])").wait_for()
+    error = tool(page).locator("[data-field=received_on] [data-error]")
+    write(page, "received_on", "31/02/2026")
+    page.keyboard.press("Tab")
+    expect(error).to_contain_text("Ce jour n’existe pas")
+    expect(field(page, "received_on")).to_have_value("31/02/2026")
+    expect(field(page, "received_on")).to_have_attribute("aria-invalid", "true")
+    write(page, "received_on", "28/02/2026")
+    page.keyboard.press("Tab")
+    expect(error).to_be_hidden()
+    expect(tool(page).locator("[data-letter]")).to_contain_text("28 février 2026", use_inner_text=True)
