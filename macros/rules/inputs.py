@@ -81,24 +81,23 @@ def read_inputs(
     for name, behind in units.items():
         # The unit may be asked for after the number.
         unit = canonical.get("unit", "jours")
-        if name in values and (wrong := unit_refusal(values.number(name), behind, unit, offered)):
-            wrong.field_name = name
+        if name in values and (wrong := unit_refusal(name, values.number(name), behind, unit, offered)):
             refusals.append(wrong)
             del values[name], canonical[name]
     return Reading(values, canonical, tuple(refusals))
 
 
-def unit_refusal(number: int, behind: str, unit: str, offered: Collection[str]) -> Refusal | None:
-    """Return what is wrong with the words `behind` a number whose unit is chosen apart, of those `offered`.
+def unit_refusal(name: str, number: int, behind: str, unit: str, offered: Collection[str]) -> Refusal | None:
+    """Return what is wrong with the words `behind` the number of a field whose unit is chosen apart.
 
     None where there are none, or where they say the unit that is chosen. The code is "out_of_bounds"; the
-    values of the refusal say why: "number_alone" for another unit, "other_unit" for none that is offered.
+    values of the refusal say why: "number_alone" for another of those `offered`, else "other_unit".
     """
     meant = _UNITS.get(behind, ())
     if not behind or unit in meant:
         return None
     why = "number_alone" if set(offered).intersection(meant) else "other_unit"
-    return Refusal("out_of_bounds", why=why, n=number_text(number))
+    return Refusal("out_of_bounds", name, why=why, n=number_text(number))
 
 
 def _canonical(value: Typed) -> str:

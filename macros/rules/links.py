@@ -70,15 +70,13 @@ def has_contract(entry: Entry) -> bool:
 
 def read_length(text: str, unit: str) -> int:
     """Read the time limit of a contract, whose unit is chosen apart. Raises Refusal("out_of_bounds")."""
-    refusal: Refusal | None
     try:
         number, behind = read_integer(SHORTEST, LONGEST, text)
-        refusal = unit_refusal(number, behind, unit, UNITS)
-    except Refusal as refused:
-        refusal = refused
-    if refusal:
+    except Refusal as refusal:
         refusal.field_name = "length"
-        raise refusal
+        raise
+    if wrong := unit_refusal("length", number, behind, unit, UNITS):
+        raise wrong
     return number
 
 

@@ -203,7 +203,7 @@ class Dossier extends Tool {
       this.#declaration = null;
       settle(() => this.#render(seen, this.#marks));
       // A long case is watched later than it is read: its dates do not wait for that.
-      const [marks, declaration] = await Promise.all([watched, this.#letter(DECLARATION)]);
+      const [marks, declaration] = await Promise.all([watched, this.#toSend(seen)]);
       await released();
       if (question !== this.#asked) return;
       this.#declaration = declaration;
@@ -715,7 +715,7 @@ class Dossier extends Tool {
 
   async #print() {
     if (!(await this.wake({ again: true })) || !this.#view) return void printPage();
-    this.#declaration ??= await this.#letter(DECLARATION);
+    this.#declaration ??= await this.#toSend(this.#view);
     this.#whole(this.#view);
     printAlone(this.part("[data-whole]"));
   }
@@ -738,8 +738,7 @@ class Dossier extends Tool {
     }));
     const exhibits = view.exhibits.map((one) => ({ ...one, number: String(one.number), day: one.on.split("-").reverse().join("/"), box: one.have ? "☑" : "☐" }));
     const whole = this.part("[data-whole]");
-    // Once it is declared, a declaration of today would say another day than the one that was sent.
-    const letter = view.states.includes("declared") ? null : this.#declaration;
+    const letter = this.#declaration;
     whole.replaceChildren(fill(this.template("whole"), { ...view, timeline, exhibits, listed: exhibits.length ? "yes" : "", letter, day: this.days.written(today()) }));
     whole.querySelector("[data-drawing-paper]")?.replaceChildren(...(view.drawing.paper ? [this.#drawn(view.drawing.paper, "paper")] : []));
   }
@@ -747,6 +746,11 @@ class Dossier extends Tool {
   /** Return what the case answers of a letter. @param {string} id @returns {Record<string, string>} */
   #answersOf(id) {
     return this.#view?.documents.find((one) => one.id === id)?.answers ?? {};
+  }
+
+  /** Return the declaration, null once it was sent: one of today would say another day. @param {View} view */
+  async #toSend(view) {
+    return view.states.includes("declared") ? null : this.#letter(DECLARATION);
   }
 
   /** Return a letter, filled from the case. @param {string} id */
